@@ -1,0 +1,78 @@
+//! What the public may see of a number: counts below five are hidden, shares near none and near all are
+//! rounded, and a part so near its whole that the rest could be counted on one hand is blurred too. For
+//! those signed in the exact figures are `Lang::number` and `Lang::percent`.
+
+use netra_base::Lang;
+
+/// The smallest count shown to the public.
+pub const SMALLEST: i64 = 5;
+
+/// A count: `<5` below five.
+#[must_use]
+pub fn public_count(lang: Lang, count: i64) -> String {
+    if count < SMALLEST { format!("<{SMALLEST}") } else { lang.number(count) }
+}
+
+/// A part of a whole that is shown beside it: `<5`, or `>1.395` when fewer than five of 1.400 are missing.
+#[must_use]
+pub fn public_part(lang: Lang, part: i64, whole: i64) -> String {
+    if part >= SMALLEST && whole - part < SMALLEST && whole > SMALLEST {
+        format!(">{}", lang.number(whole - SMALLEST))
+    } else {
+        public_count(lang, part)
+    }
+}
+
+/// A share: `≈ 0 %` and `≈ 100 %` when fewer than five are in, or missing; a dash for a whole below five.
+#[must_use]
+pub fn public_share(lang: Lang, part: i64, whole: i64) -> String {
+    if whole < SMALLEST {
+        "–".into()
+    } else if whole - part < SMALLEST {
+        "≈ 100 %".into()
+    } else if part < SMALLEST {
+        "≈ 0 %".into()
+    } else {
+        lang.percent(part, whole)
+    }
+}
+
+/// The whole per cent for a tile: never 100 for less than all, never 0 for more than none.
+#[must_use]
+pub(crate) fn whole_percent(part: i64, whole: i64) -> Option<i64> {
+    if whole <= 0 {
+        return None;
+    }
+    let exact = i64::try_from(i128::from(part.clamp(0, whole)) * 100 / i128::from(whole)).unwrap_or(0);
+    Some(if part > 0 { exact.max(1) } else { 0 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_can_be_counted_on_one_hand() {
+        let id = Lang::Id;
+        let counts = [(0, "<5"), (4, "<5"), (5, "5"), (61_482, "61.482")];
+        for (count, expected) in counts {
+            assert_eq!(public_count(id, count), expected);
+        }
+        let parts = [(0, 1_400, "<5"), (700, 1_400, "700"), (1_397, 1_400, ">1.395"), (1_400, 1_400, ">1.395"), (3, 4, "<5"), (5, 5, "5")];
+        for (part, whole, expected) in parts {
+            assert_eq!(public_part(id, part, whole), expected, "{part} of {whole}");
+        }
+        let shares = [(0, 1_400, "≈ 0 %"), (4, 1_400, "≈ 0 %"), (1_232, 1_400, "88,0 %"), (1_396, 1_400, "≈ 100 %"), (1_400, 1_400, "≈ 100 %"), (2, 4, "–")];
+        for (part, whole, expected) in shares {
+            assert_eq!(public_share(id, part, whole), expected, "{part} of {whole}");
+        }
+    }
+
+    #[test]
+    fn a_tile_says_100_only_for_all() {
+        assert_eq!(whole_percent(9_999, 10_000), Some(99));
+        assert_eq!(whole_percent(1, 10_000), Some(1));
+        assert_eq!(whole_percent(10, 10), Some(100));
+        assert_eq!(whole_percent(0, 0), None);
+    }
+}
