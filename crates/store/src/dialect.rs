@@ -9,6 +9,9 @@
 //! | `{strict}` | STRICT | (nothing) |
 //! | `{clustered}` | STRICT, WITHOUT ROWID | (nothing) |
 //! | `{for_update}` | (nothing: one writer) | FOR UPDATE |
+//! | `CREATE {words_table} t {words_columns}` | FTS5 table without content | table (rowid, words) |
+//! | `{words_index} t {words_gin}` | (a comment: FTS5 is its own index) | GIN index on the words |
+//! | `t{words_match} ?1 {words_end}` | MATCH | `@@` of [`words_query`]'s text |
 
 use std::borrow::Cow;
 
@@ -32,7 +35,7 @@ impl Engine {
     }
 }
 
-const PLACEHOLDERS: [(&str, &str, &str); 8] = [
+const PLACEHOLDERS: [(&str, &str, &str); 14] = [
     ("{int}", "INTEGER", "BIGINT"),
     ("{text}", "TEXT", "TEXT"),
     ("{text_c}", "TEXT", "TEXT COLLATE \"C\""),
@@ -41,7 +44,42 @@ const PLACEHOLDERS: [(&str, &str, &str); 8] = [
     ("{strict}", "STRICT", ""),
     ("{clustered}", "STRICT, WITHOUT ROWID", ""),
     ("{for_update}", "", "FOR UPDATE"),
+    ("{words_table}", "VIRTUAL TABLE", "TABLE"),
+    (
+        "{words_columns}",
+        "USING fts5(words, content='', contentless_delete=1, detail=none, \
+         tokenize='unicode61 remove_diacritics 2', prefix='2 3')",
+        "(rowid BIGINT NOT NULL PRIMARY KEY, words TEXT NOT NULL)",
+    ),
+    ("{words_index}", "--", "CREATE INDEX ON"),
+    ("{words_gin}", "", "USING GIN ((words::tsvector))"),
+    ("{words_match}", " MATCH", ".words::tsvector @@ CAST(CAST("),
+    ("{words_end}", "", " AS TEXT) AS tsquery)"),
 ];
+
+/// One word of a search: plain letters and digits, whole or as the beginning of a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// Lower-case letters and digits only.
+    pub text: String,
+    /// Does a longer word that begins so count as well?
+    pub prefix: bool,
+}
+
+/// The text of a word search: every group must be met, by any one of its words.
+#[must_use]
+pub fn words_query(engine: Engine, groups: &[Vec<Word>]) -> String {
+    let (and, or, quote, star) = match engine {
+        Engine::Sqlite => (" AND ", " OR ", '"', " *"),
+        Engine::Postgres => (" & ", " | ", '\'', ":*"),
+    };
+    let word = |word: &Word| {
+        let plain: String = word.text.chars().filter(|c| c.is_alphanumeric()).collect();
+        format!("{quote}{plain}{quote}{}", if word.prefix { star } else { "" })
+    };
+    let group = |group: &Vec<Word>| format!("({})", group.iter().map(word).collect::<Vec<_>>().join(or));
+    groups.iter().map(group).collect::<Vec<_>>().join(and)
+}
 
 /// The statement as `engine` understands it.
 #[must_use]

@@ -1,0 +1,15 @@
+//! What can be done with the registry: one function a use case, on a transaction. Whether the asker may do
+//! it is decided by who calls (`principal.covers(role, &unit.path)`); what is sound is decided here.
+
+mod people;
+mod search;
+mod units;
+
+pub use people::{
+    People, changes_after, come_back, correct, employee, employee_by_contract, employee_by_nip, headcounts, hire,
+    history, last_change, leave, move_to, people_of, total,
+};
+pub use search::{Found, Scope, find_people, find_units};
+pub use units::{
+    children, end_unit, former_names, move_unit, open_unit, rename_unit, roots, successors, tree, unit, unit_by_code,
+};
