@@ -54,6 +54,7 @@ pub struct Page<'a> {
     narrow: bool,
     board: bool,
     heading: bool,
+    refresh: Option<u32>,
 }
 
 impl<'a> Page<'a> {
@@ -70,6 +71,7 @@ impl<'a> Page<'a> {
             narrow: false,
             board: false,
             heading: true,
+            refresh: None,
         }
     }
 
@@ -122,6 +124,13 @@ impl<'a> Page<'a> {
         self
     }
 
+    /// Reloads by itself after so many seconds where no script runs: boards and progress pages.
+    #[must_use]
+    pub fn refresh(mut self, seconds: u32) -> Self {
+        self.refresh = Some(seconds);
+        self
+    }
+
     /// The finished reply.
     #[must_use]
     pub fn show(self, body: impl maud::Render) -> Response {
@@ -149,6 +158,7 @@ impl<'a> Page<'a> {
                     title { (self.title) @if self.title != "Netra" { " · Netra" } }
                     link rel="stylesheet" href=(asset("netra.css"));
                     link rel="icon" type="image/svg+xml" href=(asset("netra.svg"));
+                    @if let Some(seconds) = self.refresh { noscript { meta http-equiv="refresh" content=(seconds); } }
                     script src=(asset("netra.js")) defer {}
                 }
                 @if self.board {

@@ -11,13 +11,12 @@ pub struct Figure {
     share: Option<(i64, i64)>,
     source: Option<String>,
     link: Option<(String, String)>,
-    live: Option<&'static str>,
 }
 
 impl Figure {
     /// `Figure::new("61.482", "dari 69.871 pegawai telah menandatangani (88,0 %)")`.
     pub fn new(number: impl Into<String>, sentence: impl Into<String>) -> Self {
-        Self { number: number.into(), sentence: sentence.into(), share: None, source: None, link: None, live: None }
+        Self { number: number.into(), sentence: sentence.into(), share: None, source: None, link: None }
     }
 
     /// A thin bar under the figure.
@@ -41,17 +40,10 @@ impl Figure {
         self
     }
 
-    /// Marks the number as part `key` of the page's live fragment.
-    #[must_use]
-    pub fn live(mut self, key: &'static str) -> Self {
-        self.live = Some(key);
-        self
-    }
-
     fn show(&self) -> Markup {
         html! {
             div.fig {
-                b data-key=[self.live] { (self.number) }
+                b { (self.number) }
                 @if let Some((part, whole)) = self.share { (bar(part, whole)) }
                 p { (self.sentence) }
                 @if let Some(source) = &self.source { p.source { (source) } }

@@ -10,5 +10,5 @@ pub use figure::{Figure, figures};
 pub use inputs::{Checkbox, FileInput, Filled, Input, Radios, Select, TextArea, error_summary, form, upload_form};
 pub use table::{Cell, Column, Table, pages};
 pub use text::{
-    Kind, breadcrumbs, button, button_link, copyable, details, empty, facts, note, print_button, quiet_link, steps, tag, when,
+    Kind, breadcrumbs, button, button_link, copyable, details, empty, facts, live, note, print_button, quiet_link, steps, tag, when,
 };

@@ -136,3 +136,13 @@ pub fn details(summary: &str, body: impl Render) -> Markup {
 pub fn when(at: Moment, zone: Zone, lang: Lang) -> Markup {
     html! { time datetime=(at.iso(zone)) { (lang.moment(at, zone)) } }
 }
+
+/// A part that renews itself from `url` every few seconds where scripts run: the reply there is the same
+/// markup as `body`. When the line is lost the page says since when.
+#[must_use]
+pub fn live(url: &str, every_seconds: u32, lang: Lang, body: impl Render) -> Markup {
+    html! {
+        div data-live=(url) data-every=(every_seconds) { (body) }
+        p.lost role="status" hidden data-words=(lang.say("Sambungan terputus; angka ini terakhir diperbarui sebelum pukul", "Connection lost; these figures are from before")) {}
+    }
+}
