@@ -32,7 +32,17 @@ impl Moment {
         )
     }
 
-    /// Reads the form written by [`Moment::iso`], or any RFC 3339 time.
+    /// `2024-01-05T01:00:00.123Z`: exact to the millisecond, the form inside records.
+    #[must_use]
+    pub fn utc(self) -> String {
+        let at = Timestamp::from_millisecond(self.0).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(TimeZone::UTC);
+        format!(
+            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z",
+            at.year(), at.month(), at.day(), at.hour(), at.minute(), at.second(), at.millisecond()
+        )
+    }
+
+    /// Reads the forms written by [`Moment::iso`] and [`Moment::utc`], or any RFC 3339 time.
     #[must_use]
     pub fn parse_iso(text: &str) -> Option<Self> {
         text.parse::<Timestamp>().ok().map(|at| Self(at.as_millisecond()))

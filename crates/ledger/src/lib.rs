@@ -1,1 +1,13 @@
-//! Door plate to come.
+//! The ledger: every official act leaves an entry here, in the same transaction as the act. An entry is the
+//! canonical record of the act, a salt, and the commitment to both; the public log holds only the
+//! commitment. A sequencer gives entries their places in the tree and publishes a signed checkpoint.
+//!
+//! It does not know what an act means; features hand it a body and, for an audit, the same body again as
+//! their live columns tell it.
+
+pub mod actions;
+pub mod audit;
+pub mod model;
+mod store;
+
+pub use model::{Kind, MIGRATIONS};

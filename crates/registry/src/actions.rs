@@ -3,6 +3,7 @@
 
 mod people;
 mod search;
+mod standing;
 mod units;
 
 pub use people::{
@@ -10,6 +11,7 @@ pub use people::{
     history, last_change, leave, move_to, people_of, total,
 };
 pub use search::{Found, Scope, find_people, find_units};
+pub use standing::{Change, changes_since, standing};
 pub use units::{
     children, end_unit, former_names, move_unit, open_unit, rename_unit, roots, successors, tree, unit, unit_by_code,
 };

@@ -3,6 +3,7 @@
 
 mod employee;
 mod nip;
+mod standing;
 mod unit;
 
 pub use employee::{
@@ -10,6 +11,7 @@ pub use employee::{
     position_text,
 };
 pub use nip::{Nip, Sex};
+pub use standing::Standing;
 pub use unit::{NewUnit, Unit, UnitCode, UnitKind, UnitSuccessor, unit_name};
 
 /// Trims, and makes one blank of every run of blanks (tabs and non-breaking blanks included).

@@ -3,6 +3,7 @@
 pub(crate) mod counts;
 pub(crate) mod imports;
 pub(crate) mod people;
+pub(crate) mod standing;
 pub(crate) mod units;
 pub(crate) mod words;
 

@@ -1,0 +1,8 @@
+//! The whole-house tests: one program, one module for each thing a person would notice. Tests that open a browser
+//! stand under `screens`, tests that load the machine under `crowd`; the runner's groups go by these names.
+
+// A helper of a test is a test: it may panic.
+#![allow(clippy::unwrap_used)]
+
+mod harness;
+mod screens;

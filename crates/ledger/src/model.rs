@@ -1,0 +1,141 @@
+//! The nouns of the ledger: kinds of acts, entries, the record that is hashed.
+
+use netra_base::{EntryId, Moment};
+use netra_store::Migration;
+use serde::Serialize;
+
+/// What sort of act an entry is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// An employee signed a pledge.
+    Pledge,
+    /// An employee declined a pledge. Close to political opinion: confidential.
+    PledgeDeclined,
+    /// A pledge drive was opened, with its text, audience, window and denominator.
+    DriveOpened,
+    /// A pledge drive was closed, with its final figures.
+    DriveClosed,
+    /// A roster was imported: the file's hash and outcome, not one entry a row.
+    RosterImported,
+    /// Units were imported.
+    UnitsImported,
+    /// Activation codes were issued for a unit.
+    CodesIssued,
+    /// A role was granted.
+    RoleGranted,
+    /// A role was taken back.
+    RoleRevoked,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 9] = [
+        Self::Pledge,
+        Self::PledgeDeclined,
+        Self::DriveOpened,
+        Self::DriveClosed,
+        Self::RosterImported,
+        Self::UnitsImported,
+        Self::CodesIssued,
+        Self::RoleGranted,
+        Self::RoleRevoked,
+    ];
+
+    /// The word in records and in the database.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Pledge => "pledge",
+            Self::PledgeDeclined => "pledge-declined",
+            Self::DriveOpened => "drive-opened",
+            Self::DriveClosed => "drive-closed",
+            Self::RosterImported => "roster-imported",
+            Self::UnitsImported => "units-imported",
+            Self::CodesIssued => "codes-issued",
+            Self::RoleGranted => "role-granted",
+            Self::RoleRevoked => "role-revoked",
+        }
+    }
+
+    /// The word on the public leaf. Confidential kinds share one, so that the log does not say what was
+    /// declined, reported or examined, nor how often each.
+    #[must_use]
+    pub fn public_code(self) -> &'static str {
+        match self {
+            Self::PledgeDeclined => "confidential",
+            other => other.code(),
+        }
+    }
+
+    /// Reads [`Kind::code`].
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// What is hashed: the act, its moment and its body. Field order is that of canonical JSON.
+#[derive(Debug, Serialize)]
+pub struct Record<'a, B: Serialize> {
+    /// [`Kind::code`].
+    pub act: &'a str,
+    /// `2023-12-21T08:00:00.000Z`.
+    pub at: String,
+    /// What the feature says about the act.
+    pub body: &'a B,
+    /// Version of this form.
+    pub v: u8,
+}
+
+/// One act as the ledger keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its number in the order of writing.
+    pub id: EntryId,
+    /// [`Kind::code`] as stored.
+    pub kind: String,
+    /// The public word on the leaf.
+    pub public_kind: String,
+    /// The day on the leaf, in western Indonesian time.
+    pub day: String,
+    /// When.
+    pub at: Moment,
+    /// The salt; gone after an erasure.
+    pub salt: Option<[u8; 32]>,
+    /// The canonical record; gone after an erasure.
+    pub record: Option<Vec<u8>>,
+    /// SHA-256 over tag, salt and record.
+    pub commitment: [u8; 32],
+}
+
+/// The tables of the ledger. Hash tiles are stored at full width so far; a partial tile is cut from them.
+pub const MIGRATIONS: [Migration; 1] = [Migration {
+    name: "ledger-0001",
+    sql: "CREATE TABLE ledger_entry (
+            id {autoid},
+            kind {text} NOT NULL,
+            public_kind {text} NOT NULL,
+            day {text} NOT NULL,
+            at {int} NOT NULL,
+            salt {blob},
+            record {blob},
+            commitment {blob} NOT NULL
+          ) {strict};
+          CREATE TABLE ledger_pending (entry {int} NOT NULL PRIMARY KEY) {clustered};
+          CREATE TABLE ledger_leaf (
+            entry {int} NOT NULL PRIMARY KEY,
+            idx {int} NOT NULL UNIQUE
+          ) {strict};
+          CREATE TABLE ledger_tile (
+            level {int} NOT NULL,
+            n {int} NOT NULL,
+            hashes {blob} NOT NULL,
+            PRIMARY KEY (level, n)
+          ) {strict};
+          CREATE TABLE ledger_head (
+            one {int} NOT NULL PRIMARY KEY CHECK (one = 1),
+            size {int} NOT NULL,
+            root {blob} NOT NULL,
+            checkpoint {text} NOT NULL
+          ) {strict}",
+}];

@@ -1,0 +1,54 @@
+//! Following the registry: when a person moves, leaves or returns, his answer moves with him in the
+//! counters of every open drive. The registry's changes are numbered; each drive remembers how far it went.
+//! If we stop half-way, the next run goes on from there: position and counters change in one transaction.
+
+use crate::store::{self, tally};
+use netra_base::{DriveId, Result};
+use netra_registry::actions::{Change, changes_since};
+use netra_store::Tx;
+
+/// Brings the counters of every open drive up to date, looking at `limit` changes at most; answers how many
+/// it looked at. Joiners have no answer yet and cost next to nothing.
+///
+/// # Errors
+/// When the database fails.
+pub fn follow(tx: &mut Tx<'_>, limit: usize) -> Result<usize> {
+    let mut seen = 0;
+    for (drive, from) in store::following(tx)? {
+        let mut from = from;
+        while seen < limit {
+            let (changes, last, looked) = changes_since(tx, from, PAGE)?;
+            if looked == 0 {
+                break;
+            }
+            for change in &changes {
+                shift(tx, drive, change)?;
+            }
+            seen += looked;
+            from = last;
+            store::set_followed(tx, drive, from)?;
+        }
+    }
+    Ok(seen)
+}
+
+/// Changes read at once: a few milliseconds of work.
+const PAGE: u32 = 500;
+
+fn shift(tx: &mut Tx<'_>, drive: DriveId, change: &Change) -> Result<()> {
+    let Some(before) = &change.before else { return Ok(()) };
+    let after = &change.after;
+    let signed = store::signed(tx, drive, after.employee)?.is_some();
+    let declined = !signed && store::declined(tx, drive, after.employee)?.is_some();
+    let answer = (i64::from(signed), i64::from(declined));
+    if answer == (0, 0) {
+        return Ok(());
+    }
+    if before.service.is_active() {
+        tally::count(tx, drive, before.unit, before.employment, (-answer.0, -answer.1))?;
+    }
+    if after.service.is_active() {
+        tally::count(tx, drive, after.unit, after.employment, answer)?;
+    }
+    Ok(())
+}
