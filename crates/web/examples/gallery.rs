@@ -129,7 +129,7 @@ fn coverage(visit: &Visit) -> Markup {
         ]))
         (TileMap { label: "Cakupan per Kantor Wilayah", tiles: &tiles(true), public: false, lang }.show())
         h2 { "Sepanjang hari" }
-        (BurnUp { label: "Tanda tangan", points: &points, zone: Zone::Wib, lang }.show())
+        (BurnUp { label: "Tanda tangan", whole_label: "harus menandatangani", points: &points, zone: Zone::Wib, lang }.show())
         h2 { "Tabel" }
         (table.show())
         (pages(visit, false, Some("kw-08")))
@@ -197,14 +197,15 @@ fn receipt(visit: &Visit) -> Markup {
 }
 
 fn board(visit: &Visit) -> Markup {
-    live("/papan-hidup.html", 5, visit.lang, html! {
-        div.left {
+    let map = TileMap { label: "Cakupan pakta per Kantor Wilayah", tiles: &tiles(false), public: true, lang: visit.lang };
+    live("/papan-hidup.html", 5, visit.lang, stage(
+        html! {
             h1 { "Ikrar Netralitas Serentak" }
             p.big { "61.482" }
-            (figure::bar(61_482, 69_871))
-            p.of { "dari 69.871 pegawai · 88,0 %" }
+            (bar(61_482, 69_871))
+            p.of { "dari 69.871 pegawai · 88,0\u{a0}%" }
             p.of { "33 Kantor Wilayah · pukul 08.12.30 WIB" }
-        }
-        (TileMap { label: "Cakupan pakta per Kantor Wilayah", tiles: &tiles(false), public: true, lang: visit.lang }.show())
-    })
+        },
+        map.show(),
+    ))
 }

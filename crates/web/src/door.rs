@@ -120,7 +120,6 @@ impl Route {
 ///
 /// # Panics
 /// When a method and path stand in the table twice, or a path is malformed: the house does not start.
-#[must_use]
 pub fn router(routes: Vec<Route>) -> Router<Site> {
     let mut seen = BTreeSet::new();
     let mut out = Router::new();
@@ -136,7 +135,10 @@ pub fn router(routes: Vec<Route>) -> Router<Site> {
 /// language, the language switch is remembered, and every reply gets the house's headers. Layers that
 /// find out who is asking go on the router before this.
 pub fn finish(router: Router<Site>, site: Site) -> Router {
-    router.layer(from_fn_with_state(site.clone(), reply::attend)).with_state(site)
+    // Around the whole, not `router.layer`: axum adds an `Allow` header outside of a router's own layers,
+    // and that header would tell of hidden routes.
+    let inside = router.with_state(site.clone());
+    Router::new().fallback_service(inside).layer(from_fn_with_state(site, reply::attend))
 }
 
 async fn check(need: Need, request: Request, next: Next) -> Response {

@@ -25,6 +25,9 @@ pub mod site;
 pub mod upload;
 pub mod visit;
 
+#[cfg(test)]
+mod tests;
+
 pub use door::{Need, Route, Verb, finish, router};
 pub use form::{Fields, Refusals};
 pub use maud::{Markup, html};

@@ -155,7 +155,10 @@ impl<'a> Page<'a> {
                     meta name="description" content=(lang.say(
                         "Netra: ikrar netralitas pegawai yang dapat diperiksa siapa saja.",
                         "Netra: neutrality pledges of civil servants that anybody can check."));
-                    title { (self.title) @if self.title != "Netra" { " · Netra" } }
+                    title {
+                        @if self.status == StatusCode::UNPROCESSABLE_ENTITY { (lang.say("Perlu diperbaiki: ", "To correct: ")) }
+                        (self.title) @if self.title != "Netra" { " · Netra" }
+                    }
                     link rel="stylesheet" href=(asset("netra.css"));
                     link rel="icon" type="image/svg+xml" href=(asset("netra.svg"));
                     @if let Some(seconds) = self.refresh { noscript { meta http-equiv="refresh" content=(seconds); } }

@@ -19,8 +19,10 @@ pub struct BurnPoint {
 /// A burn-up being drawn.
 #[derive(Debug, Clone)]
 pub struct BurnUp<'a> {
-    /// Its accessible name: what grew, of what.
+    /// Its accessible name: what grew.
     pub label: &'a str,
+    /// What the denominator is, in words beside its line: `harus menandatangani`.
+    pub whole_label: &'a str,
     /// In order of time; at most some hundreds (a pixel shows no more).
     pub points: &'a [BurnPoint],
     /// Whose wall clock the axis shows.
@@ -64,7 +66,7 @@ impl BurnUp<'_> {
                 path.line d=(part) {}
                 line.axis x1=(LEFT) x2=(RIGHT) y1=(BOTTOM) y2=(BOTTOM) {}
                 circle.dot cx=(x(last.at)) cy=(y(last.part)) r="4" {}
-                text.soft x=(LEFT) y=(y(first.whole) - 7) { (self.lang.say("harus menandatangani: ", "should have: ")) (self.lang.number(last.whole)) }
+                text.soft x=(LEFT) y=(y(first.whole) - 7) { (self.whole_label) ": " (self.lang.number(last.whole)) }
                 (self.last_label(*last, y(last.part)))
                 @for (at, anchor) in [(first.at, "start"), (half, "middle"), (last.at, "end")] {
                     text.soft x=(x(at)) y=(BOTTOM + 18) text-anchor=(anchor) { (self.tick(at, last.at.0 - first.at.0, anchor)) }
@@ -73,9 +75,10 @@ impl BurnUp<'_> {
         }
     }
 
-    /// The number of the last point stands under its line when there is no room above.
+    /// The number stands above its point: a growing line comes from below. Near the denominator it moves
+    /// up beside the denominator's words.
     fn last_label(&self, last: BurnPoint, y: i64) -> Markup {
-        let at = if y < TOP + 34 { y + 24 } else { y - 10 };
+        let at = if y < TOP + 32 { TOP - 8 } else { y - 11 };
         html! {
             text.last x=(RIGHT) y=(at) text-anchor="end" {
                 (self.lang.number(last.part)) " (" (self.lang.percent(last.part, last.whole)) ")"
@@ -128,7 +131,7 @@ mod tests {
             part,
             whole: 1_000,
         });
-        let chart = BurnUp { label: "Tanda tangan", points: &points, zone: Zone::Wita, lang: Lang::Id };
+        let chart = BurnUp { label: "Tanda tangan", whole_label: "seharusnya", points: &points, zone: Zone::Wita, lang: Lang::Id };
         let svg = chart.show().into_string();
         for part in ["09.00", "10.00 WITA", "880 (88,0 %)", "Tanda tangan: 880 dari 1.000 (88,0 %)"] {
             assert!(svg.contains(part), "{part}: {svg}");

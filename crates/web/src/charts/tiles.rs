@@ -138,12 +138,13 @@ impl TileMap<'_> {
         let (title, share) = self.words(tile);
         let name: String = name.chars().take(10).collect();
         // Long names are drawn narrower rather than smaller.
-        let squeeze = (name.chars().count() > 7).then_some(side - 6);
+        let letters = name.chars().count();
+        let squeeze = (letters > 6).then_some(side - 6);
         let inner = html! {
             title { (title) }
             rect x=(x) y=(y) width=(side) height=(side) rx="6" {}
-            text x=(x + side / 2) y=(y + 25) textLength=[squeeze] lengthAdjust=[squeeze.map(|_| "spacingAndGlyphs")] { (name) }
-            text.big x=(x + side / 2) y=(y + 47) { (share) }
+            text.long[letters > 5] x=(x + side / 2) y=(y + 25) textLength=[squeeze] lengthAdjust=[squeeze.map(|_| "spacingAndGlyphs")] { (name) }
+            text.big.long[share.chars().count() > 4] x=(x + side / 2) y=(y + 47) { (share) }
         };
         let class = format!("t{}", step(tile.part, tile.whole));
         html! {

@@ -16,7 +16,7 @@ pub struct Figure {
 impl Figure {
     /// `Figure::new("61.482", "dari 69.871 pegawai telah menandatangani (88,0 %)")`.
     pub fn new(number: impl Into<String>, sentence: impl Into<String>) -> Self {
-        Self { number: number.into(), sentence: sentence.into(), share: None, source: None, link: None }
+        Self { number: number.into(), sentence: sentence.into().replace(" %", "\u{a0}%"), share: None, source: None, link: None }
     }
 
     /// A thin bar under the figure.
@@ -69,4 +69,10 @@ pub fn bar(part: i64, whole: i64) -> Markup {
             rect.part width=(width) height="10" {}
         }
     }
+}
+
+/// The projector's screen: words and the great figure to the left, the picture to the right.
+#[must_use]
+pub fn stage(words: impl maud::Render, picture: impl maud::Render) -> Markup {
+    html! { div.stage { div { (words) } div { (picture) } } }
 }

@@ -6,7 +6,7 @@ pub mod inputs;
 pub mod table;
 pub mod text;
 
-pub use figure::{Figure, figures};
+pub use figure::{Figure, bar, figures, stage};
 pub use inputs::{Checkbox, FileInput, Filled, Input, Radios, Select, TextArea, error_summary, form, upload_form};
 pub use table::{Cell, Column, Table, pages};
 pub use text::{
