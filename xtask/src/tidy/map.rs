@@ -5,6 +5,9 @@ use super::{Breach, House};
 
 const MAP: &str = "ARCHITECTURE.md";
 
+/// Where each dependency on the outside has its row.
+const DEPENDENCIES: &str = "docs/decisions/0003-dependencies.md";
+
 /// The harness of the whole-house tests: any crate's tests may use it.
 const HARNESS: &str = "it";
 
@@ -122,6 +125,22 @@ fn ours(manifest: &toml::Table, section: &str) -> Vec<String> {
     table.keys().filter_map(folder).collect()
 }
 
+/// A new dependency on the outside is a decision: it has a row there that says why.
+pub fn every_dependency_has_its_reason(house: &House) -> Vec<Breach> {
+    let Ok(manifest) = house.text("Cargo.toml").parse::<toml::Table>() else { return Vec::new() };
+    let section = manifest.get("workspace").and_then(|workspace| workspace.get("dependencies")?.as_table());
+    let names: Vec<&String> = section.into_iter().flat_map(toml::Table::keys).collect();
+    let reasons = house.text(DEPENDENCIES);
+    let rows: Vec<&str> = reasons.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    let silent = names.iter().filter(|name| !name.starts_with("netra") && !rows.contains(&name.as_str()));
+    let mut breaches: Vec<Breach> = silent
+        .map(|name| Breach::new(DEPENDENCIES, format!("`{name}` is built in and has no row that says why")))
+        .collect();
+    let gone = rows.iter().filter(|row| !names.iter().any(|name| name == *row));
+    breaches.extend(gone.map(|row| Breach::new(DEPENDENCIES, format!("`{row}` has a row and is not built in"))));
+    breaches
+}
+
 pub fn every_crate_has_a_front_door(house: &House) -> Vec<Breach> {
     let no_door = |name: &&str| {
         let at = |file: &str| house.file(&format!("crates/{name}/src/{file}")).is_some();
@@ -198,5 +217,17 @@ mod tests {
         let mut house = house(&[]);
         house.files.retain(|file| file.path != "crates/base/src/lib.rs");
         assert_eq!(every_crate_has_a_front_door(&house).len(), 1);
+    }
+
+    #[test]
+    fn a_dependency_without_a_reason_and_a_reason_without_a_dependency_are_named() {
+        let manifest = "[workspace.dependencies]\nnetra-base = { path = 'x' }\nanyhow = '1'\nserde = '1'\n";
+        let table = "| crate | why |\n|---|---|\n| `serde` | records |\n| `regex` | gone |\n";
+        let house = House::of(&[("Cargo.toml", manifest), (DEPENDENCIES, table)]);
+        let whats: Vec<String> = every_dependency_has_its_reason(&house).into_iter().map(|b| b.what).collect();
+        assert_eq!(
+            whats,
+            ["`anyhow` is built in and has no row that says why", "`regex` has a row and is not built in"]
+        );
     }
 }

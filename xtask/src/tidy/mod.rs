@@ -125,6 +125,7 @@ pub fn check(root: &Path) -> Result<Vec<Breach>> {
         map::names_equal_folders,
         map::crates_depend_as_the_table_allows,
         map::every_crate_has_a_front_door,
+        map::every_dependency_has_its_reason,
         rooms::rooms_keep_their_vows,
         rooms::routes_stand_in_the_permission_table,
         size::every_file_opens_with_its_paragraph,
