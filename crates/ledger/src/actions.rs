@@ -1,5 +1,11 @@
-//! The verbs of the ledger: record an act. Called by features inside their own transaction.
+//! The verbs of the ledger: record an act, give its receipt, read the public log, audit it all.
 
-pub mod record;
+mod audit_tree;
+mod public;
+mod receipt;
+pub(crate) mod record;
 
+pub use audit_tree::{Extent, audit_tree};
+pub use public::{entry_bundle, hash_tile, waiting_count};
+pub use receipt::{Receipt, receipt};
 pub use record::{open_record, record};

@@ -7,7 +7,13 @@
 
 pub mod actions;
 pub mod audit;
+pub mod log;
 pub mod model;
 mod store;
+pub mod verify;
 
+pub use log::Log;
 pub use model::{Kind, MIGRATIONS};
+
+#[cfg(test)]
+mod tests;

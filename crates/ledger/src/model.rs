@@ -108,6 +108,40 @@ pub struct Entry {
     pub commitment: [u8; 32],
 }
 
+/// An entry as the sequencer needs it: what its leaf is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// The entry.
+    pub id: EntryId,
+    /// The public kind.
+    pub kind: String,
+    /// The day.
+    pub day: String,
+    /// The commitment.
+    pub commitment: [u8; 32],
+}
+
+impl Waiting {
+    /// The leaf of this entry.
+    ///
+    /// # Errors
+    /// When kind or day cannot stand in a leaf: somebody changed the row.
+    pub fn leaf(&self) -> Result<netra_tlog::Leaf, netra_tlog::LeafError> {
+        netra_tlog::Leaf::new(&self.kind, &self.day, self.commitment)
+    }
+}
+
+/// The head of the tree and the checkpoint that says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// Leaves.
+    pub size: u64,
+    /// Root hash.
+    pub root: [u8; 32],
+    /// The signed checkpoint.
+    pub checkpoint: String,
+}
+
 /// The tables of the ledger. Hash tiles are stored at full width so far; a partial tile is cut from them.
 pub const MIGRATIONS: [Migration; 1] = [Migration {
     name: "ledger-0001",

@@ -1,5 +1,7 @@
 //! SQL of the ledger's own tables.
 
+pub(crate) mod tree;
+
 use crate::model::{Entry, Kind};
 use netra_base::{EntryId, Moment, Result};
 use netra_store::{Row, Tx, params};

@@ -1,0 +1,48 @@
+//! What the public log serves: tiles of hashes and bundles of leaves, each as wide as asked, cut from what
+//! is stored. Any width of a published checkpoint stays servable.
+
+use crate::store::tree;
+use anyhow::anyhow;
+use netra_base::{Error, Result};
+use netra_store::Tx;
+use netra_tlog::paths::encode_bundle;
+
+/// The first `width` hashes of a tile.
+///
+/// # Errors
+/// `NotFound` when the tile does not hold so many yet.
+pub fn hash_tile(tx: &mut Tx<'_>, level: u8, index: u64, width: u16) -> Result<Vec<u8>> {
+    let mut hashes = tree::tile(tx, level, index)?.ok_or(Error::NotFound)?;
+    let bytes = usize::from(width) * 32;
+    if hashes.len() < bytes {
+        return Err(Error::NotFound);
+    }
+    hashes.truncate(bytes);
+    Ok(hashes)
+}
+
+/// The first `width` leaves of a bundle.
+///
+/// # Errors
+/// `NotFound` when there are not so many yet.
+pub fn entry_bundle(tx: &mut Tx<'_>, index: u64, width: u16) -> Result<Vec<u8>> {
+    let first = index.checked_mul(256).filter(|first| *first < 1 << 48).ok_or(Error::NotFound)?;
+    let leaves = tree::leaves(tx, first, u64::from(width))?;
+    if leaves.len() < usize::from(width) {
+        return Err(Error::NotFound);
+    }
+    let bytes = leaves
+        .iter()
+        .map(|(_, waiting)| waiting.leaf().map(|leaf| leaf.bytes()))
+        .collect::<std::result::Result<Vec<_>, _>>()
+        .map_err(|cause| Error::Failed(cause.into()))?;
+    encode_bundle(&bytes).map_err(|cause| Error::Failed(anyhow!("{cause}")))
+}
+
+/// How many entries wait for the sequencer.
+///
+/// # Errors
+/// When the database fails.
+pub fn waiting_count(tx: &mut Tx<'_>) -> Result<i64> {
+    tree::waiting_count(tx)
+}

@@ -1,0 +1,72 @@
+//! A receipt: the record, its salt, its leaf, and the proof that the leaf is in the signed tree. One
+//! canonical JSON text, so that not a byte of it can be changed unnoticed.
+
+use crate::store::{self, tree};
+use anyhow::anyhow;
+use netra_base::{EntryId, Error, Result, canonical};
+use netra_store::Tx;
+use netra_tlog::{Leaf, Proof, SignedCheckpoint, Tiles};
+use serde::{Deserialize, Serialize};
+
+/// What a receipt file holds; field order is that of canonical JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Receipt {
+    /// The leaf's canonical text.
+    pub leaf: String,
+    /// The offline proof (`c2sp.org/tlog-proof@v1`).
+    pub proof: String,
+    /// The canonical record.
+    pub record: serde_json::Value,
+    /// The salt, base64.
+    pub salt: String,
+    /// `netra-receipt`, so that a stranger knows what he holds.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Version of this form.
+    pub v: u8,
+}
+
+impl Receipt {
+    /// The file's bytes.
+    ///
+    /// # Errors
+    /// Never in practice.
+    pub fn to_bytes(&self) -> Result<Vec<u8>> {
+        Ok(canonical::json(self)?)
+    }
+}
+
+/// The receipt of an entry, or `None` while it still waits for its place in the tree.
+///
+/// # Errors
+/// `NotFound` when there is no such entry or it was erased.
+pub fn receipt(tx: &mut Tx<'_>, id: EntryId) -> Result<Option<Receipt>> {
+    let entry = store::entry(tx, id)?.ok_or(Error::NotFound)?;
+    let (Some(record), Some(salt)) = (entry.record, entry.salt) else { return Err(Error::NotFound) };
+    let Some(index) = tree::index_of(tx, id)? else { return Ok(None) };
+    let leaf = Leaf::new(&entry.public_kind, &entry.day, entry.commitment).map_err(failed)?;
+    let proof = proof(tx, index, &leaf.bytes())?;
+    Ok(Some(Receipt {
+        leaf: String::from_utf8(leaf.bytes()).map_err(failed)?,
+        proof: proof.to_string(),
+        record: serde_json::from_slice(&record).map_err(failed)?,
+        salt: canonical::base64(&salt),
+        kind: "netra-receipt".into(),
+        v: 1,
+    }))
+}
+
+/// The proof that the leaf at `index` is in the tree of the current head; `extra` travels with it.
+fn proof(tx: &mut Tx<'_>, index: u64, extra: &[u8]) -> Result<Proof> {
+    let head = tree::head(tx)?.ok_or(Error::NotFound)?;
+    let path = Tiles::new(head.size, |level, n| tree::tile(tx, level, n).ok().flatten())
+        .and_then(|tiles| tiles.inclusion(index, head.size))
+        .map_err(failed)?;
+    let checkpoint = SignedCheckpoint::parse(head.checkpoint.as_bytes()).map_err(failed)?;
+    Proof::new(Some(extra.to_vec()), index, path, checkpoint).map_err(failed)
+}
+
+fn failed(cause: impl std::fmt::Display) -> Error {
+    Error::Failed(anyhow!("making a receipt: {cause}"))
+}
