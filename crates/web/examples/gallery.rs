@@ -10,11 +10,39 @@ use netra_web::{Page, Visit, assets, qr::qr};
 use std::path::{Path, PathBuf};
 
 const NAMES: [&str; 33] = [
-    "Aceh", "Sumatera Utara", "Sumatera Barat", "Riau", "Jambi", "Sumatera Selatan", "Kepulauan Bangka Belitung", "Bengkulu",
-    "Lampung", "DKI Jakarta", "Jawa Barat", "Banten", "Jawa Tengah", "D.I. Yogyakarta", "Jawa Timur", "Kalimantan Barat",
-    "Kalimantan Tengah", "Kalimantan Timur", "Kalimantan Selatan", "Bali", "Nusa Tenggara Barat", "Nusa Tenggara Timur",
-    "Sulawesi Selatan", "Sulawesi Tengah", "Sulawesi Utara", "Gorontalo", "Sulawesi Tenggara", "Maluku", "Maluku Utara",
-    "Papua", "Papua Barat", "Kepulauan Riau", "Sulawesi Barat",
+    "Aceh",
+    "Sumatera Utara",
+    "Sumatera Barat",
+    "Riau",
+    "Jambi",
+    "Sumatera Selatan",
+    "Kepulauan Bangka Belitung",
+    "Bengkulu",
+    "Lampung",
+    "DKI Jakarta",
+    "Jawa Barat",
+    "Banten",
+    "Jawa Tengah",
+    "D.I. Yogyakarta",
+    "Jawa Timur",
+    "Kalimantan Barat",
+    "Kalimantan Tengah",
+    "Kalimantan Timur",
+    "Kalimantan Selatan",
+    "Bali",
+    "Nusa Tenggara Barat",
+    "Nusa Tenggara Timur",
+    "Sulawesi Selatan",
+    "Sulawesi Tengah",
+    "Sulawesi Utara",
+    "Gorontalo",
+    "Sulawesi Tenggara",
+    "Maluku",
+    "Maluku Utara",
+    "Papua",
+    "Papua Barat",
+    "Kepulauan Riau",
+    "Sulawesi Barat",
 ];
 
 fn main() -> std::io::Result<()> {
@@ -28,13 +56,39 @@ fn main() -> std::io::Result<()> {
     let english = visit(Lang::En, Some(principal()), "/data");
     save(&folder, "portal", guest.page("Netral, dan dapat dibuktikan.").current("/").lead(
         "Program netralitas pegawai: siapa yang berikrar, dan bagaimana itu dapat diperiksa. Setiap angka menyebut penyebutnya."), &portal(&guest))?;
-    save(&folder, "cakupan", operator.page("Deklarasi Petugas Pemasyarakatan").current("/gerakan").under("/gerakan", "Gerakan").lead(
-        "Berlaku 21 Desember 2023 pukul 08.00 sampai 23.59 waktu setempat"), &coverage(&operator))?;
-    save(&folder, "formulir", operator.page("Buka gerakan pakta").current("/gerakan").under("/gerakan", "Gerakan").narrow(), &form_page(&operator))?;
-    save(&folder, "pakta", guest.page("Pakta Integritas Netralitas").current("/pakta").narrow().lead(
-        "Deklarasi Petugas Pemasyarakatan · berlaku 21 Desember 2023 sampai pukul 23.59 WIB · versi 2"), &pledge(&guest))?;
+    save(
+        &folder,
+        "cakupan",
+        operator
+            .page("Deklarasi Petugas Pemasyarakatan")
+            .current("/gerakan")
+            .under("/gerakan", "Gerakan")
+            .lead("Berlaku 21 Desember 2023 pukul 08.00 sampai 23.59 waktu setempat"),
+        &coverage(&operator),
+    )?;
+    save(
+        &folder,
+        "formulir",
+        operator.page("Buka gerakan pakta").current("/gerakan").under("/gerakan", "Gerakan").narrow(),
+        &form_page(&operator),
+    )?;
+    save(
+        &folder,
+        "pakta",
+        guest
+            .page("Pakta Integritas Netralitas")
+            .current("/pakta")
+            .narrow()
+            .lead("Deklarasi Petugas Pemasyarakatan · berlaku 21 Desember 2023 sampai pukul 23.59 WIB · versi 2"),
+        &pledge(&guest),
+    )?;
     save(&folder, "bukti", guest.page("Bukti tanda tangan").current("/pakta").narrow(), &receipt(&guest))?;
-    save(&folder, "english", english.page("Public coverage").current("/data").lead("Who has signed, by regional office."), &coverage(&english))?;
+    save(
+        &folder,
+        "english",
+        english.page("Public coverage").current("/data").lead("Who has signed, by regional office."),
+        &coverage(&english),
+    )?;
     save(&folder, "papan", guest.page("Papan langsung").board().own_heading().refresh(10), &board(&guest))
 }
 
@@ -59,9 +113,23 @@ fn principal() -> Principal {
 fn tiles(links: bool) -> Vec<Tile> {
     let tile = |(at, name): (i64, &&str)| {
         let whole = 900 + at * 61 % 1_700;
-        let percent = match at { 6 => 100, 19 => 98, 3 => 0, 12 => 12, 30 => 31, _ => (37 * at * at + 61 * at) % 53 + 46 };
+        let percent = match at {
+            6 => 100,
+            19 => 98,
+            3 => 0,
+            12 => 12,
+            30 => 31,
+            _ => (37 * at * at + 61 * at) % 53 + 46,
+        };
         let code = format!("kw-{:02}", at + 1);
-        Tile { short: String::new(), label: format!("Kanwil {name}"), part: whole * percent / 100, whole, href: links.then(|| format!("/data/1/{code}")), code }
+        Tile {
+            short: String::new(),
+            label: format!("Kanwil {name}"),
+            part: whole * percent / 100,
+            whole,
+            href: links.then(|| format!("/data/1/{code}")),
+            code,
+        }
     };
     (0..).zip(&NAMES).map(tile).collect()
 }
@@ -106,21 +174,49 @@ fn portal(visit: &Visit) -> Markup {
 
 fn coverage(visit: &Visit) -> Markup {
     let lang = visit.lang;
-    let points: Vec<BurnPoint> = (0..=48).map(|at| BurnPoint {
-        at: morning(at * 10), part: 61_482 * at * at * (144 - 2 * at) / (48 * 48 * 48), whole: 69_850 + at * 21 / 48,
-    }).collect();
-    let mut table = Table::new("Cakupan per Kantor Wilayah", vec![
-        Column::text("Kantor Wilayah").sort(visit, "nama"), Column::number("Seharusnya").sort(visit, "wajib"), Column::number("Sudah"),
-        Column::number("Belum"), Column::number("Cakupan"), Column::text("Keadaan"),
-    ]);
+    let points: Vec<BurnPoint> = (0..=48)
+        .map(|at| BurnPoint {
+            at: morning(at * 10),
+            part: 61_482 * at * at * (144 - 2 * at) / (48 * 48 * 48),
+            whole: 69_850 + at * 21 / 48,
+        })
+        .collect();
+    let mut table = Table::new(
+        "Cakupan per Kantor Wilayah",
+        vec![
+            Column::text("Kantor Wilayah").sort(visit, "nama"),
+            Column::number("Seharusnya").sort(visit, "wajib"),
+            Column::number("Sudah"),
+            Column::number("Belum"),
+            Column::number("Cakupan"),
+            Column::text("Keadaan"),
+        ],
+    );
     for tile in tiles(true).into_iter().take(8) {
-        let state = if tile.part == tile.whole { tag(Kind::Ok, "Lengkap") } else if tile.part == 0 { tag(Kind::Bad, "Belum mulai") } else { tag(Kind::Warn, "Berjalan") };
+        let state = if tile.part == tile.whole {
+            tag(Kind::Ok, "Lengkap")
+        } else if tile.part == 0 {
+            tag(Kind::Bad, "Belum mulai")
+        } else {
+            tag(Kind::Warn, "Berjalan")
+        };
         table.row(vec![
-            Cell::link(tile.href.as_deref().unwrap_or(""), &tile.label), Cell::number(lang, tile.whole), Cell::number(lang, tile.part),
-            Cell::number(lang, tile.whole - tile.part), Cell::text(lang.percent(tile.part, tile.whole)), Cell::of(state),
+            Cell::link(tile.href.as_deref().unwrap_or(""), &tile.label),
+            Cell::number(lang, tile.whole),
+            Cell::number(lang, tile.part),
+            Cell::number(lang, tile.whole - tile.part),
+            Cell::text(lang.percent(tile.part, tile.whole)),
+            Cell::of(state),
         ]);
     }
-    let table = table.total(vec![Cell::text("Seluruh Kantor Wilayah"), Cell::number(lang, 69_871), Cell::number(lang, 61_482), Cell::number(lang, 8_389), Cell::text("88,0 %"), Cell::text("")]);
+    let table = table.total(vec![
+        Cell::text("Seluruh Kantor Wilayah"),
+        Cell::number(lang, 69_871),
+        Cell::number(lang, 61_482),
+        Cell::number(lang, 8_389),
+        Cell::text("88,0 %"),
+        Cell::text(""),
+    ]);
     html! {
         (figures(&[
             Figure::new("61.482", "dari 69.871 pegawai telah menandatangani (88,0 %)").share(61_482, 69_871).source("Dihitung Netra, 21 Desember 2023 pukul 16.00 WIB"),
@@ -140,9 +236,12 @@ fn coverage(visit: &Visit) -> Markup {
 }
 
 fn form_page(visit: &Visit) -> Markup {
-    let fields = Fields::from_pairs([("judul", "Ikrar <b>"), ("mulai", "2023-02-29"), ("status", "pns")].map(|(k, v)| (k.to_owned(), v.to_owned())));
+    let fields = Fields::from_pairs(
+        [("judul", "Ikrar <b>"), ("mulai", "2023-02-29"), ("status", "pns")].map(|(k, v)| (k.to_owned(), v.to_owned())),
+    );
     let refusals = [
-        Refusal::new("day", "Tanggal mulai bukan tanggal yang ada. Tulis seperti 2024-01-05.", "Not a date.").at("mulai"),
+        Refusal::new("day", "Tanggal mulai bukan tanggal yang ada. Tulis seperti 2024-01-05.", "Not a date.")
+            .at("mulai"),
         Refusal::new("required", "Pilih unit yang ikut serta.", "Choose the units.").at("unit"),
     ];
     let filled = Filled::again(visit.lang, &fields, &refusals);
@@ -197,15 +296,21 @@ fn receipt(visit: &Visit) -> Markup {
 }
 
 fn board(visit: &Visit) -> Markup {
-    let map = TileMap { label: "Cakupan pakta per Kantor Wilayah", tiles: &tiles(false), public: true, lang: visit.lang };
-    live("/papan-hidup.html", 5, visit.lang, stage(
-        html! {
-            h1 { "Ikrar Netralitas Serentak" }
-            p.big { "61.482" }
-            (bar(61_482, 69_871))
-            p.of { "dari 69.871 pegawai · 88,0\u{a0}%" }
-            p.of { "33 Kantor Wilayah · pukul 08.12.30 WIB" }
-        },
-        map.show(),
-    ))
+    let map =
+        TileMap { label: "Cakupan pakta per Kantor Wilayah", tiles: &tiles(false), public: true, lang: visit.lang };
+    live(
+        "/papan-hidup.html",
+        5,
+        visit.lang,
+        stage(
+            html! {
+                h1 { "Ikrar Netralitas Serentak" }
+                p.big { "61.482" }
+                (bar(61_482, 69_871))
+                p.of { "dari 69.871 pegawai · 88,0\u{a0}%" }
+                p.of { "33 Kantor Wilayah · pukul 08.12.30 WIB" }
+            },
+            map.show(),
+        ),
+    )
 }

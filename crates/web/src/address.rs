@@ -66,10 +66,7 @@ pub fn with_query(path: &str, query: &[(&str, &str)]) -> String {
 /// with a host, a backslash or a control character.
 #[must_use]
 pub fn is_local(path: &str) -> bool {
-    path.starts_with('/')
-        && !path.starts_with("//")
-        && !path.contains('\\')
-        && !path.chars().any(char::is_control)
+    path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && !path.chars().any(char::is_control)
 }
 
 #[cfg(test)]

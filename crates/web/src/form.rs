@@ -79,8 +79,10 @@ impl Fields {
         let text = self.text(name, label, 20)?;
         text.parse().ok().filter(|number| range.contains(number)).ok_or_else(|| {
             let (low, high) = (range.start(), range.end());
-            let id = format!("{} harus berupa angka {} sampai {}.", label.0, Lang::Id.number(*low), Lang::Id.number(*high));
-            let en = format!("{} must be a number from {} to {}.", label.1, Lang::En.number(*low), Lang::En.number(*high));
+            let id =
+                format!("{} harus berupa angka {} sampai {}.", label.0, Lang::Id.number(*low), Lang::Id.number(*high));
+            let en =
+                format!("{} must be a number from {} to {}.", label.1, Lang::En.number(*low), Lang::En.number(*high));
             Refusal::new("number", id, en).at(name.to_owned())
         })
     }

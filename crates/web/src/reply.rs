@@ -2,18 +2,21 @@
 //! layer that gives each its final form. An error travels inside the response until that layer knows the
 //! visitor's language, so handlers just use `?`.
 
+use crate::address;
 use crate::components::text::note_refusals;
+use crate::form::FORM_LIMIT;
 use crate::headers;
 use crate::site::Site;
 use crate::visit::{LANGUAGE_COOKIE, Visit, asked_language, is_api};
-use crate::address;
-use axum::extract::{Request, State};
+use axum::body::to_bytes;
+use axum::extract::{FromRequest, Request, State};
 use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
 use netra_base::{Error, Lang, Principal, Refusal, Say};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::sync::Arc;
 
 /// What a handler returns.
@@ -82,6 +85,25 @@ pub fn redirect(path: &str) -> Response {
 #[must_use]
 pub fn sign_in_first(uri: &Uri) -> Response {
     redirect(&address::with_query("/masuk", &[("lanjut", uri.path())]))
+}
+
+/// A JSON body, at most as large as a form; broken JSON is a refusal that says where. Stands last in a
+/// handler: `Given(request): Given<SignRequest>`.
+#[derive(Debug, Clone, Copy)]
+pub struct Given<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Given<T> {
+    type Rejection = WebError;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, WebError> {
+        let bytes =
+            to_bytes(request.into_body(), FORM_LIMIT).await.map_err(|_| unfit(StatusCode::PAYLOAD_TOO_LARGE))?;
+        serde_json::from_slice(&bytes).map(Self).map_err(|error| {
+            let id = format!("Isi permintaan bukan JSON yang diharapkan: {error}.");
+            let en = format!("The body is not the expected JSON: {error}.");
+            Refusal::new("json", id, en).into()
+        })
+    }
 }
 
 /// An error for programs (RFC 9457).
@@ -187,9 +209,10 @@ fn unfit(status: StatusCode) -> WebError {
             "Permintaan datang dari halaman lain. Buka halaman Netra langsung, lalu ulangi.",
             "The request came from another site. Open the Netra page itself, then try again.",
         ),
-        StatusCode::PAYLOAD_TOO_LARGE => {
-            Say::new("Kiriman terlalu besar. Perkecil berkas atau bagi menjadi beberapa.", "The upload is too large. Make the file smaller or split it.")
-        }
+        StatusCode::PAYLOAD_TOO_LARGE => Say::new(
+            "Kiriman terlalu besar. Perkecil berkas atau bagi menjadi beberapa.",
+            "The upload is too large. Make the file smaller or split it.",
+        ),
         StatusCode::REQUEST_TIMEOUT | StatusCode::SERVICE_UNAVAILABLE => return WebError::Base(Error::Busy),
         other if other.is_server_error() => {
             return WebError::Base(Error::Failed(anyhow::anyhow!("a reply of status {other} without an error")));
@@ -225,7 +248,8 @@ pub async fn attend(State(site): State<Site>, request: Request, next: Next) -> R
     }
     if let Some(lang) = asked_language(&uri) {
         let secure = if site.secure { "; Secure" } else { "" };
-        let value = format!("{LANGUAGE_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}", lang.code());
+        let value =
+            format!("{LANGUAGE_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}", lang.code());
         if let Ok(value) = HeaderValue::from_str(&value) {
             reply.headers_mut().append(header::SET_COOKIE, value);
         }
@@ -239,7 +263,8 @@ fn error_of(reply: &mut Response) -> Option<Arc<WebError>> {
         return Some(error);
     }
     let status = reply.status();
-    let wordless = reply.headers().get(header::CONTENT_TYPE).is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    let wordless =
+        reply.headers().get(header::CONTENT_TYPE).is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
     ((status.is_client_error() || status.is_server_error()) && wordless).then(|| Arc::new(unfit(status)))
 }
 

@@ -244,8 +244,8 @@ impl<'a> Page<'a> {
 fn demo_banner(visit: &Visit) -> Markup {
     html! {
         @if visit.demo {
-            p.demo { strong { (visit.say("CONTOH", "SAMPLE")) } " "
-                (visit.say("Data peragaan, bukan data sebenarnya.", "Demonstration data, nothing here is real.")) }
+            p.demo { strong { "CONTOH:" } " "
+                (visit.say("data peragaan, bukan data sebenarnya", "demonstration data, nothing here is real")) }
         }
     }
 }

@@ -4,14 +4,18 @@
 use crate::assets::{self, asset};
 use crate::charts::{Tile, TileMap};
 use crate::components::{Figure, Filled, Input, figures};
-use crate::{Fields, Need, Parts, Reply, Route, Signed, Site, Speak, Verb, Visit, WebError, finish, html, router};
+use crate::{
+    Fields, Given, Need, Parts, Reply, Route, Signed, Site, Speak, Verb, Visit, WebError, finish, html, router,
+};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Multipart, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
-use netra_base::{AccountId, Chance, Clock, EmployeeId, Error, Grant, Lang, Moment, Principal, Refusal, Role, SignedInBy, UnitId};
+use netra_base::{
+    AccountId, Chance, Clock, EmployeeId, Error, Grant, Lang, Moment, Principal, Refusal, Role, SignedInBy, UnitId,
+};
 use std::collections::BTreeMap;
 use tower::ServiceExt;
 
@@ -47,6 +51,10 @@ async fn echo(Speak(lang): Speak, fields: Fields) -> Reply<String> {
     Ok(format!("{} {}", lang.code(), fields.text("nama", ("Nama", "Name"), 10)?))
 }
 
+async fn counts(Given(list): Given<Vec<u32>>) -> String {
+    list.len().to_string()
+}
+
 async fn mine(Signed(_): Signed) -> &'static str {
     "mine"
 }
@@ -70,6 +78,7 @@ fn table() -> Vec<Route> {
         Route::get("/fails", Need::Public, "fails", fails),
         Route::get("/api/busy", Need::Public, "is busy", busy),
         Route::post("/echo", Need::Public, "reads a form", echo),
+        Route::post("/api/count", Need::Public, "reads JSON", counts),
         Route::post("/upload", Need::Public, "reads a file", receives).takes(100_000),
         assets::route(),
     ]
@@ -172,7 +181,7 @@ fn a_route_cannot_stand_in_the_table_twice() {
 fn the_table_prints_for_the_docs() {
     let printed = crate::door::table(&table());
     assert!(printed.contains("| POST | `/pegawai` | unit operator, administrator | adds staff |"), "{printed}");
-    assert_eq!(table().iter().filter(|route| route.verb == Verb::Post).count(), 3);
+    assert_eq!(table().iter().filter(|route| route.verb == Verb::Post).count(), 4);
 }
 
 #[tokio::test]
@@ -229,7 +238,8 @@ async fn what_people_type_is_escaped_everywhere() {
     let fields = Fields::from_pairs([("nama".to_owned(), "\"><script>x</script>".to_owned())]);
     let refusals = [Refusal::new("x", "<i>salah</i>", "wrong").at("nama")];
     let filled = Filled::again(Lang::Id, &fields, &refusals);
-    let html = crate::components::form("/x?a=\"b", filled, Input::text("nama", "<u>Nama</u>").show(filled)).into_string();
+    let html =
+        crate::components::form("/x?a=\"b", filled, Input::text("nama", "<u>Nama</u>").show(filled)).into_string();
     assert!(!html.contains("<script>") && !html.contains("<i>") && !html.contains("<u>"), "{html}");
     assert!(html.contains("href=\"#f-nama\"") && html.contains("aria-describedby=\"f-nama-e\""), "{html}");
 }
@@ -242,6 +252,14 @@ async fn a_form_is_read_within_its_limit() {
     let huge = send(None, request("POST", "/echo", "x".repeat(crate::form::FORM_LIMIT + 1))).await;
     assert_eq!(huge.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert!(huge.body.contains("Formulir terlalu besar."));
+}
+
+#[tokio::test]
+async fn broken_json_is_refused_with_its_place() {
+    assert_eq!(send(None, request("POST", "/api/count", "[1,2]")).await.body, "2");
+    let got = send(None, request("POST", "/api/count?lang=en", "[1,")).await;
+    assert_eq!(got.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(got.body.contains("\"code\":\"json\"") && got.body.contains("line 1"), "{}", got.body);
 }
 
 fn multipart(content: &str) -> Request {
@@ -315,7 +333,10 @@ fn every_text_can_be_read_on_its_ground_in_light_dark_and_on_the_board() {
         pairs.push((kind.into(), format!("{kind}-soft"), 4.5));
         pairs.push(("ink".into(), format!("{kind}-soft"), 4.5));
     }
-    pairs.extend([("on-accent", "accent", 4.5), ("ink", "accent-soft", 4.5), ("t4", "t0", 1.5)].map(|(a, b, c)| (a.into(), b.into(), c)));
+    pairs.extend(
+        [("on-accent", "accent", 4.5), ("ink", "accent-soft", 4.5), ("t4", "t0", 1.5)]
+            .map(|(a, b, c)| (a.into(), b.into(), c)),
+    );
     for (name, palette) in [("light", &light), ("dark", &dark), ("board", &board)] {
         for (text, ground, least) in &pairs {
             let got = contrast(palette[text.as_str()], palette[ground.as_str()]);
@@ -330,7 +351,14 @@ fn every_text_can_be_read_on_its_ground_in_light_dark_and_on_the_board() {
 fn a_full_page_weighs_less_than_50_kilobytes() {
     let visit = Visit { lang: Lang::Id, who: None, path: "/".into(), query: String::new(), demo: true };
     let tiles: Vec<Tile> = (1..=33)
-        .map(|n| Tile { code: format!("kw-{n:02}"), short: String::new(), label: "Kanwil Kepulauan Bangka Belitung".into(), part: 812, whole: 1_400, href: Some(format!("/data/1/kw-{n:02}")) })
+        .map(|n| Tile {
+            code: format!("kw-{n:02}"),
+            short: String::new(),
+            label: "Kanwil Kepulauan Bangka Belitung".into(),
+            part: 812,
+            whole: 1_400,
+            href: Some(format!("/data/1/kw-{n:02}")),
+        })
         .collect();
     let map = TileMap { label: "Cakupan", tiles: &tiles, public: true, lang: Lang::Id }.show();
     let figure = Figure::new("61.482", "dari 69.871 pegawai telah menandatangani pakta (88,0 %)").share(61_482, 69_871);
@@ -338,7 +366,11 @@ fn a_full_page_weighs_less_than_50_kilobytes() {
     let html = visit.page("Netra").document(&body).into_string();
     let (css, js) = (assets::CSS.len(), assets::JS.len());
     assert!(css <= 15_000 && js <= 5_000, "css {css}, js {js}");
-    assert!(html.len() + css + js <= 40_000, "page {} css {css} js {js}: leave room for the page's own words", html.len());
+    assert!(
+        html.len() + css + js <= 40_000,
+        "page {} css {css} js {js}: leave room for the page's own words",
+        html.len()
+    );
     for forbidden in ["style=", "<style", "onclick", "javascript:", "http://", "//cdn"] {
         assert!(!html.contains(forbidden), "{forbidden}");
     }

@@ -54,7 +54,12 @@ pub async fn receive_into(
     while let Some(mut part) = form.next_field().await.map_err(|error| unreadable(&error))? {
         parts += 1;
         if parts > PARTS_LIMIT {
-            return Err(Refusal::new("too-many-parts", "Formulir berisi terlalu banyak bagian.", "The form has too many parts.").into());
+            return Err(Refusal::new(
+                "too-many-parts",
+                "Formulir berisi terlalu banyak bagian.",
+                "The form has too many parts.",
+            )
+            .into());
         }
         let field = part.name().unwrap_or("").to_owned();
         if field == name && found.is_none() {
@@ -66,9 +71,13 @@ pub async fn receive_into(
         }
     }
     match found {
-        Some((_, _, 0)) => {
-            Err(Refusal::new("file-empty", "Berkas itu kosong (0 bita). Pilih berkas yang berisi.", "That file is empty (0 bytes). Choose one with content.").at(name).into())
-        }
+        Some((_, _, 0)) => Err(Refusal::new(
+            "file-empty",
+            "Berkas itu kosong (0 bita). Pilih berkas yang berisi.",
+            "That file is empty (0 bytes). Choose one with content.",
+        )
+        .at(name)
+        .into()),
         Some((file, given, bytes)) => Ok(Upload { file, name: given, bytes, fields: Fields::from_pairs(pairs) }),
         None => Err(Refusal::new("file-missing", "Pilih berkas dulu.", "Choose a file first.").at(name).into()),
     }
@@ -92,7 +101,12 @@ async fn short_text(part: &mut Field<'_>) -> Result<String, WebError> {
 }
 
 /// Chunks go to a writing thread through a short queue: a slow disk slows the sender, not the server.
-async fn to_disk(part: &mut Field<'_>, name: &'static str, limit: u64, folder: &std::path::Path) -> Result<(NamedTempFile, u64), WebError> {
+async fn to_disk(
+    part: &mut Field<'_>,
+    name: &'static str,
+    limit: u64,
+    folder: &std::path::Path,
+) -> Result<(NamedTempFile, u64), WebError> {
     let mut file = NamedTempFile::new_in(folder).map_err(anyhow::Error::from)?;
     let (chunks, mut queue) = tokio::sync::mpsc::channel::<axum::body::Bytes>(8);
     let writer = tokio::task::spawn_blocking(move || -> anyhow::Result<NamedTempFile> {
@@ -124,11 +138,17 @@ fn unreadable(error: &MultipartError) -> WebError {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
         return WebError::Unfit(
             StatusCode::PAYLOAD_TOO_LARGE,
-            Say::new("Kiriman terlalu besar. Bagi menjadi beberapa berkas.", "The upload is too large. Split the file."),
+            Say::new(
+                "Kiriman terlalu besar. Bagi menjadi beberapa berkas.",
+                "The upload is too large. Split the file.",
+            ),
         );
     }
     WebError::Unfit(
         StatusCode::BAD_REQUEST,
-        Say::new("Kiriman terputus atau tidak dapat dibaca. Kirim sekali lagi.", "The upload broke off or cannot be read. Send it once more."),
+        Say::new(
+            "Kiriman terputus atau tidak dapat dibaca. Kirim sekali lagi.",
+            "The upload broke off or cannot be read. Send it once more.",
+        ),
     )
 }

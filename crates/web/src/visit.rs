@@ -2,6 +2,7 @@
 //! request's extensions by `access` before the doors are reached; nothing here opens a session.
 
 use crate::address;
+use crate::form::Fields;
 use crate::reply::{WebError, sign_in_first};
 use crate::shell::Page;
 use crate::site::Site;
@@ -96,6 +97,12 @@ impl Visit {
     #[must_use]
     pub fn is_any(&self, roles: &[Role]) -> bool {
         self.who.as_ref().is_some_and(|who| roles.iter().any(|role| who.has(*role)))
+    }
+
+    /// The query as form fields, to show a filter again or to parse it.
+    #[must_use]
+    pub fn fields(&self) -> Fields {
+        Fields::from_pairs(address::pairs(&self.query))
     }
 
     /// The value of a query field, trimmed; empty is none.

@@ -56,7 +56,10 @@ impl BurnUp<'_> {
         let half = Moment(first.at.0 + (last.at.0 - first.at.0) / 2);
         let words = format!(
             "{}: {} {} {} ({})",
-            self.label, self.lang.number(last.part), self.lang.say("dari", "of"), self.lang.number(last.whole),
+            self.label,
+            self.lang.number(last.part),
+            self.lang.say("dari", "of"),
+            self.lang.number(last.whole),
             self.lang.percent(last.part, last.whole),
         );
         html! {
@@ -131,7 +134,13 @@ mod tests {
             part,
             whole: 1_000,
         });
-        let chart = BurnUp { label: "Tanda tangan", whole_label: "seharusnya", points: &points, zone: Zone::Wita, lang: Lang::Id };
+        let chart = BurnUp {
+            label: "Tanda tangan",
+            whole_label: "seharusnya",
+            points: &points,
+            zone: Zone::Wita,
+            lang: Lang::Id,
+        };
         let svg = chart.show().into_string();
         for part in ["09.00", "10.00 WITA", "880 (88,0 %)", "Tanda tangan: 880 dari 1.000 (88,0 %)"] {
             assert!(svg.contains(part), "{part}: {svg}");

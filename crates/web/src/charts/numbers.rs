@@ -58,11 +58,25 @@ mod tests {
         for (count, expected) in counts {
             assert_eq!(public_count(id, count), expected);
         }
-        let parts = [(0, 1_400, "<5"), (700, 1_400, "700"), (1_397, 1_400, ">1.395"), (1_400, 1_400, ">1.395"), (3, 4, "<5"), (5, 5, "5")];
+        let parts = [
+            (0, 1_400, "<5"),
+            (700, 1_400, "700"),
+            (1_397, 1_400, ">1.395"),
+            (1_400, 1_400, ">1.395"),
+            (3, 4, "<5"),
+            (5, 5, "5"),
+        ];
         for (part, whole, expected) in parts {
             assert_eq!(public_part(id, part, whole), expected, "{part} of {whole}");
         }
-        let shares = [(0, 1_400, "≈ 0 %"), (4, 1_400, "≈ 0 %"), (1_232, 1_400, "88,0 %"), (1_396, 1_400, "≈ 100 %"), (1_400, 1_400, "≈ 100 %"), (2, 4, "–")];
+        let shares = [
+            (0, 1_400, "≈ 0 %"),
+            (4, 1_400, "≈ 0 %"),
+            (1_232, 1_400, "88,0 %"),
+            (1_396, 1_400, "≈ 100 %"),
+            (1_400, 1_400, "≈ 100 %"),
+            (2, 4, "–"),
+        ];
         for (part, whole, expected) in shares {
             assert_eq!(public_share(id, part, whole), expected, "{part} of {whole}");
         }

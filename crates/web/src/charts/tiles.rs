@@ -39,12 +39,39 @@ pub struct TileMap<'a> {
 /// Column, row and short name of kw-01 … kw-33. Columns 0–6 are the half that lives by WIB, 7–13 the half
 /// that lives by WITA and WIT.
 const PLACES: [(i64, i64, &str); 33] = [
-    (0, 0, "Aceh"), (1, 1, "Sumut"), (1, 2, "Sumbar"), (2, 1, "Riau"), (2, 2, "Jambi"), (2, 3, "Sumsel"),
-    (3, 2, "Babel"), (1, 3, "Bengkulu"), (2, 4, "Lampung"), (4, 5, "DKI"), (4, 6, "Jabar"), (3, 5, "Banten"),
-    (5, 5, "Jateng"), (5, 6, "DIY"), (6, 5, "Jatim"), (5, 2, "Kalbar"), (6, 2, "Kalteng"), (7, 2, "Kaltim"),
-    (7, 3, "Kalsel"), (7, 6, "Bali"), (8, 6, "NTB"), (9, 6, "NTT"), (8, 4, "Sulsel"), (9, 3, "Sulteng"),
-    (10, 2, "Sulut"), (9, 2, "Gorontalo"), (9, 4, "Sultra"), (11, 4, "Maluku"), (11, 2, "Malut"),
-    (13, 3, "Papua"), (12, 3, "Pabar"), (3, 1, "Kepri"), (8, 3, "Sulbar"),
+    (0, 0, "Aceh"),
+    (1, 1, "Sumut"),
+    (1, 2, "Sumbar"),
+    (2, 1, "Riau"),
+    (2, 2, "Jambi"),
+    (2, 3, "Sumsel"),
+    (3, 2, "Babel"),
+    (1, 3, "Bengkulu"),
+    (2, 4, "Lampung"),
+    (4, 5, "DKI"),
+    (4, 6, "Jabar"),
+    (3, 5, "Banten"),
+    (5, 5, "Jateng"),
+    (5, 6, "DIY"),
+    (6, 5, "Jatim"),
+    (5, 2, "Kalbar"),
+    (6, 2, "Kalteng"),
+    (7, 2, "Kaltim"),
+    (7, 3, "Kalsel"),
+    (7, 6, "Bali"),
+    (8, 6, "NTB"),
+    (9, 6, "NTT"),
+    (8, 4, "Sulsel"),
+    (9, 3, "Sulteng"),
+    (10, 2, "Sulut"),
+    (9, 2, "Gorontalo"),
+    (9, 4, "Sultra"),
+    (11, 4, "Maluku"),
+    (11, 2, "Malut"),
+    (13, 3, "Papua"),
+    (12, 3, "Pabar"),
+    (3, 1, "Kepri"),
+    (8, 3, "Sulbar"),
 ];
 
 /// Tiles per row of each half and of the grid: seven fill a phone's width at 44 px and more.
@@ -58,7 +85,8 @@ const MOST: usize = 210;
 
 /// The number of a Kanwil code: `kw-07`, `KW07` → 7.
 fn kanwil(code: &str) -> Option<usize> {
-    let number = code.trim().to_ascii_lowercase().strip_prefix("kw")?.trim_start_matches(['-', '.', '_']).parse().ok()?;
+    let number =
+        code.trim().to_ascii_lowercase().strip_prefix("kw")?.trim_start_matches(['-', '.', '_']).parse().ok()?;
     (1..=PLACES.len()).contains(&number).then_some(number)
 }
 
@@ -180,7 +208,14 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn tiles(codes: impl IntoIterator<Item = String>) -> Vec<Tile> {
-        let tile = |code: String| Tile { short: String::new(), label: format!("Unit <{code}>"), part: 88, whole: 100, href: Some(format!("/u/{code}")), code };
+        let tile = |code: String| Tile {
+            short: String::new(),
+            label: format!("Unit <{code}>"),
+            part: 88,
+            whole: 100,
+            href: Some(format!("/u/{code}")),
+            code,
+        };
         codes.into_iter().map(tile).collect()
     }
 

@@ -16,7 +16,13 @@ pub struct Figure {
 impl Figure {
     /// `Figure::new("61.482", "dari 69.871 pegawai telah menandatangani (88,0 %)")`.
     pub fn new(number: impl Into<String>, sentence: impl Into<String>) -> Self {
-        Self { number: number.into(), sentence: sentence.into().replace(" %", "\u{a0}%"), share: None, source: None, link: None }
+        Self {
+            number: number.into(),
+            sentence: sentence.into().replace(" %", "\u{a0}%"),
+            share: None,
+            source: None,
+            link: None,
+        }
     }
 
     /// A thin bar under the figure.

@@ -284,13 +284,16 @@ impl Select {
         let common = &self.common;
         let error = form.error(&common.name);
         let chosen = form.value(&common.name, &self.value);
-        common.wrap(form, &html! {
-            select id={ "f-" (common.name) } name=(common.name) required[!common.optional]
-                aria-invalid=[error.map(|_| "true")] aria-describedby=[common.described(error)] {
-                @if let Some(prompt) = &self.prompt { option value="" { (prompt) } }
-                @for (value, words) in &self.choices { option value=(value) selected[value == chosen] { (words) } }
-            }
-        })
+        common.wrap(
+            form,
+            &html! {
+                select id={ "f-" (common.name) } name=(common.name) required[!common.optional]
+                    aria-invalid=[error.map(|_| "true")] aria-describedby=[common.described(error)] {
+                    @if let Some(prompt) = &self.prompt { option value="" { (prompt) } }
+                    @for (value, words) in &self.choices { option value=(value) selected[value == chosen] { (words) } }
+                }
+            },
+        )
     }
 }
 
@@ -369,15 +372,18 @@ impl Radios {
     pub fn show(&self, form: Filled<'_>) -> Markup {
         let common = &self.common;
         let kind = if self.several { "checkbox" } else { "radio" };
-        common.group(form, &html! {
-            @for (value, words) in &self.choices {
-                label.pick {
-                    input type=(kind) name=(common.name) value=(value) required[!self.several && !common.optional]
-                        checked[form.has(&common.name, value, self.chosen.contains(value))];
-                    span { (words) }
+        common.group(
+            form,
+            &html! {
+                @for (value, words) in &self.choices {
+                    label.pick {
+                        input type=(kind) name=(common.name) value=(value) required[!self.several && !common.optional]
+                            checked[form.has(&common.name, value, self.chosen.contains(value))];
+                        span { (words) }
+                    }
                 }
-            }
-        })
+            },
+        )
     }
 }
 
@@ -430,14 +436,26 @@ pub fn error_summary(form: Filled<'_>) -> Markup {
     }
 }
 
-/// A form that acts, with its summary of refusals.
+/// A form that acts, with its summary of refusals. Browsers leave the checking to us: our sentences are in
+/// the page's language and stand beside the field.
 #[must_use]
 pub fn form(action: &str, filled: Filled<'_>, body: impl maud::Render) -> Markup {
-    html! { (error_summary(filled)) form.form method="post" action=(action) { (body) } }
+    html! { (error_summary(filled)) form method="post" action=(action) novalidate { (body) } }
 }
 
 /// A form that sends a file.
 #[must_use]
 pub fn upload_form(action: &str, filled: Filled<'_>, body: impl maud::Render) -> Markup {
-    html! { (error_summary(filled)) form.form method="post" action=(action) enctype="multipart/form-data" { (body) } }
+    html! { (error_summary(filled)) form method="post" action=(action) enctype="multipart/form-data" novalidate { (body) } }
+}
+
+/// A form that narrows a list: its fields go into the address, so a filtered list can be linked.
+#[must_use]
+pub fn filter_form(action: &str, button: &str, body: impl maud::Render) -> Markup {
+    html! {
+        form.filters role="search" action=(action) {
+            (body)
+            div.field.go { button.btn.quiet { (button) } }
+        }
+    }
 }

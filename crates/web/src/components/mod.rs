@@ -7,8 +7,11 @@ pub mod table;
 pub mod text;
 
 pub use figure::{Figure, bar, figures, stage};
-pub use inputs::{Checkbox, FileInput, Filled, Input, Radios, Select, TextArea, error_summary, form, upload_form};
+pub use inputs::{
+    Checkbox, FileInput, Filled, Input, Radios, Select, TextArea, error_summary, filter_form, form, upload_form,
+};
 pub use table::{Cell, Column, Table, pages};
 pub use text::{
-    Kind, breadcrumbs, button, button_link, copyable, details, empty, facts, live, note, print_button, quiet_link, steps, tag, when,
+    Kind, breadcrumbs, button, button_link, copyable, details, empty, facts, live, note, print_button, quiet_link,
+    steps, tag, when,
 };
