@@ -1,0 +1,61 @@
+//! Counting wrong guesses. A wrong guess has to be written down, so it is no error (an error writes
+//! nothing): such actions answer with a [`Verdict`], whose refusal is as durable as its success.
+
+use crate::model::{Account, Hash32, Login};
+use crate::rules;
+use crate::store::{accounts, guesses};
+use netra_base::{AccountId, Error, Moment, Refusal, Result};
+use netra_store::Tx;
+
+/// What came of an attempt: done, or refused and noted.
+pub type Verdict<T> = std::result::Result<T, Refusal>;
+
+/// Lets a right guess through and counts a wrong one. While a lock lasts nothing passes, right or wrong.
+pub(crate) fn gate(tx: &mut Tx<'_>, subject: &Hash32, right: bool, wrong: Refusal, now: Moment) -> Result<Verdict<()>> {
+    if let Some(until) = guesses::locked_until(tx, subject, now)? {
+        return Ok(Err(rules::locked(until, now)));
+    }
+    if right {
+        return Ok(Ok(()));
+    }
+    let failures = guesses::count(tx, subject, now, now.plus_ms(-rules::GUESS_MEMORY))?;
+    let Some(ms) = rules::lock_ms(failures) else { return Ok(Err(wrong)) };
+    let until = now.plus_ms(ms);
+    guesses::lock(tx, subject, until)?;
+    Ok(Err(rules::locked(until, now)))
+}
+
+/// Where wrong passwords and one-time codes of an account are counted.
+pub(crate) fn subject_of(account: &Account) -> Hash32 {
+    subject_of_login(&account.login)
+}
+
+pub(crate) fn subject_of_login(login: &str) -> Hash32 {
+    Login::parse(login).map_or_else(|| netra_base::canonical::sha256(login.as_bytes()), |login| login.subject("account"))
+}
+
+/// The hash of one's own password, for being asked for it again; refused while the account is locked.
+///
+/// # Errors
+/// `NotFound`; refused while locked.
+pub fn own_password_look(tx: &mut Tx<'_>, account: AccountId, now: Moment) -> Result<Option<String>> {
+    let account = accounts::by_id(tx, account)?.ok_or(Error::NotFound)?;
+    if let Some(until) = guesses::seen_locked_until(tx, &subject_of(&account), now)? {
+        return Err(rules::locked(until, now).at("sandi_lama").into());
+    }
+    Ok(account.password_hash)
+}
+
+/// The account, if its own password was given; a wrong one is counted.
+pub(crate) fn own_password(tx: &mut Tx<'_>, id: AccountId, right: bool, now: Moment) -> Result<Verdict<Account>> {
+    let account = accounts::hold(tx, id)?.ok_or(Error::NotFound)?;
+    let subject = subject_of(&account);
+    let passed = gate(tx, &subject, right, rules::wrong_own_password(), now)?;
+    Ok(match passed {
+        Ok(()) => {
+            guesses::clear(tx, &subject)?;
+            Ok(account)
+        }
+        Err(refusal) => Err(if refusal.field.is_some() { refusal } else { refusal.at("sandi_lama") }),
+    })
+}

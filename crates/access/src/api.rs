@@ -1,0 +1,1 @@
+//! The doors for programs; they come with the next step.

@@ -1,0 +1,3 @@
+//! The screens of access.
+
+pub mod sign_in;
