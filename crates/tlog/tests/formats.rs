@@ -251,7 +251,14 @@ fn a_log_can_sign_with_two_keys_but_not_for_another_log() {
     let same_name = SigningKey::from_seed(ORIGIN, &[78; 32]).unwrap();
     assert_eq!(note.verify(same_name.verifier()), Err(CheckpointError::NotSigned));
     let witness = WitnessKey::from_seed(ORIGIN, &[7; 32]).unwrap();
+    note.add(note.cosign(&witness, 1).unwrap()).unwrap();
+    assert!(note.signers(&[witness.verifier()]).is_ok());
     assert!(note.verify(witness.verifier()).is_err(), "a witness's key does not stand in for a log's");
+
+    // A known log that signs in the name of another one has signed nothing.
+    let line = SignedCheckpoint::sign(Checkpoint::new("stranger.example", 5, [3; 32]).unwrap(), &stranger).unwrap();
+    note.add(line.seals()[0].clone()).unwrap();
+    assert_eq!(note.signers(&[stranger.verifier()]), Err(CheckpointError::NotSigned));
 }
 
 #[test]

@@ -9,8 +9,8 @@ RFC 6962, RFC 8032, RFC 9162 are all it knows. Tests run it against files and ag
     independent.py consistency --vkey KEY --old FILE --new FILE --proof FILE
     independent.py tiles       --vkey KEY --dir DIR
 
-KEY is a verifier key (name+id+base64). DIR holds `checkpoint` and `tile/...` as the log serves them; FILE may
-be - for standard input. The consistency proof is one hash in base64 per line. Accepted: what was accepted goes
+KEY is a verifier key (name+id+base64). DIR holds `checkpoint` and `tile/...` as the log serves them. FILE may be -
+for standard input; DIR and FILE may be addresses (http, https) of a running log. The consistency proof is one hash in base64 per line. Accepted: what was accepted goes
 to standard output, exit 0. Refused: the reason goes to standard error, exit 1. Wrong use: exit 2.
 """
 
@@ -18,10 +18,11 @@ import argparse
 import base64
 import binascii
 import hashlib
-import os
 import re
 import struct
 import sys
+import urllib.error
+import urllib.request
 
 MAX_NOTE = 64 * 1024
 
@@ -252,6 +253,9 @@ def check_consistency(path, old, old_root, new, new_root):
 def read(name):
     if name == "-":
         return sys.stdin.buffer.read()
+    if re.match(r"https?://", name):
+        with urllib.request.urlopen(name, timeout=20) as answer:
+            return answer.read()
     with open(name, "rb") as file:
         return file.read()
 
@@ -305,10 +309,15 @@ def tile_file(folder, level, index, width):
     while rest:
         name = f"x{rest % 1000:03d}/{name}"
         rest //= 1000
-    full = os.path.join(folder, "tile", level, name)
+    full = f"{folder}/tile/{level}/{name}"
     for path in ([f"{full}.p/{width}"] if width < 256 else []) + [full]:
-        if os.path.isfile(path):
+        try:
             return read(path)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except urllib.error.HTTPError as error:
+            if error.code != 404:
+                raise
     raise Refused(f"tile/{level}/{name} of width {width} is missing")
 
 
@@ -331,7 +340,7 @@ def entries_of(bundle, width, what):
 
 
 def tiles(args):
-    head = Checkpoint(read(os.path.join(args.dir, "checkpoint")), Key(args.vkey))
+    head = Checkpoint(read(f"{args.dir}/checkpoint"), Key(args.vkey))
     hashes = []
     for index, width in widths(head.size):
         bundle = tile_file(args.dir, "entries", index, width)

@@ -3,6 +3,7 @@
 
 mod common;
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use common::{Log, ORIGIN, key, leaves};
 use netra_tlog::policy::{Cosigner, text_for_log};
 use netra_tlog::proof::MAX_EXTRA_BYTES;
@@ -126,6 +127,25 @@ fn each_way_to_be_wrong_has_its_name() {
 }
 
 #[test]
+fn a_log_of_the_policy_cannot_speak_for_another_one_of_it() {
+    // The second log makes a tree head in the name of the first, and signs it with its own key and name. The
+    // crate refuses to make such a note, so its signature is put together by hand.
+    let second = ed25519_dalek::SigningKey::from_bytes(&[50; 32]);
+    let name = "second.example";
+    let public = SigningKey::from_seed(name, &[50; 32]).unwrap().verifier().clone();
+    let head = proof_cosigned_by(&[]);
+    let body = head.checkpoint().checkpoint().to_string();
+    let mut bytes = public.id().to_be_bytes().to_vec();
+    bytes.extend(ed25519_dalek::Signer::sign(&second, body.as_bytes()).to_bytes());
+    let line = format!("\u{2014} {name} {}", STANDARD.encode(bytes));
+    let note = SignedCheckpoint::parse(format!("{body}\n{line}\n").as_bytes()).unwrap();
+    let forged = Proof::new(None, 123, head.path().to_vec(), note).unwrap().to_string();
+    let both = format!("log {}\nlog {public}\nquorum none\n", key().verifier());
+    let flaw = verify(&leaf().bytes(), forged.as_bytes(), &Policy::parse(both.as_bytes()).unwrap());
+    assert_eq!(flaw, Err(Flaw::NotSignedByLog { origin: ORIGIN.to_owned() }));
+}
+
+#[test]
 fn malformed_proofs_are_refused_with_the_line() {
     let text = proof_cosigned_by(&[]).to_string();
     let line = |text: &str| match Proof::parse(text.as_bytes()) {
@@ -169,6 +189,8 @@ fn wrong_policies_are_refused_with_the_line() {
     };
     check(String::new(), 1, "no quorum");
     check(format!("log {log}\n"), 2, "no quorum");
+    let twin_log = SigningKey::from_seed("twin.example", &[7; 32]).unwrap().verifier().to_string();
+    check(format!("log {log}\nlog {twin_log}\n"), 2, "twice");
     check("quorum none\nquorum none\n".into(), 2, "second quorum");
     check("quorum w1\n".into(), 1, "not defined");
     check("quorum\n".into(), 1, "quorum NAME");
