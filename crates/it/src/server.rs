@@ -7,6 +7,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::{Arc, Mutex, OnceLock};
+use std::thread::JoinHandle;
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -59,16 +60,24 @@ impl Server {
     #[must_use]
     pub fn start(args: &[&str]) -> Self {
         let mut command = Command::new(program());
-        command.args(args).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.args(args);
+        Self::run(command)
+    }
+
+    /// Starts it and waits until it is healthy.
+    fn run(mut command: Command) -> Self {
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("netra starts");
         let undertaker = Some(Undertaker::for_these(&[child.id()], None));
         let said = Arc::new(Mutex::new(String::new()));
-        listen(child.stdout.take(), &said);
-        listen(child.stderr.take(), &said);
+        let mut readers = vec![listen(child.stdout.take(), &said), listen(child.stderr.take(), &said)];
         let mut server = Self { child, address: String::new(), said, undertaker, _data: None };
         let healthy = wait_for(START, || {
-            let ended = server.child.try_wait().ok().flatten();
-            assert!(ended.is_none(), "netra {} ended ({ended:?}):\n{}", args.join(" "), server.said());
+            if let Some(ended) = server.child.try_wait().ok().flatten() {
+                // Its last words first.
+                readers.drain(..).for_each(|reader| drop(reader.join()));
+                panic!("{command:?} ended ({ended}):\n{}", server.said());
+            }
             let address = first_address(&server.said())?;
             let well = Client::try_get(&address, "/healthz").is_some_and(|reply| reply.status == 200);
             well.then_some(address)
@@ -126,7 +135,7 @@ impl Server {
     /// When it does not stop in time.
     pub fn stop(&mut self) -> ExitStatus {
         let pid = self.child.id().to_string();
-        let asked = Command::new("/bin/kill").args(["-TERM", &pid]).status();
+        let asked = Command::new("/bin/sh").args(["-c", "kill -TERM \"$1\"", "stop", &pid]).status();
         assert!(asked.is_ok_and(|status| status.success()), "kill -TERM {pid} failed");
         let ended = wait_for(STOP, || self.child.try_wait().ok().flatten());
         self.undertaker = None;
@@ -172,7 +181,7 @@ pub fn program() -> &'static Path {
     })
 }
 
-fn listen(stream: Option<impl Read + Send + 'static>, said: &Arc<Mutex<String>>) {
+fn listen(stream: Option<impl Read + Send + 'static>, said: &Arc<Mutex<String>>) -> JoinHandle<()> {
     let (stream, said) = (stream.expect("the stream was asked for"), Arc::clone(said));
     std::thread::spawn(move || {
         for line in BufReader::new(stream).lines().map_while(Result::ok) {
@@ -181,7 +190,7 @@ fn listen(stream: Option<impl Read + Send + 'static>, said: &Arc<Mutex<String>>)
                 said.push('\n');
             }
         }
-    });
+    })
 }
 
 /// The first `http://host:port` in what was printed.
@@ -197,6 +206,44 @@ fn first_address(said: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Stands in for the program: prints its address, is healthy, and ends when asked.
+    const STAND_IN: &str = "
+import http.server
+class Health(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200 if self.path == '/healthz' else 404)
+        self.end_headers()
+server = http.server.HTTPServer(('127.0.0.1', 0), Health)
+print('CONTOH: http://127.0.0.1:%d/' % server.server_port, flush=True)
+server.serve_forever()";
+
+    fn stand_in() -> Server {
+        let mut command = Command::new("python3");
+        command.args(["-c", STAND_IN]);
+        Server::run(command)
+    }
+
+    #[test]
+    fn a_server_is_there_when_it_is_healthy_and_gone_when_stopped_killed_or_dropped() {
+        for end in [|server: &mut Server| assert!(!server.stop().success()), Server::kill_9, |_: &mut Server| ()] {
+            let mut server = stand_in();
+            let address = server.address().to_owned();
+            assert_eq!(server.client().get("/lain").status, 404);
+            assert!(server.said().starts_with("CONTOH"));
+            end(&mut server);
+            drop(server);
+            assert!(Client::try_get(&address, "/healthz").is_none());
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "the port is taken")]
+    fn a_server_that_ends_instead_is_quoted() {
+        let mut command = Command::new("python3");
+        command.args(["-c", "import sys; sys.exit('the port is taken')"]);
+        drop(Server::run(command));
+    }
 
     #[test]
     fn the_address_is_read_from_a_whole_line_only() {
