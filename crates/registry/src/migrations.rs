@@ -94,7 +94,8 @@ CREATE TABLE registry_import (
     inserted {int} NOT NULL,
     updated {int} NOT NULL,
     unchanged {int} NOT NULL,
-    refused {int} NOT NULL
+    refused {int} NOT NULL,
+    entry_id {int}
 ) {strict};
 CREATE TABLE registry_import_refusal (
     import_id {int} NOT NULL REFERENCES registry_import (id),

@@ -1,6 +1,8 @@
 //! Decisions about people's records: does a NIP agree with the employment, what does a row change, does a
 //! change begin a new state. Values in, values out.
 
+pub(crate) mod units;
+
 use crate::model::{Employee, Employment, Identity, NewEmployee, Service, State};
 use netra_base::{Day, Refusal, UnitId};
 use std::collections::BTreeMap;

@@ -70,6 +70,27 @@ pub(crate) fn by_nips(tx: &mut Tx<'_>, nips: &[i64], mut each: impl FnMut(Employ
     Ok(())
 }
 
+/// The employees with these contracts in these units, in no order.
+pub(crate) fn by_contracts(tx: &mut Tx<'_>, contracts: &[(UnitId, &str)], mut each: impl FnMut(Employee)) -> Result<()> {
+    let marks: Vec<String> =
+        (1..=ASK).map(|n| format!("(CAST(?{} AS {{int}}), CAST(?{} AS {{text}}))", 2 * n - 1, 2 * n)).collect();
+    let sql = format!(
+        "WITH wanted (unit_id, contract) AS (VALUES {}) SELECT {COLUMNS} FROM wanted w
+         JOIN registry_employee e ON e.unit_id = w.unit_id AND e.contract = w.contract",
+        marks.join(", ")
+    );
+    for chunk in contracts.chunks(ASK) {
+        let last = chunk[chunk.len() - 1];
+        let pairs = chunk.iter().copied().chain(std::iter::repeat(last)).take(ASK);
+        let values: Vec<Value<'_>> = pairs.flat_map(|(unit, contract)| [unit.into(), contract.into()]).collect();
+        tx.for_each(&sql, &values, |row| {
+            each(read(row)?);
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
 /// A person to insert, with the id and change number that were taken for it.
 pub(crate) struct Fresh<'a> {
     pub id: EmployeeId,

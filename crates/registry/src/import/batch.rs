@@ -1,0 +1,161 @@
+//! One batch of a roster in one transaction: look up who is known, decide row by row, write with few
+//! statements, count heads once per unit.
+
+use super::outcome::{Outcome, Problem};
+use crate::actions::people::write_changed;
+use crate::model::{Employee, Employment, Identity, NewEmployee};
+use crate::rules::{self, Decision};
+use crate::store::{counts, people};
+use netra_base::{Day, EmployeeId, Lang, Refusal, Result, UnitId};
+use netra_store::Tx;
+use std::collections::{HashMap, HashSet};
+
+/// A row that is sound in itself.
+#[derive(Debug)]
+pub(crate) struct Row {
+    pub row: u64,
+    pub person: NewEmployee,
+    /// The day of the import in the unit's zone.
+    pub day: Day,
+}
+
+/// Units that may be written; `None` for all.
+pub(crate) type Allowed = Option<HashSet<UnitId>>;
+
+/// What a batch came to.
+#[derive(Debug, Default)]
+pub(crate) struct Settled {
+    pub inserted: u64,
+    pub updated: u64,
+    pub unchanged: u64,
+    pub problems: Vec<Problem>,
+}
+
+impl Settled {
+    pub fn add_to(&self, outcome: &mut Outcome) {
+        outcome.inserted += self.inserted;
+        outcome.updated += self.updated;
+        outcome.unchanged += self.unchanged;
+    }
+}
+
+/// Settles the rows. With `write` false it only looks; the figures are the same.
+pub(crate) fn settle(tx: &mut Tx<'_>, rows: &[Row], allowed: &Allowed, lang: Lang, write: bool) -> Result<Settled> {
+    if write {
+        // Taking nothing locks the counter: from here to the commit nobody else adds people, so whoever is
+        // not found now is new.
+        counts::take(tx, "change", 0)?;
+    }
+    let known = look_up(tx, rows)?;
+    let mut settled = Settled::default();
+    let mut fresh = Vec::new();
+    let mut changed = Vec::new();
+    for row in rows {
+        match known.find(&row.person) {
+            None => fresh.push(row),
+            Some(before) if !may_write(allowed, before) => {
+                settled.problems.push(Problem::new(row.row, elsewhere(), lang));
+            }
+            Some(before) => match rules::compare(before, &row.person, row.day) {
+                Decision::Unchanged => settled.unchanged += 1,
+                Decision::Update(after) => changed.push((before, *after, row.day)),
+            },
+        }
+    }
+    settled.inserted = fresh.len() as u64;
+    settled.updated = changed.len() as u64;
+    if write {
+        let mut deltas = counts::Deltas::new();
+        insert(tx, &fresh, &mut deltas)?;
+        update(tx, changed, &mut deltas)?;
+        counts::add(tx, &deltas)?;
+    }
+    Ok(settled)
+}
+
+fn may_write(allowed: &Allowed, before: &Employee) -> bool {
+    allowed.as_ref().is_none_or(|units| units.contains(&before.unit))
+}
+
+fn elsewhere() -> Refusal {
+    Refusal::new(
+        "person-outside",
+        "Orang ini tercatat di unit di luar wewenang Anda; minta operator unit itu atau unit di atasnya memindahkannya.",
+        "This person is recorded in a unit outside your reach; ask the operator of that unit, or one above, to move them.",
+    )
+    .at("unit")
+}
+
+/// Who is known already.
+#[derive(Default)]
+struct Known {
+    by_nip: HashMap<i64, Employee>,
+    by_contract: HashMap<(UnitId, String), Employee>,
+}
+
+impl Known {
+    fn find(&self, person: &NewEmployee) -> Option<&Employee> {
+        match &person.identity {
+            Identity::Nip(nip) => self.by_nip.get(&nip.number()),
+            Identity::Contract(_) if self.by_contract.is_empty() => None,
+            Identity::Contract(number) => self.by_contract.get(&(person.unit, number.as_str().to_owned())),
+        }
+    }
+}
+
+fn look_up(tx: &mut Tx<'_>, rows: &[Row]) -> Result<Known> {
+    let mut known = Known::default();
+    let nips: Vec<i64> = rows.iter().filter_map(|row| Some(row.person.nip()?.number())).collect();
+    people::by_nips(tx, &nips, |found| {
+        if let Some(nip) = found.nip {
+            known.by_nip.insert(nip.number(), found);
+        }
+    })?;
+    let contracts: Vec<(UnitId, &str)> =
+        rows.iter().filter_map(|row| Some((row.person.unit, row.person.contract()?.as_str()))).collect();
+    people::by_contracts(tx, &contracts, |found| {
+        if let Some(contract) = &found.contract {
+            known.by_contract.insert((found.unit, contract.as_str().to_owned()), found);
+        }
+    })?;
+    Ok(known)
+}
+
+fn insert(tx: &mut Tx<'_>, rows: &[&Row], deltas: &mut counts::Deltas) -> Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+    let id = counts::take(tx, "employee", count)?;
+    let change = counts::take(tx, "change", count)?;
+    let mut fresh = Vec::with_capacity(rows.len());
+    let mut heads: HashMap<(UnitId, Employment), i64> = HashMap::new();
+    for (at, row) in (0i64..).zip(rows) {
+        *heads.entry((row.person.unit, row.person.employment)).or_default() += 1;
+        fresh.push(people::Fresh { id: EmployeeId(id + at), change: change + at, day: row.day, person: &row.person });
+    }
+    people::insert(tx, &fresh)?;
+    for (key, count) in heads {
+        *deltas.entry(key).or_default() += count;
+    }
+    Ok(())
+}
+
+fn update(tx: &mut Tx<'_>, changed: Vec<(&Employee, Employee, Day)>, deltas: &mut counts::Deltas) -> Result<()> {
+    let moves = changed.iter().filter(|(before, after, _)| rules::is_new_state(before, after)).count();
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let mut next = counts::take(tx, "change", i64::try_from(moves).unwrap_or(i64::MAX))?;
+    let mut states = Vec::with_capacity(moves);
+    for (before, mut after, day) in changed {
+        if rules::is_new_state(before, &after) {
+            after.change = next;
+            next += 1;
+            states.push(rules::state_of(&after, day, before.change));
+            rules::count(deltas, Some(before), &after);
+        }
+        write_changed(tx, before, &after)?;
+    }
+    people::insert_states(tx, &states)
+}
