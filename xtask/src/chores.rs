@@ -35,7 +35,8 @@ pub fn test(root: &Path, args: &[String]) -> Result<ExitCode> {
     if !cargo(root, &["build", "--workspace", "--bin", "netra"])? {
         return Ok(ExitCode::FAILURE);
     }
-    let mut command = vec!["test", "--workspace"];
+    // What nextest runs too: no examples, no snippets in comments.
+    let mut command = vec!["test", "--workspace", "--lib", "--bins", "--tests"];
     if has_nextest(root) {
         command = vec!["nextest", "run", "--workspace"];
     }
