@@ -6,10 +6,14 @@
 //! their live columns tell it.
 
 pub mod actions;
+pub mod api;
 pub mod audit;
+pub mod cli;
 pub mod log;
 pub mod model;
+pub mod pages;
 mod store;
+pub mod verdict;
 pub mod verify;
 
 pub use log::Log;

@@ -1,0 +1,75 @@
+//! The words for what a record says: kinds of acts, names of fields, values that are codes. A field that is
+//! not known here is shown under its own name: a record is never shown shorter than it is.
+
+use crate::Kind;
+use netra_base::{Lang, Moment, SignedInBy, Zone};
+use serde_json::Value;
+
+/// A kind of act, by the word on the leaf or in the record.
+pub fn act(kind: &str, lang: Lang) -> &str {
+    if kind == "confidential" {
+        return lang.say("Tindakan yang isinya dirahasiakan", "An act whose content is confidential");
+    }
+    match Kind::parse(kind) {
+        Some(Kind::Pledge) => lang.say("Penandatanganan pakta integritas", "A pledge was signed"),
+        Some(Kind::PledgeDeclined) => lang.say("Penolakan pakta integritas", "A pledge was declined"),
+        Some(Kind::DriveOpened) => lang.say("Pembukaan gerakan serentak", "A pledge drive was opened"),
+        Some(Kind::DriveClosed) => lang.say("Penutupan gerakan serentak", "A pledge drive was closed"),
+        Some(Kind::RosterImported) => lang.say("Impor daftar pegawai", "A roster was imported"),
+        Some(Kind::UnitsImported) => lang.say("Impor daftar unit kerja", "Units were imported"),
+        Some(Kind::CodesIssued) => lang.say("Penerbitan kode aktivasi", "Activation codes were issued"),
+        Some(Kind::RoleGranted) => lang.say("Pemberian peran", "A role was granted"),
+        Some(Kind::RoleRevoked) => lang.say("Pencabutan peran", "A role was taken back"),
+        None => kind,
+    }
+}
+
+/// The fields of a record's body that people read, in the order in which they read them.
+const FIELDS: [(&str, &str, &str); 10] = [
+    ("drive_title", "Gerakan", "Drive"),
+    ("title", "Gerakan", "Drive"),
+    ("name", "Nama", "Name"),
+    ("number", "NIP atau nomor kontrak", "NIP or contract number"),
+    ("employment", "Status kepegawaian", "Employment"),
+    ("unit", "Unit kerja (kode)", "Unit (code)"),
+    ("text", "Naskah yang ditandatangani", "Text that was signed"),
+    ("signed_in_by", "Sesi dibuka dengan", "Session opened with"),
+    ("reason", "Alasan", "Reason"),
+    ("file_name", "Berkas", "File"),
+];
+
+/// The fields that tell who it was.
+const PERSONAL: [&str; 3] = ["name", "number", "employee"];
+
+/// Does this record name a person?
+pub fn names_a_person(record: &Value) -> bool {
+    PERSONAL.iter().any(|field| record["body"].get(field).is_some())
+}
+
+/// What the record says, as (name, value): first when, then the known fields.
+pub fn facts(record: &Value, lang: Lang) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    if let Some(at) = record["at"].as_str() {
+        let words = Moment::parse_iso(at).map_or_else(|| at.to_owned(), |at| lang.moment(at, Zone::Wib));
+        out.push((lang.say("Waktu menurut server", "Time by the server").to_owned(), words));
+    }
+    for (field, id, en) in FIELDS {
+        if let Some(value) = record["body"].get(field) {
+            out.push((lang.say(id, en).to_owned(), said(field, value, lang)));
+        }
+    }
+    out
+}
+
+fn said(field: &str, value: &Value, lang: Lang) -> String {
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    match field {
+        "signed_in_by" => SignedInBy::parse(&text).map_or(text, |by| by.name(lang).to_owned()),
+        "employment" => text.to_uppercase(),
+        "text" => match text.rsplit_once('-') {
+            Some((code, version)) => format!("{code}, {} {version}", lang.say("versi", "version")),
+            None => text,
+        },
+        _ => text,
+    }
+}
