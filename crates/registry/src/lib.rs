@@ -16,4 +16,7 @@ mod rules;
 mod store;
 mod text;
 
+#[cfg(test)]
+mod tests;
+
 pub use migrations::MIGRATIONS;

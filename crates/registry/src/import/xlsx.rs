@@ -4,7 +4,7 @@
 use super::sheet::{Flaw, MAX_COLUMNS, MAX_ROW_BYTES, Record, empty, too_many_columns, unreadable};
 use super::spool;
 use anyhow::Context;
-use calamine::{DataRef, Reader, Xlsx};
+use calamine::{DataRef, Dimensions, Reader, Xlsx};
 use netra_base::{Error, Refusal, Result};
 use std::fs::File;
 use std::io::{BufReader, Read, Seek};
@@ -17,6 +17,8 @@ const MAX_UNPACKED: u64 = 1024 * 1024 * 1024;
 const MAX_PART: u64 = 96 * 1024 * 1024;
 /// Parts of a spreadsheet: sheets, styles, pictures.
 const MAX_PARTS: usize = 2_000;
+/// Areas of merged cells: each is compared with each row.
+const MAX_AREAS: usize = 1_000;
 /// From here on a spreadsheet's number no longer holds every digit (it keeps fifteen).
 const LOSSY: f64 = 1e15;
 
@@ -78,13 +80,15 @@ fn spool_rows(
     let mut book: Xlsx<_> = Xlsx::new(input).map_err(bad)?;
     let name = book.sheet_names().first().cloned().ok_or_else(|| Error::from(unreadable()))?;
     let areas = if merged { book.merge_cells_by_sheet_name(&name).map_err(bad)? } else { Vec::new() };
+    if areas.len() > MAX_AREAS {
+        return Err(many_areas().into());
+    }
     let mut reader = book.worksheet_cells_reader(&name).map_err(bad)?;
-    let mut out = Rows { spool: spool::Writer::new()?, row: 0, cells: Vec::new(), header, seen_header: false };
+    let mut out = Rows { spool: spool::Writer::new()?, row: 0, cells: Vec::new(), areas, header, seen_header: false };
     while let Some(cell) = reader.next_cell().map_err(bad)? {
         let (row, column) = cell.get_position();
         let (flaw, text) = value(cell.get_value());
         out.move_to(row)?;
-        let flaw = if areas.iter().any(|area| area.contains(row, column)) { Some(Flaw::Merged) } else { flaw };
         out.put(column as usize, flaw, text)?;
     }
     out.flush()?;
@@ -99,6 +103,7 @@ struct Rows<'a> {
     spool: spool::Writer,
     row: u32,
     cells: Cells,
+    areas: Vec<Dimensions>,
     header: &'a mut dyn FnMut(&Record) -> Result<()>,
     seen_header: bool,
 }
@@ -129,10 +134,24 @@ impl Rows<'_> {
         Ok(())
     }
 
+    /// Only the first of merged cells has the value; the others may not even be in the file.
+    fn mark_merged(&mut self) {
+        for area in self.areas.iter().filter(|area| (area.start.0..=area.end.0).contains(&self.row)) {
+            for column in area.start.1..=area.end.1.min(63) {
+                let column = column as usize;
+                if self.cells.len() <= column {
+                    self.cells.resize(column + 1, (None, String::new()));
+                }
+                self.cells[column].0 = Some(Flaw::Merged);
+            }
+        }
+    }
+
     fn flush(&mut self) -> Result<()> {
         if self.cells.is_empty() {
             return Ok(());
         }
+        self.mark_merged();
         if self.cells.iter().map(|(_, text)| text.len()).sum::<usize>() > MAX_ROW_BYTES {
             return Err(row_long(u64::from(self.row) + 1).into());
         }
@@ -178,6 +197,14 @@ fn bomb() -> Refusal {
         "file-unpacked",
         "Isi XLSX ini terlalu besar setelah dibuka; bagi menurut unit, atau ekspor sebagai CSV UTF-8.",
         "This XLSX is too large once unpacked; split it by unit, or export it as CSV UTF-8.",
+    )
+}
+
+fn many_areas() -> Refusal {
+    Refusal::new(
+        "file-merged",
+        "Lembar ini berisi terlalu banyak sel gabungan; pisahkan semua sel gabungan lalu impor lagi.",
+        "This sheet has too many merged cells; unmerge them all and import again.",
     )
 }
 

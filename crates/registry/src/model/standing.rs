@@ -14,6 +14,8 @@ pub struct Standing {
     pub employment: Employment,
     /// In service?
     pub active: bool,
+    /// The change number of the latest state.
+    pub change: i64,
     /// The unit.
     pub unit: UnitId,
     /// Its code.

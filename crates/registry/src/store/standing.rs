@@ -7,7 +7,7 @@ use netra_store::{Row, Tx, params};
 
 pub(crate) fn standing(tx: &mut Tx<'_>, id: EmployeeId) -> Result<Option<Standing>> {
     tx.query_opt(
-        "SELECT e.name, e.nip, e.contract, e.employment, e.service, e.unit_id, u.code, u.path, u.zone
+        "SELECT e.name, e.nip, e.contract, e.employment, e.service, e.unit_id, u.code, u.path, u.zone, e.change
          FROM registry_employee e JOIN registry_unit u ON u.id = e.unit_id WHERE e.id = ?1",
         params![id],
         read,
@@ -25,6 +25,7 @@ fn read(row: &Row<'_>) -> Result<Standing> {
         number,
         employment: Employment::from_number(row.int(3)?).ok_or_else(|| broken("employment"))?,
         active: Service::from_number(row.int(4)?).is_some_and(Service::is_active),
+        change: row.int(9)?,
         unit: UnitId(row.int(5)?),
         unit_code,
         unit_path: row.text(7)?,
