@@ -1,1 +1,44 @@
-fn main() {}
+//! The one binary, `netra`: reads what was said on the command line, opens what is needed, and names the
+//! command that does it. Exit codes: 0 done, 1 the answer is "no" or rows were refused, 2 wrong use.
+
+mod commands;
+mod config;
+mod demo;
+mod desk;
+mod health;
+mod house;
+mod migrations;
+mod permissions;
+mod serve;
+
+use clap::Parser;
+use commands::{Cli, Command};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("NETRA_LOG")
+                .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn")),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+    let lang = cli.lang();
+    let outcome = match cli.command {
+        Command::Demo(args) => demo::run(&args, lang),
+        Command::Serve(args) => serve::run(&args),
+        Command::Init(args) => commands::init::run(&args, lang),
+        Command::Verify(args) => commands::verify::run(&args, lang),
+        Command::Audit(args) => commands::audit::run(&args, lang),
+        Command::Routes => commands::routes(),
+        Command::Bench(args) => netra_bench::run(&args),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            commands::complain(&error, lang);
+            ExitCode::from(commands::code_of(&error))
+        }
+    }
+}

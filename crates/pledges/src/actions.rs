@@ -7,10 +7,13 @@ mod drive;
 mod follow;
 mod outstanding;
 mod sign;
+mod view;
 
 pub use audit::audit;
-pub use coverage::{Branch, Burn, Coverage, burn_up, coverage, live_total};
-pub use drive::{close, drive, drives, drives_for, open, text_of};
-pub use follow::follow;
+pub use coverage::{Branch, Burn, Coverage, burn_up, coverage, coverage_within, live_total};
+pub use drive::{audience, close, drive, drives, drives_for, may_close, open, text_of};
+pub use follow::{follow, is_behind};
 pub use outstanding::{Outstanding, Refused, outstanding, reasons};
+
 pub use sign::{Decline, SignRequest, Signed, Standing, decline, sign, standing};
+pub use view::{Glimpse, View, answers, glimpses, view};

@@ -155,6 +155,8 @@ pub struct Drive {
     pub entry: EntryId,
     /// When and in which entry it was closed with its final figures.
     pub closed: Option<(Moment, EntryId)>,
+    /// The registry's change up to which its counters follow moves.
+    pub followed: i64,
 }
 
 /// Where a drive stands for a unit at a moment.
@@ -264,13 +266,13 @@ pub struct SignedBody<'a> {
     /// The person's number in the registry.
     pub employee: EmployeeId,
     /// `pns`, `pppk`, `ppnpn`.
-    pub employment: &'static str,
+    pub employment: &'a str,
     /// The person's name.
     pub name: &'a str,
     /// NIP, or unit and contract number.
     pub number: &'a str,
     /// How the session was opened.
-    pub signed_in_by: &'static str,
+    pub signed_in_by: &'a str,
     /// Text code and version.
     pub text: &'a str,
     /// SHA-256 of the canonical text, base64.

@@ -1,9 +1,9 @@
 //! The decisions of a pledge: may this drive be opened, may this person answer now. Pure: values in,
 //! refusals out.
 
-use crate::model::{Audience, Drive, Instrument, NewDrive, Phase, PledgeText, Window};
-use netra_base::{Lang, Moment, Refusal, UnitId, Zone};
-use netra_registry::model::Employment;
+use crate::model::{Audience, Drive, Figures, Instrument, NewDrive, Phase, PledgeText, Window};
+use netra_base::{Lang, Moment, Principal, Refusal, Role, UnitId, Zone};
+use netra_registry::model::{Employment, UnitKind};
 
 /// Where a window stands for a unit in `own` at `now`.
 #[must_use]
@@ -165,6 +165,45 @@ pub fn may_close(drive: &Drive, now: Moment) -> Result<(), Refusal> {
         ));
     }
     Ok(())
+}
+
+/// Does this role see the figures of a drive?
+#[must_use]
+pub fn sees_by(role: Role) -> bool {
+    matches!(role, Role::UnitOperator | Role::Leader | Role::Auditor | Role::Administrator)
+}
+
+/// May this asker see the figures of the unit with this path?
+#[must_use]
+pub fn sees(by: &Principal, unit_path: &str) -> bool {
+    by.grants.iter().any(|grant| sees_by(grant.role) && unit_path.starts_with(&grant.path))
+}
+
+/// May this asker open and close drives for the unit with this path?
+#[must_use]
+pub fn runs(by: &Principal, unit_path: &str) -> bool {
+    by.covers(Role::UnitOperator, unit_path) || by.covers(Role::Administrator, unit_path)
+}
+
+/// Is a unit of this kind shown to the public? From the regional office upward only.
+#[must_use]
+pub fn is_public(kind: UnitKind) -> bool {
+    matches!(kind, UnitKind::Agency | UnitKind::Eselon1 | UnitKind::Kanwil)
+}
+
+/// Would these figures, exact, let the public count people on one hand?
+#[must_use]
+pub fn is_blurred(figures: &Figures) -> bool {
+    let few = |count: i64| count < 5;
+    few(figures.should) || few(figures.signed) || few(figures.should - figures.signed)
+}
+
+/// A sum for the public. When one of its parts is blurred the sum is cut to tens, so that taking the other
+/// parts away from it does not give the blurred one back.
+#[must_use]
+pub fn public_sum(figures: &Figures, a_part_is_blurred: bool) -> Figures {
+    let cut = |count: i64| if a_part_is_blurred && count >= 10 { count - count % 10 } else { count };
+    Figures { should: cut(figures.should), signed: cut(figures.signed), declined: 0 }
 }
 
 /// The units without those that lie below another of them: nobody is counted twice.

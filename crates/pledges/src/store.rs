@@ -1,5 +1,6 @@
 //! SQL of the pledges' own tables: drives and answers here, counters in `tally`.
 
+pub(crate) mod kept;
 pub(crate) mod tally;
 
 use crate::model::{Answer, Audience, Drive, Wall, Window, WindowZone};
@@ -9,7 +10,7 @@ use netra_registry::model::Employment;
 use netra_store::{Row, Tx, params};
 
 const DRIVE: &str = "SELECT d.id, d.title, d.text, t.hash, d.units, d.kinds, d.opens, d.closes, d.zone, d.opened, d.opened_by,
-    d.should_at_opening, d.entry, d.closed, d.closed_entry FROM pledge_drive d JOIN pledge_text t ON t.code = d.text";
+    d.should_at_opening, d.entry, d.closed, d.closed_entry, d.followed FROM pledge_drive d JOIN pledge_text t ON t.code = d.text";
 
 fn broken(what: &str) -> Error {
     Error::Failed(anyhow!("pledge_drive.{what} cannot be read"))
@@ -53,6 +54,7 @@ fn read_drive(row: &Row<'_>) -> Result<Drive> {
         should_at_opening: row.int(11)?,
         entry: EntryId(row.int(12)?),
         closed: row.opt_int(13)?.zip(row.opt_int(14)?).map(|(at, entry)| (Moment(at), EntryId(entry))),
+        followed: row.int(15)?,
     })
 }
 
@@ -84,7 +86,7 @@ pub(crate) fn next_drive(tx: &mut Tx<'_>) -> Result<DriveId> {
     tx.query_one("SELECT COALESCE(MAX(id), 0) + 1 FROM pledge_drive", params![], |row| Ok(DriveId(row.int(0)?)))
 }
 
-pub(crate) fn insert_drive(tx: &mut Tx<'_>, drive: &Drive, followed: i64) -> Result<()> {
+pub(crate) fn insert_drive(tx: &mut Tx<'_>, drive: &Drive) -> Result<()> {
     tx.execute(
         "INSERT INTO pledge_drive (id, title, text, units, kinds, opens, closes, zone, opened, opened_by,
            should_at_opening, entry, followed)
@@ -102,7 +104,7 @@ pub(crate) fn insert_drive(tx: &mut Tx<'_>, drive: &Drive, followed: i64) -> Res
             drive.opened_by,
             drive.should_at_opening,
             drive.entry,
-            followed,
+            drive.followed,
         ],
     )?;
     Ok(())
@@ -115,16 +117,16 @@ pub(crate) fn close_drive(tx: &mut Tx<'_>, id: DriveId, at: Moment, by: i64, ent
     )
 }
 
-/// Who closed the drive: an account number.
-pub(crate) fn closed_by(tx: &mut Tx<'_>, id: DriveId) -> Result<Option<i64>> {
-    tx.query_one("SELECT closed_by FROM pledge_drive WHERE id = ?1", params![id], |row| row.opt_int(0))
-}
-
 /// Open drives with the change up to which their counters follow the registry.
 pub(crate) fn following(tx: &mut Tx<'_>) -> Result<Vec<(DriveId, i64)>> {
     tx.query("SELECT id, followed FROM pledge_drive WHERE closed IS NULL", params![], |row| {
         Ok((DriveId(row.int(0)?), row.int(1)?))
     })
+}
+
+/// The change up to which one drive follows, held until this transaction ends.
+pub(crate) fn lock_followed(tx: &mut Tx<'_>, id: DriveId) -> Result<i64> {
+    tx.query_one("SELECT followed FROM pledge_drive WHERE id = ?1 {for_update}", params![id], |row| row.int(0))
 }
 
 pub(crate) fn set_followed(tx: &mut Tx<'_>, id: DriveId, change: i64) -> Result<()> {
@@ -210,22 +212,5 @@ pub(crate) fn insert_declined(tx: &mut Tx<'_>, answer: &Answer, reason: &str) ->
             answer.entry,
             reason,
         ],
-    )
-}
-
-/// Every signature of a drive, or every refusal, a page at a time in the order of persons: for the audit.
-pub(crate) fn answers_after(
-    tx: &mut Tx<'_>,
-    drive: DriveId,
-    after: EmployeeId,
-    refusals: bool,
-) -> Result<Vec<(Answer, String)>> {
-    let (table, reason) = if refusals { ("pledge_declined", "reason") } else { ("pledge", "''") };
-    tx.query(
-        &format!(
-            "SELECT {COLUMNS}, {reason} FROM {table} WHERE drive = ?1 AND employee > ?2 ORDER BY employee LIMIT 5000"
-        ),
-        params![drive, after],
-        |row| Ok((read_answer(row)?, row.text(9)?)),
     )
 }

@@ -156,6 +156,21 @@ fn compare(tx: &mut Tx<'_>, audit: &mut Audit, level: u8, index: u64, expected: 
     Ok(())
 }
 
+/// Whether every entry has its live row: run it after the features have reported theirs.
+///
+/// # Errors
+/// When the database fails.
+pub fn audit_acts(tx: &mut Tx<'_>, audit: &mut Audit) -> Result<()> {
+    for (kind, count) in tree::kind_counts(tx)? {
+        let found = audit.acts.get(kind.as_str()).copied().unwrap_or_default();
+        if found != count.cast_unsigned() {
+            let what = format!("{count} entries of this kind, {found} live rows: a row was taken away or added");
+            audit.wrong("ledger_entry", &kind, Some("kind"), what);
+        }
+    }
+    Ok(())
+}
+
 fn head(tx: &mut Tx<'_>, audit: &mut Audit, trust: &Trust, frontier: &Frontier) -> Result<()> {
     let head = tree::head(tx)?.ok_or_else(|| Error::Failed(anyhow!("the log has no head")))?;
     let table = "ledger_head";

@@ -128,6 +128,13 @@ pub(crate) fn entries_after(
     )
 }
 
+/// How many entries there are of each kind.
+pub(crate) fn kind_counts(tx: &mut Tx<'_>) -> Result<Vec<(String, i64)>> {
+    tx.query("SELECT kind, COUNT(*) FROM ledger_entry GROUP BY kind ORDER BY kind", params![], |row| {
+        Ok((row.text(0)?, row.int(1)?))
+    })
+}
+
 /// Entries, leaves and waiting entries: three counts that must agree.
 pub(crate) fn counts(tx: &mut Tx<'_>) -> Result<(i64, i64, i64)> {
     tx.query_one(

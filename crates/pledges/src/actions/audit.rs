@@ -1,60 +1,126 @@
 //! The audit of pledges: what the live columns say today against the records kept at the time, and the
-//! counters against the rows they count.
+//! burn-up against the signatures it counts. It reads rows unparsed, so that a damaged one is a finding and
+//! not the end of the audit. Rows that are missing altogether are found by the ledger's own audit.
 
-use super::drive::{ClosedBody, opened_body};
-use crate::model::{Answer, DeclinedBody, Drive, PledgeText, SignedBody};
+use super::drive::{ClosedBody, OpenedBody};
+use crate::model::{DeclinedBody, PledgeText, SignedBody};
+use crate::store::kept::{self, KeptAnswer, KeptDrive};
 use crate::store::{self, tally};
-use netra_base::{EmployeeId, Result, canonical};
+use netra_base::{DriveId, EmployeeId, Result, canonical};
 use netra_ledger::Kind;
 use netra_ledger::audit::Audit;
 use netra_store::Tx;
+use std::collections::HashMap;
+
+/// A drive with what its answers' records repeat.
+struct Known {
+    drive: KeptDrive,
+    hash: String,
+}
 
 /// Compares every drive, text, signature and refusal with its record.
 ///
 /// # Errors
 /// When the database fails; what does not add up is a finding.
 pub fn audit(tx: &mut Tx<'_>, audit: &mut Audit) -> Result<()> {
-    for drive in store::drives(tx)? {
-        check_drive(tx, audit, &drive)?;
-        check_answers(tx, audit, &drive, false)?;
-        check_answers(tx, audit, &drive, true)?;
+    let mut known = HashMap::new();
+    for drive in kept::drives(tx)? {
+        let hash = check_text(tx, audit, &drive)?;
+        check_closing(tx, audit, &drive)?;
+        known.insert(drive.id, Known { drive, hash });
+    }
+    let signed = check_answers(tx, audit, &known, false)?;
+    check_answers(tx, audit, &known, true)?;
+    for id in known.keys() {
+        let counted: i64 = tally::minutes(tx, *id)?.iter().map(|(_, count)| count).sum();
+        let there = signed.get(id).copied().unwrap_or_default();
+        if counted != there {
+            let what = format!("counts {counted} signatures where {there} are kept");
+            audit.wrong("pledge_minute", id, Some("signed"), what);
+        }
     }
     Ok(())
 }
 
-fn check_drive(tx: &mut Tx<'_>, audit: &mut Audit, drive: &Drive) -> Result<()> {
-    let Some((body, hash)) = store::text(tx, &drive.text)? else {
-        audit.wrong("pledge_text", &drive.text, Some("code"), "the text of a drive is gone");
-        return Ok(());
+/// Checks a drive with its text; answers the text's hash as signatures name it.
+fn check_text(tx: &mut Tx<'_>, audit: &mut Audit, drive: &KeptDrive) -> Result<String> {
+    let (body, hash) = match store::text(tx, &drive.text) {
+        Ok(Some(found)) => found,
+        Ok(None) => {
+            audit.wrong("pledge_text", &drive.text, Some("code"), "the text of a drive is not there");
+            return Ok(String::new());
+        }
+        Err(cause) => {
+            audit.wrong("pledge_text", &drive.text, Some("hash"), cause.to_string());
+            return Ok(String::new());
+        }
     };
     if canonical::sha256(body.as_bytes()) != hash {
         audit.wrong("pledge_text", &drive.text, Some("body"), "differs from its hash");
     }
-    let instruments = serde_json::from_str::<PledgeText>(&body).map(|text| text.instruments).unwrap_or_default();
-    let opened = opened_body(drive, &instruments);
-    audit.live(tx, "pledge_drive", drive.id, (drive.entry, Kind::DriveOpened, drive.opened), &opened)?;
-    if let Some((at, entry)) = drive.closed {
-        let by = store::closed_by(tx, drive.id)?.unwrap_or_default();
-        let closed = ClosedBody::new(drive.id, by, &tally::finals(tx, drive.id)?);
-        audit.live(tx, "pledge_final", drive.id, (entry, Kind::DriveClosed, at), &closed)?;
+    let text = serde_json::from_str::<PledgeText>(&body).ok();
+    if text.as_ref().is_some_and(|text| text.key() != drive.text) {
+        audit.wrong("pledge_text", &drive.text, Some("code"), "is not the code that the text itself says");
     }
-    Ok(())
+    let instruments = text.map(|text| text.instruments).unwrap_or_default();
+    let hash = canonical::base64(&hash);
+    let opened = OpenedBody {
+        closes: drive.closes.clone(),
+        drive: drive.id,
+        instruments: &instruments,
+        kinds: drive.kinds.clone(),
+        opened_by: drive.opened_by,
+        opens: drive.opens.clone(),
+        should_at_opening: drive.should_at_opening,
+        text: &drive.text,
+        text_sha256: hash.clone(),
+        title: &drive.title,
+        units: drive.units.clone(),
+        zone: &drive.zone,
+    };
+    audit.live(tx, "pledge_drive", drive.id, (drive.entry, Kind::DriveOpened, drive.opened), &opened)?;
+    Ok(hash)
 }
 
-fn check_answers(tx: &mut Tx<'_>, audit: &mut Audit, drive: &Drive, refusals: bool) -> Result<()> {
+fn check_closing(tx: &mut Tx<'_>, audit: &mut Audit, drive: &KeptDrive) -> Result<()> {
+    let finals = tally::finals(tx, drive.id)?;
+    match (drive.closed, drive.closed_entry) {
+        (Some(at), Some(entry)) => {
+            let closed = ClosedBody::new(drive.id, drive.closed_by, &finals);
+            audit.live(tx, "pledge_final", drive.id, (entry, Kind::DriveClosed, at), &closed)
+        }
+        (None, None) if finals.is_empty() => Ok(()),
+        _ => {
+            audit.wrong("pledge_drive", drive.id, Some("closed"), "is neither open nor closed");
+            Ok(())
+        }
+    }
+}
+
+fn check_answers(
+    tx: &mut Tx<'_>,
+    audit: &mut Audit,
+    known: &HashMap<DriveId, Known>,
+    refusals: bool,
+) -> Result<HashMap<DriveId, i64>> {
     let (table, kind) = if refusals { ("pledge_declined", Kind::PledgeDeclined) } else { ("pledge", Kind::Pledge) };
-    let hash = canonical::base64(&drive.text_hash);
-    let mut after = EmployeeId(i64::MIN);
+    let mut counts = HashMap::new();
+    let mut after = (DriveId(i64::MIN), EmployeeId(i64::MIN));
     loop {
-        let page = store::answers_after(tx, drive.id, after, refusals)?;
-        let Some((last, _)) = page.last() else { return Ok(()) };
-        after = last.employee;
-        for (answer, reason) in &page {
+        let page = kept::answers_after(tx, after, refusals)?;
+        let Some(last) = page.last() else { return Ok(counts) };
+        after = (last.drive, last.employee);
+        for answer in &page {
+            *counts.entry(answer.drive).or_default() += 1;
             let row = format!("{}/{}", answer.drive, answer.employee);
-            let signed = body(drive, &hash, answer);
+            let Some(known) = known.get(&answer.drive) else {
+                audit.wrong(table, row, Some("drive"), "belongs to a drive that is not there");
+                continue;
+            };
+            let signed = body(known, answer);
             let act = (answer.entry, kind, answer.at);
             if refusals {
-                audit.live(tx, table, row, act, &DeclinedBody { answer: signed, reason })?;
+                audit.live(tx, table, row, act, &DeclinedBody { answer: signed, reason: &answer.reason })?;
             } else {
                 audit.live(tx, table, row, act, &signed)?;
             }
@@ -62,17 +128,17 @@ fn check_answers(tx: &mut Tx<'_>, audit: &mut Audit, drive: &Drive, refusals: bo
     }
 }
 
-fn body<'a>(drive: &'a Drive, hash: &'a str, answer: &'a Answer) -> SignedBody<'a> {
+fn body<'a>(known: &'a Known, answer: &'a KeptAnswer) -> SignedBody<'a> {
     SignedBody {
         drive: answer.drive,
-        drive_title: &drive.title,
+        drive_title: &known.drive.title,
         employee: answer.employee,
-        employment: answer.employment.code(),
+        employment: &answer.employment,
         name: &answer.name,
         number: &answer.number,
-        signed_in_by: answer.by.code(),
-        text: &drive.text,
-        text_sha256: hash,
+        signed_in_by: &answer.signed_in_by,
+        text: &known.drive.text,
+        text_sha256: &known.hash,
         unit: &answer.unit,
     }
 }

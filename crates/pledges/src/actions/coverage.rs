@@ -8,7 +8,7 @@ use netra_base::{DriveId, Moment, Result, UnitId};
 use netra_registry::actions as registry;
 use netra_registry::model::{Employment, Unit};
 use netra_store::Tx;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A unit with its own figures and those of everything below it.
 #[derive(Debug, Clone)]
@@ -49,10 +49,11 @@ impl Coverage {
         self.branches.iter().filter(|branch| branch.unit.parent == Some(unit)).collect()
     }
 
-    /// The top of the tree that the audience lies in.
+    /// The top of the tree that the audience lies in, or the tops of what may be seen of it.
     #[must_use]
-    pub fn root(&self) -> Option<&Branch> {
-        self.branches.iter().find(|branch| branch.unit.parent.is_none())
+    pub fn tops(&self) -> Vec<&Branch> {
+        let inside = |unit: UnitId| self.branches.iter().any(|branch| branch.unit.id == unit);
+        self.branches.iter().filter(|branch| !branch.unit.parent.is_some_and(inside)).collect()
     }
 }
 
@@ -91,7 +92,24 @@ pub(super) fn rows(tx: &mut Tx<'_>, drive: &Drive) -> Result<Vec<(UnitId, i64, F
 /// # Errors
 /// When the database fails.
 pub fn coverage(tx: &mut Tx<'_>, drive: &Drive, now: Moment) -> Result<Coverage> {
-    let rows = rows(tx, drive)?;
+    coverage_within(tx, drive, now, |_| true)
+}
+
+/// The coverage of that part of a drive whose units `seen` lets through; all other units are not there.
+///
+/// # Errors
+/// When the database fails.
+pub fn coverage_within(
+    tx: &mut Tx<'_>,
+    drive: &Drive,
+    now: Moment,
+    seen: impl Fn(&Unit) -> bool,
+) -> Result<Coverage> {
+    let mut units = registry::tree(tx, "/", None)?;
+    units.retain(|unit| seen(unit));
+    let known: HashSet<UnitId> = units.iter().map(|unit| unit.id).collect();
+    let mut rows = rows(tx, drive)?;
+    rows.retain(|(unit, _, _)| known.contains(unit));
     let mut own: HashMap<UnitId, Figures> = HashMap::new();
     let mut by_kind: Vec<(Employment, Figures)> =
         drive.audience.kinds.iter().map(|kind| (*kind, Figures::default())).collect();
@@ -103,7 +121,6 @@ pub fn coverage(tx: &mut Tx<'_>, drive: &Drive, now: Moment) -> Result<Coverage>
             sum.add(figures);
         }
     }
-    let units = registry::tree(tx, "/", None)?;
     let mut all: HashMap<UnitId, Figures> = HashMap::new();
     for unit in &units {
         let Some(figures) = own.get(&unit.id) else { continue };

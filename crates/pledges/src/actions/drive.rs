@@ -6,7 +6,7 @@ use crate::model::{Drive, Figures, NewDrive, PledgeText, TextFile};
 use crate::rules;
 use crate::store::{self, tally};
 use anyhow::Context;
-use netra_base::{Chance, DriveId, EntryId, Error, Moment, Principal, Refusal, Result, Role, UnitId, canonical};
+use netra_base::{Chance, DriveId, EntryId, Error, Moment, Principal, Refusal, Result, UnitId, canonical};
 use netra_ledger::{Kind, actions::record};
 use netra_registry::actions as registry;
 use netra_store::Tx;
@@ -26,13 +26,13 @@ pub(super) struct OpenedBody<'a> {
     pub text_sha256: String,
     pub title: &'a str,
     pub units: String,
-    pub zone: &'static str,
+    pub zone: &'a str,
 }
 
 /// What the record of a closing says: the final figures of each unit and employment kind.
 #[derive(Debug, Serialize)]
 pub(super) struct ClosedBody {
-    pub closed_by: i64,
+    pub closed_by: Option<i64>,
     pub declined: i64,
     pub drive: DriveId,
     pub rows: Vec<(i64, i64, i64, i64, i64)>,
@@ -41,7 +41,7 @@ pub(super) struct ClosedBody {
 }
 
 impl ClosedBody {
-    pub(super) fn new(drive: DriveId, closed_by: i64, rows: &[(UnitId, i64, Figures)]) -> Self {
+    pub(super) fn new(drive: DriveId, closed_by: Option<i64>, rows: &[(UnitId, i64, Figures)]) -> Self {
         let mut total = Figures::default();
         for (_, _, figures) in rows {
             total.add(figures);
@@ -51,7 +51,7 @@ impl ClosedBody {
     }
 }
 
-pub(super) fn opened_body<'a>(drive: &'a Drive, instruments: &'a [String]) -> OpenedBody<'a> {
+fn opened_body<'a>(drive: &'a Drive, instruments: &'a [String]) -> OpenedBody<'a> {
     OpenedBody {
         closes: drive.window.closes.to_string(),
         drive: drive.id,
@@ -81,7 +81,7 @@ pub fn open(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal, new: 
     for unit in &new.audience.units {
         paths.push((*unit, registry::unit(tx, *unit)?.path));
     }
-    let covers = paths.iter().all(|(_, path)| by.covers(Role::UnitOperator, path) || by.covers(Role::Administrator, path));
+    let covers = paths.iter().all(|(_, path)| rules::runs(by, path));
     rules::may_open(new, &text, &TextFile::instruments()?, covers, now).map_err(Error::Refused)?;
     let body = text.canonical()?;
     let hash = canonical::sha256(body.as_bytes());
@@ -102,12 +102,53 @@ pub fn open(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal, new: 
         should_at_opening: 0,
         entry: EntryId(0),
         closed: None,
+        followed: registry::last_change(tx)?,
     };
     drive.should_at_opening = coverage::denominators(tx, &drive)?.iter().map(|(_, _, count)| count).sum();
     drive.entry = record(tx, chance, now, Kind::DriveOpened, &opened_body(&drive, &text.instruments))?;
-    let followed = registry::last_change(tx)?;
-    store::insert_drive(tx, &drive, followed)?;
+    store::insert_drive(tx, &drive)?;
     Ok(drive.id)
+}
+
+/// The units with these codes, for the audience of a new drive.
+///
+/// # Errors
+/// A refusal that names every code no unit has.
+pub fn audience(tx: &mut Tx<'_>, codes: &[String]) -> Result<Vec<UnitId>> {
+    let (mut units, mut unknown) = (Vec::new(), Vec::new());
+    for code in codes {
+        match registry::unit_by_code(tx, code) {
+            Ok(unit) => units.push(unit.id),
+            Err(Error::NotFound) => unknown.push(code.chars().take(40).collect::<String>()),
+            Err(other) => return Err(other),
+        }
+    }
+    if unknown.is_empty() {
+        return Ok(units);
+    }
+    let list = unknown.join(", ");
+    Err(Refusal::new(
+        "unit-unknown",
+        format!("Tidak ada unit dengan kode {list}. Periksa kodenya di daftar unit."),
+        format!("No unit has the code {list}. Check it in the list of units."),
+    )
+    .at("units")
+    .into())
+}
+
+/// May this asker close the drive now, and if not, why?
+///
+/// # Errors
+/// `NotFound` unless the asker runs all of its audience.
+pub fn may_close(tx: &mut Tx<'_>, now: Moment, by: &Principal, id: DriveId) -> Result<(Drive, Option<Refusal>)> {
+    let drive = store::drive(tx, id)?.ok_or(Error::NotFound)?;
+    for unit in &drive.audience.units {
+        if !rules::runs(by, &registry::unit(tx, *unit)?.path) {
+            return Err(Error::NotFound);
+        }
+    }
+    let refusal = rules::may_close(&drive, now).err();
+    Ok((drive, refusal))
 }
 
 /// Closes a drive for good and freezes its figures.
@@ -115,17 +156,13 @@ pub fn open(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal, new: 
 /// # Errors
 /// `NotFound` outside the operator's units; a refusal while the window is still open somewhere.
 pub fn close(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal, id: DriveId) -> Result<()> {
-    let drive = store::drive(tx, id)?.ok_or(Error::NotFound)?;
-    for unit in &drive.audience.units {
-        let path = registry::unit(tx, *unit)?.path;
-        if !by.covers(Role::UnitOperator, &path) && !by.covers(Role::Administrator, &path) {
-            return Err(Error::NotFound);
-        }
+    let (drive, refusal) = may_close(tx, now, by, id)?;
+    if let Some(refusal) = refusal {
+        return Err(refusal.into());
     }
-    rules::may_close(&drive, now)?;
     super::follow(tx, usize::MAX)?;
     let rows = coverage::rows(tx, &drive)?;
-    let entry = record(tx, chance, now, Kind::DriveClosed, &ClosedBody::new(id, by.account.0, &rows))?;
+    let entry = record(tx, chance, now, Kind::DriveClosed, &ClosedBody::new(id, Some(by.account.0), &rows))?;
     if store::close_drive(tx, id, now, by.account.0, entry)? == 1 {
         tally::keep_finals(tx, id, &rows)?;
     }

@@ -4,7 +4,7 @@
 
 use crate::store::{self, tally};
 use netra_base::{DriveId, Result};
-use netra_registry::actions::{Change, changes_since};
+use netra_registry::actions::{Change, changes_since, last_change};
 use netra_store::Tx;
 
 /// Brings the counters of every open drive up to date, looking at `limit` changes at most; answers how many
@@ -14,8 +14,9 @@ use netra_store::Tx;
 /// When the database fails.
 pub fn follow(tx: &mut Tx<'_>, limit: usize) -> Result<usize> {
     let mut seen = 0;
-    for (drive, from) in store::following(tx)? {
-        let mut from = from;
+    for (drive, _) in store::following(tx)? {
+        // Another process may be following too; whoever comes second goes on where the first stopped.
+        let mut from = store::lock_followed(tx, drive)?;
         while seen < limit {
             let (changes, last, looked) = changes_since(tx, from, PAGE)?;
             if looked == 0 {
@@ -30,6 +31,15 @@ pub fn follow(tx: &mut Tx<'_>, limit: usize) -> Result<usize> {
         }
     }
     Ok(seen)
+}
+
+/// Has the registry changed since the counters of some open drive were brought up to date?
+///
+/// # Errors
+/// When the database fails.
+pub fn is_behind(tx: &mut Tx<'_>) -> Result<bool> {
+    let last = last_change(tx)?;
+    Ok(store::following(tx)?.iter().any(|(_, followed)| *followed < last))
 }
 
 /// Changes read at once: a few milliseconds of work.

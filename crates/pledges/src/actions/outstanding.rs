@@ -7,7 +7,7 @@ use netra_base::{DriveId, EmployeeId, Error, Principal, Result, Role, UnitId};
 use netra_registry::actions as registry;
 use netra_store::Tx;
 
-/// Somebody who has not signed.
+/// Somebody who has not signed; whether he declined is not told here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outstanding {
     /// The person.
@@ -16,8 +16,6 @@ pub struct Outstanding {
     pub name: String,
     /// NIP, or unit and contract number.
     pub number: String,
-    /// Has the person declined?
-    pub declined: bool,
 }
 
 /// Rows on one page.
@@ -50,12 +48,11 @@ pub fn outstanding(
             if gone || !belongs || store::signed(tx, drive.id, person.id)?.is_some() {
                 continue;
             }
-            let declined = store::declined(tx, drive.id, person.id)?.is_some();
             let number = person.nip.map_or_else(
                 || person.contract.as_ref().map(|contract| contract.as_str().to_owned()).unwrap_or_default(),
                 |nip| nip.to_string(),
             );
-            rows.push(Outstanding { employee: person.id, name: person.name.as_str().to_owned(), number, declined });
+            rows.push(Outstanding { employee: person.id, name: person.name.as_str().to_owned(), number });
             if rows.len() == PAGE {
                 return Ok((rows, Some(person.id.0)));
             }

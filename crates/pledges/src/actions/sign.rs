@@ -6,7 +6,7 @@ use crate::rules::{Asker, may_answer};
 use crate::store::{self, tally};
 use netra_base::{Chance, DriveId, EmployeeId, EntryId, Error, Moment, Refusal, Result, SignedInBy, canonical};
 use netra_ledger::{Kind, actions::record};
-use netra_registry::actions::standing as person;
+use netra_registry::actions::{history, standing as person};
 use netra_registry::model::Standing as Person;
 use netra_store::Tx;
 
@@ -72,7 +72,7 @@ pub fn sign(tx: &mut Tx<'_>, chance: &Chance, now: Moment, request: &SignRequest
         return Err(signed_meanwhile());
     }
     let declined = if declined_before { -1 } else { 0 };
-    tally::count(tx, request.drive, person.unit, person.employment, (1, declined))?;
+    count(tx, &drive, request.employee, &person, (1, declined))?;
     tally::count_minute(tx, request.drive, now.0.div_euclid(60_000))?;
     Ok(Signed { entry, at: now, again: false })
 }
@@ -104,7 +104,7 @@ pub fn decline(tx: &mut Tx<'_>, chance: &Chance, now: Moment, decline: &Decline)
     if store::insert_declined(tx, &answer(&person, request, now, entry), reason)? == 0 {
         return Err(signed_meanwhile());
     }
-    tally::count(tx, request.drive, person.unit, person.employment, (0, 1))?;
+    count(tx, &drive, request.employee, &person, (0, 1))?;
     Ok(Signed { entry, at: now, again: false })
 }
 
@@ -123,6 +123,20 @@ pub fn standing(tx: &mut Tx<'_>, drive: &Drive, employee: EmployeeId, now: Momen
         (Ok(()), None) => Standing::May,
         (Err(refusal), None) => Standing::MayNot(refusal),
     })
+}
+
+/// Counts an answer where the drive's counters believe the person to be. When they have not yet followed
+/// this person's latest move, that is where he was before it: `follow` then moves the answer with him.
+fn count(tx: &mut Tx<'_>, drive: &Drive, id: EmployeeId, person: &Person, answer: (i64, i64)) -> Result<()> {
+    if person.change <= drive.followed {
+        return tally::count(tx, drive.id, person.unit, person.employment, answer);
+    }
+    let states = history(tx, id)?;
+    let believed = states.iter().rev().find(|state| state.change <= drive.followed).or(states.first());
+    match believed {
+        Some(state) if state.service.is_active() => tally::count(tx, drive.id, state.unit, state.employment, answer),
+        _ => Ok(()),
+    }
 }
 
 /// Two presses at the same moment on two connections: this one is undone whole, and a repeat finds the other.

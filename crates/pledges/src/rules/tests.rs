@@ -18,6 +18,7 @@ fn drive(zone: WindowZone) -> Drive {
         should_at_opening: 0,
         entry: EntryId(1),
         closed: None,
+        followed: 0,
     }
 }
 

@@ -1,0 +1,343 @@
+//! Building the sample ministry with the same actions that a real one uses: organisation, people, accounts,
+//! the finished drive of December 2023 and one that runs today. Signing goes through `pledges::sign`, so
+//! every signature has its entry and, before the demo is served, its leaf.
+
+use super::people::ROLES;
+use super::{Mark, password_of, totp_of};
+use crate::house::{House, make_key};
+use anyhow::{Context, anyhow};
+use indicatif::{ProgressBar, ProgressStyle};
+use netra_access::PasswordDesk;
+use netra_access::actions::{create_account, first_administrator, grant_as_house, issue_codes};
+use netra_access::model::{Login, NewAccount};
+use netra_base::{
+    AccountId, Chance, Clock, Day, DriveId, EmployeeId, Grant, Lang, Moment, Principal, Role, SignedInBy, UnitId, Zone,
+};
+use netra_ledger::Log;
+use netra_pledges::actions::{self as pledges, Decline, SignRequest};
+use netra_pledges::model::{Audience, NewDrive, Reason, Wall, Window, WindowZone};
+use netra_registry::actions as registry;
+use netra_registry::demo::{seed_organisation, seed_people};
+use netra_registry::model::{Employee, Employment, Unit, UnitKind};
+use netra_store::{Store, Tx};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Signatures written in one transaction: about 30 ms.
+const BATCH: usize = 1_000;
+/// Of the corrections staff in December 2023, and of everybody in the drive that runs, out of a thousand.
+const SIGNED_2023: u64 = 968;
+const SIGNED_NOW: u64 = 380;
+/// Who declined, out of ten thousand.
+const DECLINED: u64 = 6;
+
+struct Builder {
+    store: Store,
+    log: Log,
+    chance: Chance,
+    seed: u64,
+    stopped: Arc<AtomicBool>,
+    bar: ProgressBar,
+}
+
+/// Builds everything in `dir`.
+pub fn build(dir: &Path, seed: u64, employees: u32, lang: Lang) -> anyhow::Result<Mark> {
+    let chance = Chance::seeded(seed);
+    make_key(dir, &format!("demo.netra.invalid/{seed}"), &chance)?;
+    let house = House::open_at(dir, None)?;
+    let log = house.log()?;
+    let bar = progress(u64::from(employees) * 3, lang);
+    let work = Builder { store: house.store.clone(), log, chance, seed, stopped: stop_flag()?, bar };
+    let from = Day::new(2014, 11, 1).context("a day")?;
+    let root = work.store.write_now(move |tx| seed_organisation(tx, from))?;
+    let joined = Day::new(2023, 1, 2).context("a day")?;
+    let stopped = Arc::clone(&work.stopped);
+    let bar = work.bar.clone();
+    seed_people(&work.store, seed, u64::from(employees), joined, &mut |written| {
+        bar.set_position(written);
+        stopped.load(Ordering::Relaxed)
+    })?;
+    work.go_on()?;
+    let everyone = everyone(&work.store)?;
+    let (mark, operator) = work.accounts(root, employees, &everyone)?;
+    work.finished_drive(&operator, &everyone)?;
+    work.running_drive(&operator, root, &everyone, &mark)?;
+    work.log.sequence_all(&work.store)?;
+    work.bar.finish_and_clear();
+    Ok(mark)
+}
+
+fn progress(steps: u64, lang: Lang) -> ProgressBar {
+    let bar = ProgressBar::new(steps);
+    let text = lang.say("Membuat data contoh {wide_bar} {percent}% sisa {eta}", "Making sample data {wide_bar} {percent}% {eta} left");
+    bar.set_style(ProgressStyle::with_template(text).unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar
+}
+
+/// Set by Ctrl-C or a request to end; the builder looks at it between batches.
+fn stop_flag() -> anyhow::Result<Arc<AtomicBool>> {
+    let flag = Arc::new(AtomicBool::new(false));
+    let set = Arc::clone(&flag);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    std::thread::Builder::new().name("signals".into()).spawn(move || {
+        runtime.block_on(async {
+            let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else { return };
+            tokio::select! { _ = tokio::signal::ctrl_c() => {}, _ = terminate.recv() => {} }
+            set.store(true, Ordering::Relaxed);
+        });
+    })?;
+    Ok(flag)
+}
+
+/// A person as the demo needs him: where he works.
+#[derive(Clone, Copy)]
+struct Worker {
+    id: EmployeeId,
+    unit: UnitId,
+    kind: UnitKind,
+    zone: Zone,
+    corrections: bool,
+}
+
+fn everyone(store: &Store) -> anyhow::Result<Vec<Worker>> {
+    store
+        .read_long(|tx| {
+            let mut all = Vec::new();
+            for unit in registry::tree(tx, "/", None)? {
+                let corrections = is_corrections(&unit);
+                let mut after = 0;
+                loop {
+                    let page = registry::people_of(tx, unit.id, after, 5_000)?;
+                    all.extend(page.people.iter().map(|person| Worker {
+                        id: person.id,
+                        unit: unit.id,
+                        kind: unit.kind,
+                        zone: unit.zone,
+                        corrections,
+                    }));
+                    match page.next {
+                        Some(next) => after = next,
+                        None => break,
+                    }
+                }
+            }
+            Ok(all)
+        })
+        .map_err(Into::into)
+}
+
+/// The corrections service: its directorate general, the division in each Kanwil, and its UPT.
+fn is_corrections(unit: &Unit) -> bool {
+    use UnitKind::{Bapas, Hospital, Lapas, Lpka, Rupbasan, Rutan};
+    let code = unit.code.as_str();
+    matches!(unit.kind, Lapas | Rutan | Lpka | Bapas | Rupbasan | Hospital) || code == "E1-05" || code.ends_with("-PAS")
+}
+
+impl Builder {
+    fn go_on(&self) -> anyhow::Result<()> {
+        if self.stopped.load(Ordering::Relaxed) {
+            return Err(anyhow!("Dibatalkan; tidak ada yang tersisa."));
+        }
+        Ok(())
+    }
+
+    /// A fixed fraction of people, chosen by seed and person.
+    fn chosen(&self, salt: u64, person: EmployeeId, of: u64, share: u64) -> bool {
+        let mixed = (self.seed ^ salt).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ person.0.cast_unsigned();
+        let mut x = mixed.wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        x ^= x >> 31;
+        x = x.wrapping_mul(0x94D0_49BB_1331_11EB);
+        (x >> 33) % of < share
+    }
+
+    fn open(&self, at: Moment, by: &Principal, new: NewDrive) -> anyhow::Result<DriveId> {
+        let (chance, by) = (self.chance.clone(), by.clone());
+        Ok(self.store.write_now(move |tx| pledges::open(tx, &chance, at, &by, &new))?)
+    }
+
+    /// The declaration of the corrections service, 21 December 2023 (prg-03), signed at the morning roll
+    /// call of each unit by its own clock, and closed the next day.
+    fn finished_drive(&self, by: &Principal, everyone: &[Worker]) -> anyhow::Result<()> {
+        let day = Day::new(2023, 12, 21).context("a day")?;
+        let mut units: Vec<UnitId> = everyone.iter().filter(|w| w.corrections).map(|w| w.unit).collect();
+        units.sort_unstable();
+        units.dedup();
+        let window = Window { opens: wall(day, 7, 0), closes: wall(day, 23, 59), zone: WindowZone::Local };
+        let drive = self.open(
+            day.plus_days(-3).at(Zone::Wib, 9, 0),
+            by,
+            NewDrive {
+                title: "Deklarasi Netralitas Petugas Pemasyarakatan 2023".into(),
+                text: "netralitas-1".into(),
+                audience: Audience { units, kinds: Employment::ALL.to_vec() },
+                window,
+            },
+        )?;
+        let mut signers: Vec<(Moment, Worker, bool)> = Vec::new();
+        for worker in everyone.iter().filter(|worker| worker.corrections) {
+            let declines = self.chosen(1, worker.id, 10_000, DECLINED);
+            if declines || self.chosen(2, worker.id, 1_000, SIGNED_2023) {
+                let late = self.chosen(3, worker.id, 100, 12);
+                let minutes = self.chance.below(if late { 420 } else { 45 }).cast_signed();
+                let seconds = self.chance.below(60_000).cast_signed();
+                let at = day.at(worker.zone, 8, 0).plus_ms(minutes * 60_000 + seconds);
+                signers.push((at, *worker, declines));
+            }
+        }
+        signers.sort_unstable_by_key(|(at, worker, _)| (*at, worker.id));
+        self.sign_all(drive, &signers)?;
+        let (chance, by, at) = (self.chance.clone(), by.clone(), day.plus_days(1).at(Zone::Wib, 9, 0));
+        self.store.write_now(move |tx| pledges::close(tx, &chance, at, &by, drive))?;
+        Ok(())
+    }
+
+    /// A drive for everybody that opened three days ago and runs for four weeks.
+    fn running_drive(&self, by: &Principal, root: UnitId, everyone: &[Worker], mark: &Mark) -> anyhow::Result<()> {
+        let now = Clock::System.now();
+        let opened = now.day(Zone::Wib).plus_days(-3);
+        let window = Window { opens: wall(opened, 7, 0), closes: wall(opened.plus_days(28), 23, 59), zone: WindowZone::Local };
+        let opens = opened.at(Zone::Wib, 7, 0);
+        let drive = self.open(
+            opens.plus_ms(-3_600_000),
+            by,
+            NewDrive {
+                title: "Ikrar Netralitas Serentak".into(),
+                text: "netralitas-2".into(),
+                audience: Audience { units: vec![root], kinds: Employment::ALL.to_vec() },
+                window,
+            },
+        )?;
+        let waiting = self.store.read_now({
+            let login = mark.employee.clone();
+            move |tx| by_login(tx, &login)
+        })?;
+        // Each unit has come its own way: some are nearly through, some have hardly begun.
+        let mut signers: Vec<(Moment, Worker, bool)> = Vec::new();
+        for worker in everyone.iter().filter(|worker| Some(worker.id) != waiting) {
+            let pace = 1 + (worker.unit.0.cast_unsigned() * 7_919 + self.seed) % 9;
+            let declines = self.chosen(4, worker.id, 10_000, DECLINED);
+            if declines || self.chosen(5, worker.id, 1_000, SIGNED_NOW * pace / 5) {
+                let span = (now.0 - opens.0).max(1).cast_unsigned();
+                let at = opens.plus_ms(self.chance.below(span).cast_signed());
+                signers.push((at, *worker, declines));
+            }
+        }
+        signers.sort_unstable_by_key(|(at, worker, _)| (*at, worker.id));
+        self.sign_all(drive, &signers)
+    }
+
+    fn sign_all(&self, drive: DriveId, signers: &[(Moment, Worker, bool)]) -> anyhow::Result<()> {
+        for (number, batch) in signers.chunks(BATCH).enumerate() {
+            self.go_on()?;
+            let (chance, batch) = (self.chance.clone(), batch.to_vec());
+            self.bar.inc(batch.len() as u64);
+            self.store.write_now(move |tx| {
+                for (at, worker, declines) in &batch {
+                    answer(tx, &chance, *at, drive, worker, *declines)?;
+                }
+                Ok(())
+            })?;
+            if number % 4 == 3 {
+                self.log.sequence(&self.store)?;
+            }
+        }
+        self.log.sequence_all(&self.store)?;
+        Ok(())
+    }
+
+    /// An account for each role, and a code for somebody who has none.
+    fn accounts(&self, root: UnitId, employees: u32, everyone: &[Worker]) -> anyhow::Result<(Mark, Principal)> {
+        let now = Clock::System.now();
+        let desk = PasswordDesk::house();
+        let (employee, newcomer) = self.two_employees(everyone)?;
+        let mut operator = operator(root);
+        for role in &ROLES {
+            let hash = desk.hash_now(&self.chance, &password_of(role.login))?;
+            let of = (role.role == Role::Employee).then_some(employee.0);
+            let login = match of {
+                Some(_) => Login::parse(&employee.1).ok_or_else(|| anyhow!("the demo employee has no login"))?,
+                None => Login::chosen(role.login).map_err(netra_base::Error::from)?,
+            };
+            let totp = of.is_none().then(|| totp_of(self.seed, role.login)).flatten();
+            let account = NewAccount { employee: of, login, password_hash: Some(hash), totp_secret: totp };
+            let chance = self.chance.clone();
+            let made = self.store.write_now(move |tx| {
+                let unit = registry::unit_by_code(tx, role.unit)?.id;
+                match role.role {
+                    Role::Employee => create_account(tx, now, &account),
+                    Role::Administrator => first_administrator(tx, &chance, now, &account, root),
+                    _ => {
+                        let id = create_account(tx, now, &account)?;
+                        grant_as_house(tx, &chance, now, id, role.role, unit)?;
+                        Ok(id)
+                    }
+                }
+            })?;
+            if role.role == Role::UnitOperator {
+                operator.account = made;
+            }
+        }
+        let code = self.code_for(&operator, newcomer.2, &newcomer.1)?;
+        Ok((Mark { seed: self.seed, employees, employee: employee.1, newcomer: (newcomer.1, code) }, operator))
+    }
+
+    /// The first two PNS of the corrections service of Bali or, failing that, of anywhere.
+    fn two_employees(&self, everyone: &[Worker]) -> anyhow::Result<((EmployeeId, String), (EmployeeId, String, UnitId))> {
+        let candidates: Vec<Worker> = everyone.iter().filter(|w| w.kind == UnitKind::Lapas).copied().collect();
+        let found = self.store.read_now(move |tx| {
+            let mut found = Vec::new();
+            for worker in candidates.into_iter().take(200) {
+                let person: Employee = registry::employee(tx, worker.id)?;
+                if let Some(nip) = person.nip {
+                    found.push((worker.id, nip.to_string(), worker.unit));
+                }
+                if found.len() == 2 {
+                    break;
+                }
+            }
+            Ok(found)
+        })?;
+        match <[_; 2]>::try_from(found) {
+            Ok([first, second]) => Ok(((first.0, first.1), second)),
+            Err(_) => Err(anyhow!("the demo has too few PNS in a prison; ask for more employees")),
+        }
+    }
+
+    fn code_for(&self, by: &Principal, unit: UnitId, login: &str) -> anyhow::Result<String> {
+        let (chance, who, now) = (self.chance.clone(), by.clone(), Clock::System.now());
+        let issued = self.store.write_now(move |tx| {
+            let code = registry::unit(tx, unit)?.code;
+            issue_codes(tx, &chance, now, &who, code.as_str(), false)
+        })?;
+        let slip = issued.slips.iter().find(|slip| slip.login == login);
+        slip.map(|slip| slip.code.clone()).ok_or_else(|| anyhow!("no code for the demo's newcomer"))
+    }
+}
+
+/// The demo's operator, before his account's number is known.
+fn operator(root: UnitId) -> Principal {
+    let grant = Grant { role: Role::UnitOperator, unit: root, path: format!("/{root}/") };
+    Principal { account: AccountId(0), employee: None, signed_in_by: SignedInBy::PasswordTotp, grants: vec![grant] }
+}
+
+fn by_login(tx: &mut Tx<'_>, login: &str) -> netra_base::Result<Option<EmployeeId>> {
+    let nip = Login::parse(login).and_then(|login| login.nip());
+    let Some(nip) = nip else { return Ok(None) };
+    Ok(registry::employee_by_nip(tx, nip)?.map(|person| person.id))
+}
+
+fn wall(day: Day, hour: i8, minute: i8) -> Wall {
+    Wall { day, hour, minute }
+}
+
+fn answer(tx: &mut Tx<'_>, chance: &Chance, at: Moment, drive: DriveId, worker: &Worker, declines: bool) -> netra_base::Result<()> {
+    let request = SignRequest { drive, employee: worker.id, by: SignedInBy::Password };
+    if declines {
+        let reason = Reason::parse("Saya ingin bertanya dahulu kepada tim di unit saya. (contoh)")?;
+        pledges::decline(tx, chance, at, &Decline { request, reason })?;
+    } else {
+        pledges::sign(tx, chance, at, &request)?;
+    }
+    Ok(())
+}

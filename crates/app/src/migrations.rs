@@ -1,0 +1,13 @@
+//! Every table of the house, in the order in which the crates build on each other.
+
+use netra_store::Migration;
+
+/// All migrations.
+pub fn all() -> Vec<Migration> {
+    let mut all = Vec::new();
+    all.extend(netra_ledger::MIGRATIONS);
+    all.extend_from_slice(netra_registry::MIGRATIONS);
+    all.extend(netra_access::MIGRATIONS);
+    all.extend(netra_pledges::MIGRATIONS);
+    all
+}

@@ -1,0 +1,158 @@
+//! Serving a house: the router with its layers, the background work, and a stop that leaves nothing behind.
+
+use crate::commands::ServeArgs;
+use crate::config::Config;
+use crate::health::CaughtUp;
+use crate::house::House;
+use crate::permissions;
+use anyhow::Context;
+use axum::extract::Request;
+use axum::http::{Method, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::{Extension, Router};
+use netra_access::{DemoSignIns, PasswordDesk, identify};
+use netra_base::{Chance, Clock};
+use netra_ledger::Log;
+use netra_store::Store;
+use netra_web::{Site, site::Parts};
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+
+/// How often the sequencer looks: a receipt is complete well within a second.
+const ROUND: Duration = Duration::from_millis(150);
+/// Registry changes followed in one round: a few milliseconds of the writer's time.
+const FOLLOW: usize = 2_000;
+
+/// `netra serve`.
+pub fn run(args: &ServeArgs) -> anyhow::Result<ExitCode> {
+    let config = Config::read(&args.house)?;
+    let house = House::open(&config)?;
+    let listen = args.listen.or(config.listen).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
+    let base_url = args.base_url.clone().or(config.base_url);
+    let sign_ins = house.demo().map(|mark| crate::demo::sign_ins(&mark)).unwrap_or_default();
+    serve(&house, listen, base_url, sign_ins, |address| {
+        crate::commands::out(&format!("http://{address}\n"));
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Serves until told to stop. `told` hears the address that people may open.
+pub fn serve(
+    house: &House,
+    listen: SocketAddr,
+    base_url: Option<String>,
+    sign_ins: DemoSignIns,
+    told: impl FnOnce(&str),
+) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let log = house.log()?;
+    let stop = Arc::new(AtomicBool::new(false));
+    let caught_up = CaughtUp::default();
+    let sequencer = background(house.store.clone(), log.clone(), caught_up.clone(), Arc::clone(&stop))?;
+    let served = runtime.block_on(async {
+        let listener = TcpListener::bind(listen).await.with_context(|| format!("tidak dapat mendengarkan di {listen}"))?;
+        let address = reachable(listener.local_addr()?);
+        let site = Site::new(Parts {
+            store: house.store.clone(),
+            clock: Clock::System,
+            chance: Chance::System,
+            demo: house.demo().is_some(),
+            secure: base_url.as_deref().is_some_and(|url| url.starts_with("https://")),
+            base_url: base_url.unwrap_or_else(|| format!("http://{address}")),
+        });
+        let app = router(site, log, caught_up, sign_ins, crate::desk::upload_folder(&house.dir)?);
+        told(&address);
+        // One small reply per request: waiting to fill a packet would only add delay.
+        let listener = axum::serve::ListenerExt::tap_io(listener, |stream| {
+            let _ = stream.set_nodelay(true);
+        });
+        axum::serve(listener, app).with_graceful_shutdown(told_to_stop()).await.context("melayani")
+    });
+    stop.store(true, Ordering::Relaxed);
+    let _ = sequencer.join();
+    served
+}
+
+/// The address in words that a browser accepts for everything: a loopback address is `localhost`.
+fn reachable(address: SocketAddr) -> String {
+    if address.ip().is_loopback() { format!("localhost:{}", address.port()) } else { address.to_string() }
+}
+
+/// The router with its layers, outermost last.
+pub fn router(site: Site, log: Log, caught_up: CaughtUp, sign_ins: DemoSignIns, uploads: crate::desk::Uploads) -> Router {
+    let inner = netra_web::router(permissions::routes())
+        .layer(CsrfLayer::new())
+        .layer(from_fn_with_state(site.clone(), identify))
+        .layer(Extension(log))
+        .layer(Extension(caught_up))
+        .layer(Extension(sign_ins))
+        .layer(Extension(PasswordDesk::house()))
+        .layer(Extension(uploads))
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn(by_name));
+    netra_web::finish(inner, site).layer(CompressionLayer::new())
+}
+
+/// A page asked for by loopback address goes to `localhost`: keys of devices need a name.
+async fn by_name(request: Request, next: Next) -> Response {
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("");
+    let path = request.uri().path();
+    let machine = ["/api/", "/log/", "/aset/", "/healthz", "/readyz"].iter().any(|start| path.starts_with(start));
+    match host.strip_prefix("127.0.0.1") {
+        Some(port) if request.method() == Method::GET && !machine => {
+            let whole = request.uri().path_and_query().map_or("/", |path| path.as_str());
+            Redirect::temporary(&format!("http://localhost{port}{whole}")).into_response()
+        }
+        _ => next.run(request).await,
+    }
+}
+
+async fn told_to_stop() {
+    let mut terminate = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(signal) => signal,
+        Err(_) => return std::future::pending().await,
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}
+
+/// Lets the counters of open drives follow who moved, left or came back.
+fn follow(store: &Store) -> netra_base::Result<()> {
+    if store.read_now(netra_pledges::actions::is_behind)? {
+        store.write_now(|tx| netra_pledges::actions::follow(tx, FOLLOW))?;
+    }
+    Ok(())
+}
+
+/// The background work, on a thread of its own: the sequencer, then the counters that follow the registry.
+fn background(store: Store, log: Log, caught_up: CaughtUp, stop: Arc<AtomicBool>) -> anyhow::Result<std::thread::JoinHandle<()>> {
+    let work = move || {
+        while !stop.load(Ordering::Relaxed) {
+            match log.sequence(&store) {
+                // A full batch means that more waits: go on at once.
+                Ok(placed) if placed >= netra_ledger::log::BATCH => continue,
+                Ok(_) => caught_up.at(Clock::System.now()),
+                Err(error) => tracing::error!("sequencing: {error:#}"),
+            }
+            if let Err(error) = follow(&store) {
+                tracing::error!("following the registry: {error:#}");
+            }
+            std::thread::sleep(ROUND);
+        }
+        // What was acknowledged just now gets its place before we go.
+        if let Err(error) = log.sequence_all(&store) {
+            tracing::error!("sequencing before the stop: {error:#}");
+        }
+    };
+    std::thread::Builder::new().name("sequencer".into()).spawn(work).context("starting the sequencer")
+}
