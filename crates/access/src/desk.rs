@@ -71,7 +71,7 @@ impl PasswordDesk {
     /// # Errors
     /// `Busy` when too many wait.
     pub async fn hash(&self, chance: &Chance, password: &str) -> Result<String> {
-        let (salt, password, params) = (chance.bytes::<16>(), password.to_owned(), self.params.clone());
+        let (salt, password, params) = (chance.bytes::<16>(), tidy(password).to_owned(), self.params.clone());
         self.run(move || hash(&params, &salt, &password)).await?
     }
 
@@ -80,7 +80,7 @@ impl PasswordDesk {
     /// # Errors
     /// When the password cannot be hashed.
     pub fn hash_now(&self, chance: &Chance, password: &str) -> Result<String> {
-        hash(&self.params, &chance.bytes::<16>(), password)
+        hash(&self.params, &chance.bytes::<16>(), tidy(password))
     }
 
     /// Does the password fit the hash? Without a hash the same work is done and the answer is no.
@@ -89,7 +89,7 @@ impl PasswordDesk {
     /// `Busy` when too many wait.
     pub async fn fits(&self, password: &str, hash: Option<&str>) -> Result<bool> {
         let against = hash.unwrap_or(&self.nobody).to_owned();
-        let password = password.to_owned();
+        let password = tidy(password).to_owned();
         let fits = self.run(move || Argon2::default().verify_password(password.as_bytes(), against.as_str()).is_ok());
         Ok(fits.await? && hash.is_some())
     }
@@ -105,6 +105,11 @@ impl PasswordDesk {
             Err(TrySendError::Disconnected(_)) => Err(Error::Failed(anyhow!("the password desk has no threads"))),
         }
     }
+}
+
+/// Blanks around a password are slips of the finger; forms cut them off, and so does every other door.
+fn tidy(password: &str) -> &str {
+    password.trim()
 }
 
 fn hash(params: &Params, salt: &[u8], password: &str) -> Result<String> {

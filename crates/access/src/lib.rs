@@ -18,6 +18,8 @@ pub mod model;
 pub mod pages;
 mod rules;
 mod store;
+#[cfg(test)]
+mod tests;
 
 pub use desk::PasswordDesk;
 pub use identify::{CurrentSession, SESSION_COOKIE, identify};

@@ -49,6 +49,7 @@ const COMMON: [&str; 42] = [
 /// # Errors
 /// A refusal at `sandi`.
 pub fn check_new_password(password: &str, login: &Login) -> Result<(), Refusal> {
+    let password = password.trim();
     let letters = password.chars().count();
     let refuse = |code, id: String, en: String| Err(Refusal::new(code, id, en).at("sandi"));
     if letters < PASSWORD_MIN {

@@ -5,7 +5,7 @@ use super::sessions::open;
 use crate::model::{GrantRow, NewAccount, OpenSession, Opened};
 use crate::rules;
 use crate::store::{accounts, grants, sessions};
-use netra_base::{AccountId, Chance, EmployeeId, Error, Moment, Principal, Refusal, Result, Role, SignedInBy, UnitId};
+use netra_base::{AccountId, Chance, EmployeeId, Error, Moment, Principal, Refusal, Result, Role, SignedInBy, UnitId, Zone};
 use netra_registry::actions as registry;
 use netra_store::Tx;
 
@@ -75,6 +75,8 @@ pub struct Me {
     pub name: Option<String>,
     /// The unit's name.
     pub unit: Option<String>,
+    /// The zone of the unit's wall clock.
+    pub zone: Zone,
     /// What they type to sign in.
     pub login: String,
     /// How this session was opened.
@@ -97,10 +99,12 @@ pub struct Me {
 /// `NotFound` when the account is gone.
 pub fn me(tx: &mut Tx<'_>, who: &Principal, now: Moment) -> Result<Me> {
     let account = accounts::by_id(tx, who.account)?.ok_or(Error::NotFound)?;
-    let (mut name, mut unit) = (None, None);
+    let (mut name, mut unit, mut zone) = (None, None, Zone::Wib);
     if let Some(employee) = account.employee {
         let person = registry::employee(tx, employee)?;
-        unit = super::grants::unit_if_any(tx, person.unit)?.map(|unit| unit.name);
+        if let Some(own) = super::grants::unit_if_any(tx, person.unit)? {
+            (unit, zone) = (Some(own.name), own.zone);
+        }
         name = Some(person.name.to_string());
     }
     let mut roles = Vec::new();
@@ -113,6 +117,7 @@ pub fn me(tx: &mut Tx<'_>, who: &Principal, now: Moment) -> Result<Me> {
         employee: account.employee,
         name,
         unit,
+        zone,
         login: account.login,
         signed_in_by: who.signed_in_by,
         totp: account.totp_secret.is_some(),

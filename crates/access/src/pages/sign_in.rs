@@ -1,7 +1,21 @@
-//! Signing in on a screen: the sign-ins that a demonstration shows.
+//! Signing in and out. Login and password first; the one-time code is asked for on a page of its own, and
+//! only of those who use one, so that nobody else meets a field they cannot fill.
 
-use crate::model::TotpSecret;
-use netra_base::Role;
+use super::{desk, news, refusals};
+use crate::actions::{self, Settled};
+use crate::desk::PasswordDesk;
+use crate::entrance;
+use crate::identify::{CurrentSession, first_page, forget, keep};
+use crate::model::{Token, TotpSecret};
+use crate::rules;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::Extension;
+use netra_base::{Role, Say};
+use netra_web::address::is_local;
+use netra_web::components::{Cell, Column, Filled, Input, Kind, Table, button, form, note, when};
+use netra_web::{Fields, Markup, Reply, Site, Visit, WebError, html, redirect};
 use std::sync::Arc;
 
 /// A sign-in that the demonstration shows on its sign-in page.
@@ -17,6 +31,161 @@ pub struct DemoSignIn {
     pub totp: Option<TotpSecret>,
 }
 
-/// The demonstration's sign-ins, put on the router as an extension; never anywhere else.
+/// The demonstration's sign-ins, put on the router as an extension; shown only where `site.demo` is set.
 #[derive(Debug, Clone, Default)]
 pub struct DemoSignIns(pub Arc<Vec<DemoSignIn>>);
+
+type Demo = Option<Extension<DemoSignIns>>;
+
+fn wanted(path: Option<String>) -> Option<String> {
+    path.filter(|path| is_local(path) && path.len() <= 500)
+}
+
+/// GET /masuk
+pub async fn show(State(site): State<Site>, demo: Demo, visit: Visit) -> Response {
+    let next = wanted(visit.asked("lanjut"));
+    if visit.who.is_some() {
+        return redirect(next.as_deref().unwrap_or("/akun"));
+    }
+    sign_in_page(&site, &visit, Filled::blank(visit.lang), next.as_deref(), demo, StatusCode::OK)
+}
+
+fn sign_in_page(
+    site: &Site,
+    visit: &Visit,
+    filled: Filled<'_>,
+    next: Option<&str>,
+    demo: Demo,
+    status: StatusCode,
+) -> Response {
+    let fields = html! {
+        (Input::text("login", visit.say("NIP atau nama masuk", "NIP or login"))
+            .hint(visit.say("PPNPN: kode unit, garis miring, nomor kontrak; contoh KW-20/PPNPN-014.",
+                "PPNPN: unit code, slash, contract number; for example KW-20/PPNPN-014."))
+            .autocomplete("username").max(120).show(filled))
+        (Input::password("sandi", visit.say("Kata sandi", "Password")).autocomplete("current-password").show(filled))
+        @if let Some(next) = next { input type="hidden" name="lanjut" value=(next); }
+        (button(visit.say("Masuk", "Sign in")))
+    };
+    let body = html! {
+        (news(visit))
+        (demo_box(site, visit, demo))
+        (form("/masuk", filled, fields))
+        p { (visit.say("Belum punya akun?", "No account yet?")) " "
+            a href="/aktivasi" { (visit.say("Aktifkan dengan kode dari operator unit Anda", "Activate it with the code from your unit's operator")) } "." }
+        p.hint { (visit.say(
+            "Lupa kata sandi? Mintalah kode baru kepada operator unit Anda.",
+            "Forgot your password? Ask your unit's operator for a new code.")) }
+    };
+    visit.page(visit.say("Masuk", "Sign in")).current("/masuk").narrow().status(status).show(body)
+}
+
+/// The demonstration's sign-ins, with the code that works now.
+fn demo_box(site: &Site, visit: &Visit, demo: Demo) -> Markup {
+    let Some(Extension(DemoSignIns(list))) = demo.filter(|_| site.demo) else { return html! {} };
+    let now = site.now();
+    let columns = vec![
+        Column::text(visit.say("Peran", "Role")),
+        Column::text(visit.say("Nama masuk", "Login")),
+        Column::text(visit.say("Kata sandi", "Password")),
+        Column::text(visit.say("Kode sekarang", "Code now")),
+    ];
+    let mono = |text: &str| Cell::of(html! { code.mono { (text) } });
+    let rows = list.iter().map(|one| {
+        let code = one.totp.as_ref().map_or_else(|| "–".to_owned(), |secret| rules::totp_code(secret, now));
+        vec![Cell::text(one.role.name(visit.lang)), mono(&one.login), mono(&one.password), mono(&code)]
+    });
+    let caption = visit.say("Akun peragaan, satu untuk setiap peran", "Demonstration accounts, one for each role");
+    note(Kind::Plain, html! {
+        p { strong { (visit.say("Ini peragaan.", "This is a demonstration.")) } " "
+            (visit.say(
+                "Semua orang di sini rekaan. Kode berganti setiap 30 detik dan hanya berlaku sekali; muat ulang halaman untuk kode berikutnya.",
+                "Everybody here is invented. Codes change every 30 seconds and work once; reload the page for the next one.")) }
+        (Table::new(caption, columns).rows(rows).show())
+        p.source { (when(now, netra_base::Zone::Wib, visit.lang)) }
+    })
+}
+
+/// POST /masuk
+pub async fn enter(
+    State(site): State<Site>,
+    demo: Demo,
+    own_desk: Option<Extension<PasswordDesk>>,
+    visit: Visit,
+    fields: Fields,
+) -> Reply {
+    let next = wanted(fields.get("lanjut").map(str::to_owned));
+    let (login, password) = (fields.get("login").unwrap_or(""), fields.get("sandi").unwrap_or(""));
+    let totp = fields.get("totp").map(str::to_owned);
+    match entrance::sign_in(&site, &desk(own_desk), login, password, totp).await {
+        Ok(Settled::Open(opened)) => Ok(keep(redirect(&first_page(&opened, next.as_deref())), &site, &opened)),
+        Ok(Settled::Code(ticket)) => {
+            let filled = Filled::blank(visit.lang);
+            Ok(code_page(&site, &visit, filled, (&ticket, next.as_deref()), demo, StatusCode::OK))
+        }
+        Err(error) => {
+            let list = refusals(error)?;
+            let filled = Filled::again(visit.lang, &fields, &list);
+            Ok(sign_in_page(&site, &visit, filled, next.as_deref(), demo, StatusCode::UNPROCESSABLE_ENTITY))
+        }
+    }
+}
+
+fn code_page(
+    site: &Site,
+    visit: &Visit,
+    filled: Filled<'_>,
+    (ticket, next): (&Token, Option<&str>),
+    demo: Demo,
+    status: StatusCode,
+) -> Response {
+    let fields = html! {
+        (Input::digits("totp", visit.say("Kode sekali pakai", "One-time code"))
+            .hint(visit.say("Enam angka yang sekarang tampil di aplikasi ponsel Anda.", "The six digits your phone shows now."))
+            .autocomplete("one-time-code").max(7).short().show(filled))
+        input type="hidden" name="tiket" value=(ticket.as_str());
+        @if let Some(next) = next { input type="hidden" name="lanjut" value=(next); }
+        (button(visit.say("Masuk", "Sign in")))
+    };
+    let body = html! {
+        (demo_box(site, visit, demo))
+        (form("/masuk/kode", filled, fields))
+        p { a href="/masuk" { (visit.say("Kembali ke awal", "Start again")) } }
+    };
+    let lead = visit.say("Kata sandi benar. Tinggal satu langkah.", "The password is right. One step is left.");
+    visit.page(visit.say("Kode sekali pakai", "One-time code")).current("/masuk").lead(lead).narrow().status(status).show(body)
+}
+
+/// POST /masuk/kode
+pub async fn enter_code(State(site): State<Site>, demo: Demo, visit: Visit, fields: Fields) -> Reply {
+    let next = wanted(fields.get("lanjut").map(str::to_owned));
+    let unfit = || {
+        let say = Say::new("Mulai lagi dari halaman masuk.", "Start again from the sign-in page.");
+        WebError::Unfit(StatusCode::BAD_REQUEST, say)
+    };
+    let ticket = fields.get("tiket").and_then(Token::parse).ok_or_else(unfit)?;
+    let code = fields.get("totp").unwrap_or("").to_owned();
+    match entrance::give_code(&site, ticket.clone(), code).await {
+        Ok(opened) => Ok(keep(redirect(&first_page(&opened, next.as_deref())), &site, &opened)),
+        Err(error) => {
+            let list = refusals(error)?;
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            if list.iter().any(|refusal| refusal.code == "step-expired") {
+                let (none, blank) = (Fields::default(), Visit { who: None, ..visit.clone() });
+                let filled = Filled::again(visit.lang, &none, &list);
+                return Ok(sign_in_page(&site, &blank, filled, next.as_deref(), demo, status));
+            }
+            let (typed, filled) = (Fields::default(), &list);
+            let filled = Filled::again(visit.lang, &typed, filled);
+            Ok(code_page(&site, &visit, filled, (&ticket, next.as_deref()), demo, status))
+        }
+    }
+}
+
+/// POST /keluar
+pub async fn leave(State(site): State<Site>, session: Option<Extension<CurrentSession>>) -> Reply {
+    if let Some(Extension(CurrentSession(key))) = session {
+        site.store.write(move |tx| actions::sign_out(tx, &key)).await?;
+    }
+    Ok(forget(redirect("/masuk?kabar=keluar"), &site))
+}
