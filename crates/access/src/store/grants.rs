@@ -4,8 +4,9 @@ use crate::model::{GrantRow, Revoked};
 use netra_base::{AccountId, EntryId, Moment, Result, Role, UnitId};
 use netra_store::{Row, Tx, params};
 
-const SELECT: &str = "SELECT g.id, g.account, a.login, g.role, g.unit, g.granted_by, g.granted_at, g.entry,
-    g.revoked_by, g.revoked_at, g.revoke_entry FROM access_grant g JOIN access_account a ON a.id = g.account";
+// A grant stays in sight when its account does not: an audit must not lose it.
+const SELECT: &str = "SELECT g.id, g.account, COALESCE(a.login, ''), g.role, g.unit, g.granted_by, g.granted_at, g.entry,
+    g.revoked_by, g.revoked_at, g.revoke_entry FROM access_grant g LEFT JOIN access_account a ON a.id = g.account";
 
 fn read(row: &Row<'_>) -> Result<GrantRow> {
     let revoked = match (row.opt_int(8)?, row.opt_int(9)?, row.opt_int(10)?) {
@@ -61,7 +62,7 @@ pub(crate) fn in_force(tx: &mut Tx<'_>, id: i64) -> Result<Option<GrantRow>> {
 
 /// Every grant in force, by unit and login. There are as many as there are officers: some thousands.
 pub(crate) fn all_in_force(tx: &mut Tx<'_>) -> Result<Vec<GrantRow>> {
-    tx.query(&format!("{SELECT} WHERE g.revoked_at IS NULL ORDER BY g.unit, g.role, a.login"), params![], read)
+    tx.query(&format!("{SELECT} WHERE g.revoked_at IS NULL ORDER BY g.unit, g.role, a.login, g.id"), params![], read)
 }
 
 /// Every grant there ever was, for the audit.
