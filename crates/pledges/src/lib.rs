@@ -6,8 +6,12 @@
 //! (`access`), persons and units (`registry`), proofs (`ledger`).
 
 pub mod actions;
+pub mod api;
+mod export;
 pub mod model;
+pub mod pages;
 pub mod rules;
 mod store;
+mod words;
 
 pub use model::MIGRATIONS;

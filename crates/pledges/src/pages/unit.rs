@@ -1,0 +1,72 @@
+//! One branch of a drive's tree: its own figures, the branches below it, and the way up and down.
+
+use super::coverage::{as_of, branches};
+use crate::actions::{self, Branch};
+use crate::api::drive_id;
+use crate::words;
+use axum::extract::{Path, State};
+use maud::html;
+use netra_base::{Error, Role};
+use netra_registry::actions as registry;
+use netra_web::components::{Figure, empty, figures, quiet_link};
+use netra_web::{Reply, Signed, Site, Visit};
+
+/// A unit within a drive.
+///
+/// # Errors
+/// `NotFound` outside the asker's grants or the drive's audience.
+pub async fn unit(
+    State(site): State<Site>,
+    visit: Visit,
+    Signed(who): Signed,
+    Path((drive, code)): Path<(String, String)>,
+) -> Reply {
+    let (id, now, lang) = (drive_id(&drive)?, site.now(), visit.lang);
+    let asker = who.clone();
+    let (view, unit) = site
+        .store
+        .read(move |tx| {
+            let unit = registry::unit_by_code(tx, &code)?;
+            Ok((actions::view(tx, Some(&asker), id, now)?, unit))
+        })
+        .await?;
+    let coverage = &view.coverage;
+    let branch = coverage.of(unit.id).ok_or(Error::NotFound)?;
+    let mut way: Vec<&Branch> = Vec::new();
+    let mut above = branch.unit.parent;
+    while let Some(found) = above.and_then(|id| coverage.of(id)) {
+        way.push(found);
+        above = found.unit.parent;
+    }
+    let mut page = visit.page(unit.name.clone()).current("/gerakan").under("/gerakan", lang.say("Gerakan", "Drives"));
+    page = page.under(format!("/gerakan/{id}"), view.drive.title.clone());
+    for step in way.into_iter().rev() {
+        page = page.under(format!("/gerakan/{id}/unit/{}", step.unit.code), step.unit.name.clone());
+    }
+    let below = coverage.below(unit.id);
+    let share = |of: &crate::model::Figures, what: &str| {
+        format!("{} {} {what} ({})", lang.say("dari", "of"), lang.number(of.should), lang.percent(of.signed, of.should))
+    };
+    let (all, own) = (branch.all, branch.own);
+    let with_below = lang.say("pegawai telah menandatangani, termasuk unit di bawahnya", "employees have signed, with everything below");
+    let itself = lang.say("pegawai unit ini sendiri telah menandatangani", "of this unit's own employees have signed");
+    Ok(page.lead(html! { (unit.kind.name(lang)) " · " (unit.code) " · " (unit.zone.abbreviation()) }).show(html! {
+        (figures(&[
+            Figure::new(lang.number(all.signed), share(&all, with_below)).share(all.signed, all.should),
+            Figure::new(lang.number(own.signed), share(&own, itself)).share(own.signed, own.should),
+            Figure::new(lang.number(all.outstanding()), lang.say("belum menjawab", "have not answered")),
+            Figure::new(lang.number(all.declined), lang.say("menolak", "declined")),
+        ]))
+        (as_of(lang, coverage))
+        p.source { (words::denominator(lang, &view.drive)) }
+        @if who.covers(Role::UnitOperator, &unit.path) && own.should > 0 {
+            p.actions { (quiet_link(&format!("/gerakan/{id}/belum/{}", unit.code), lang.say("Siapa yang belum", "Who has not signed"))) }
+        }
+        h2 { (lang.say("Unit di bawahnya", "Units below")) }
+        @if below.is_empty() {
+            (empty(lang.say("Tidak ada unit di bawah unit ini dalam gerakan ini.", "No unit below this one takes part in the drive."), html! {}))
+        } @else {
+            (branches(lang, &view, lang.say("Unit di bawahnya, masing-masing dengan semua di bawahnya", "Units below, each with everything below it"), below).caption_hidden().show())
+        }
+    }))
+}
