@@ -9,6 +9,7 @@ mod health;
 mod house;
 mod migrations;
 mod permissions;
+mod portal;
 mod serve;
 
 use clap::Parser;

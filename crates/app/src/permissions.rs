@@ -2,16 +2,22 @@
 //! this table and from nothing else, so a route that is not here does not exist. Rights on a single unit are
 //! decided in actions, by the grants of who asks. `netra routes` prints the table.
 
-use crate::health;
-use netra_web::{Need, Route, assets};
+mod people;
+mod programme;
+mod public;
+
+use netra_base::Role;
+use netra_web::{Need, Route};
+
+/// Who keeps a part of the organisation.
+const KEEPERS: Need = Need::Roles(&[Role::UnitOperator, Role::Administrator]);
+/// Who sees figures of a part of the organisation.
+const VIEWERS: Need = Need::Roles(&[Role::UnitOperator, Role::Leader, Role::Auditor, Role::Administrator]);
 
 /// Every route.
 pub fn routes() -> Vec<Route> {
-    let mut all = vec![
-        assets::route(),
-        Route::get("/healthz", Need::Public, "is everything complete and in the log?", health::healthz),
-        Route::get("/readyz", Need::Public, "can requests be answered?", health::readyz),
-    ];
-    all.sort_by_key(|route| (route.path, route.verb));
+    let mut all = public::routes();
+    all.extend(people::routes());
+    all.extend(programme::routes());
     all
 }

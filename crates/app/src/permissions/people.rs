@@ -1,0 +1,53 @@
+//! Routes of persons: signing in, the own account, activation, roles, the registry.
+
+use super::KEEPERS;
+use netra_access::{api, pages};
+use netra_base::Role;
+use netra_web::Need::{Public, SignedIn};
+use netra_web::{Need, Route};
+
+const ADMINISTRATORS: Need = Need::Roles(&[Role::Administrator]);
+
+pub(super) fn routes() -> Vec<Route> {
+    let mut all = access_pages();
+    all.extend(access_api());
+    all
+}
+
+fn access_pages() -> Vec<Route> {
+    vec![
+        Route::get("/masuk", Public, "the sign-in form", pages::sign_in::show),
+        Route::post("/masuk", Public, "signs in", pages::sign_in::enter),
+        Route::post("/masuk/kode", Public, "the second step: a one-time code", pages::sign_in::enter_code),
+        Route::post("/keluar", Public, "signs out", pages::sign_in::leave),
+        Route::get("/aktivasi", Public, "the form to activate an account", pages::activation::show),
+        Route::post("/aktivasi", Public, "activates an account with a one-time code", pages::activation::activate),
+        Route::get("/akun", SignedIn, "the own account and its sessions", pages::account::show),
+        Route::post("/akun/sandi", SignedIn, "changes the password", pages::account::change_password),
+        Route::post("/akun/keluar-semua", SignedIn, "signs out everywhere", pages::account::leave_everywhere),
+        Route::get("/akun/totp", SignedIn, "one-time codes: state and set-up", pages::totp::show),
+        Route::post("/akun/totp/mulai", SignedIn, "draws a secret for one-time codes", pages::totp::begin),
+        Route::post("/akun/totp", SignedIn, "turns one-time codes on", pages::totp::turn_on),
+        Route::post("/akun/totp/matikan", SignedIn, "turns one-time codes off", pages::totp::remove),
+        Route::get("/kode", KEEPERS, "the form to issue activation codes", pages::codes::show),
+        Route::post("/kode", KEEPERS, "issues activation codes, shown once", pages::codes::issue),
+        Route::get("/akses", ADMINISTRATORS, "roles in one's own units", pages::grants::show),
+        Route::post("/akses", ADMINISTRATORS, "grants a role", pages::grants::grant),
+        Route::get("/akses/{grant}/cabut", ADMINISTRATORS, "asks before a role is taken back", pages::grants::ask_revoke),
+        Route::post("/akses/{grant}/cabut", ADMINISTRATORS, "takes a role back", pages::grants::revoke),
+    ]
+}
+
+fn access_api() -> Vec<Route> {
+    vec![
+        Route::post("/api/v1/sessions", Public, "opens a session", api::open_session),
+        Route::delete("/api/v1/sessions/current", SignedIn, "ends this session", api::end_session),
+        Route::delete("/api/v1/sessions", SignedIn, "ends every session of the account", api::end_sessions),
+        Route::get("/api/v1/me", SignedIn, "who am I", api::me),
+        Route::post("/api/v1/activations", Public, "activates an account with a one-time code", api::activate),
+        Route::post("/api/v1/units/{code}/codes", KEEPERS, "issues activation codes, answered once", api::issue_codes),
+        Route::get("/api/v1/grants", ADMINISTRATORS, "roles in one's own units", api::grants),
+        Route::post("/api/v1/grants", ADMINISTRATORS, "grants a role", api::grant),
+        Route::delete("/api/v1/grants/{grant}", ADMINISTRATORS, "takes a role back", api::revoke),
+    ]
+}

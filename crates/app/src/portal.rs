@@ -1,0 +1,177 @@
+//! The first page for everybody, and the desk for those who work with Netra: what needs me first. They only
+//! put together what the features offer.
+
+use maud::html;
+use netra_base::{Result, Role, Zone};
+use netra_ledger::Log;
+use netra_pledges::actions::{self as pledges, Coverage, Glimpse};
+use netra_pledges::model::{Drive, Phase};
+use netra_pledges::rules::phase;
+use netra_store::Tx;
+use netra_web::charts::{Tile, TileMap, public_count, public_part, public_share};
+use netra_web::components::{Cell, Column, Figure, Kind, Table, bar, button_link, empty, figures, quiet_link, tag};
+use netra_web::{Markup, Reply, Signed, Site, Visit};
+use axum::Extension;
+use axum::extract::State;
+
+/// A drive with its coverage.
+struct Told {
+    drive: Drive,
+    coverage: Coverage,
+}
+
+fn newest(tx: &mut Tx<'_>, now: netra_base::Moment, most: usize) -> Result<Vec<Told>> {
+    let mut told = Vec::new();
+    for drive in pledges::drives(tx)?.into_iter().take(most) {
+        let coverage = pledges::coverage(tx, &drive, now)?;
+        told.push(Told { drive, coverage });
+    }
+    Ok(told)
+}
+
+/// `GET /`.
+pub async fn home(State(site): State<Site>, Extension(log): Extension<Log>, visit: Visit) -> Reply {
+    let now = site.now();
+    let told = site.store.read(move |tx| newest(tx, now, 2)).await?;
+    let size = log.published().size.cast_signed();
+    let lang = visit.lang;
+    let lead = visit.say(
+        "Program netralitas pegawai: siapa yang berikrar, dan berapa yang seharusnya. Setiap angka menyebut penyebutnya, \
+         dan setiap tanda tangan dapat diperiksa siapa saja.",
+        "The neutrality programme of the civil service: who has pledged, and how many should. Every number names its \
+         denominator, and anybody can check every signature.",
+    );
+    let body = html! {
+        p.actions {
+            (button_link("/pakta", visit.say("Baca dan tanda tangani pakta", "Read and sign the pledge")))
+            " " (quiet_link("/verifikasi", visit.say("Periksa sebuah bukti", "Check a receipt")))
+        }
+        (figures(&[
+            drive_figure(&told, &visit).unwrap_or_else(|| Figure::new("–", visit.say("belum ada gerakan", "no drive yet"))),
+            Figure::new(lang.number(size), visit.say("catatan pada log publik; tak satu pun dapat dihapus atau diubah diam-diam", "entries in the public log; none can be dropped or changed unnoticed"))
+                .link("/log", visit.say("Tentang log", "About the log")),
+        ]))
+        @for told in &told { (public_drive(told, &visit)) }
+        @if told.is_empty() {
+            (empty(visit.say("Belum ada gerakan yang dibuka.", "No drive has been opened yet."), html! {}))
+        }
+    };
+    let title = visit.say("Netral, dan dapat dibuktikan.", "Neutral, and provable.").to_owned();
+    Ok(visit.page(title).current("/").lead(lead).show(body))
+}
+
+fn drive_figure(told: &[Told], visit: &Visit) -> Option<Figure> {
+    let Told { drive, coverage } = told.first()?;
+    let (lang, total) = (visit.lang, coverage.total);
+    let words = match lang {
+        netra_base::Lang::Id => format!("dari {} pegawai telah menandatangani ({})", lang.number(total.should), public_share(lang, total.signed, total.should)),
+        netra_base::Lang::En => format!("of {} employees have signed ({})", lang.number(total.should), public_share(lang, total.signed, total.should)),
+    };
+    let source = format!("{}, {}", drive.title, lang.moment(coverage.at, Zone::Wib));
+    let figure = Figure::new(public_part(lang, total.signed, total.should), words).share(total.signed, total.should);
+    Some(figure.source(source).link(format!("/data/{}", drive.id), visit.say("Rinciannya", "Details")))
+}
+
+/// A drive as the public sees it: from Kanwil upward, small counts suppressed.
+fn public_drive(told: &Told, visit: &Visit) -> Markup {
+    let Told { drive, coverage } = told;
+    let lang = visit.lang;
+    let Some(top) = coverage.tops().first().map(|branch| branch.unit.id) else { return html! {} };
+    let branches = coverage.below(top);
+    let tiles: Vec<Tile> = branches
+        .iter()
+        .filter(|branch| branch.all.should > 0 && branch.unit.kind == netra_registry::model::UnitKind::Kanwil)
+        .map(|branch| Tile {
+            code: branch.unit.code.as_str().to_lowercase(),
+            short: String::new(),
+            label: branch.unit.name.clone(),
+            part: branch.all.signed,
+            whole: branch.all.should,
+            href: Some(format!("/data/{}", drive.id)),
+        })
+        .collect();
+    let mut table = Table::new(
+        visit.say("Cakupan per Kantor Wilayah dan unit pusat", "Coverage by regional office and central unit"),
+        vec![
+            Column::text(visit.say("Unit", "Unit")),
+            Column::number(visit.say("Seharusnya", "Should")),
+            Column::number(visit.say("Sudah", "Signed")),
+            Column::number("%"),
+        ],
+    );
+    for branch in branches.iter().filter(|branch| branch.all.should > 0) {
+        let all = branch.all;
+        table.row(vec![
+            Cell::text(&branch.unit.name),
+            Cell::text(public_count(lang, all.should)),
+            Cell::text(public_part(lang, all.signed, all.should)),
+            Cell::text(public_share(lang, all.signed, all.should)),
+        ]);
+    }
+    let label = visit.say("Cakupan per Kantor Wilayah; tabel lengkap di bawah", "Coverage by regional office; the table is below");
+    html! {
+        section {
+            h2 { (drive.title) " " (state(drive, visit)) }
+            (TileMap { label, tiles: &tiles, public: true, lang }.show())
+            (netra_web::components::details(visit.say("Angkanya dalam tabel", "The figures in a table"), table.show()))
+            p { a href=(format!("/data/{}", drive.id)) { (visit.say("Semua angka gerakan ini", "All figures of this drive")) } }
+        }
+    }
+}
+
+fn state(drive: &Drive, visit: &Visit) -> Markup {
+    if drive.closed.is_some() { tag(Kind::Plain, visit.say("selesai", "closed")) } else { tag(Kind::Ok, visit.say("berjalan", "running")) }
+}
+
+/// `GET /kerja`: what needs me, in order of deadline.
+pub async fn desk(State(site): State<Site>, Signed(who): Signed, visit: Visit) -> Reply {
+    let now = site.now();
+    let mut told = site.store.read(move |tx| pledges::glimpses(tx, Some(&who), None, now)).await?.0;
+    told.sort_by_key(|glimpse| (glimpse.drive.closed.is_some(), glimpse.drive.window.closes));
+    let lang = visit.lang;
+    let keeps = visit.is_any(&[Role::UnitOperator, Role::Administrator]);
+    let mut table = Table::new(
+        visit.say("Gerakan di unit Anda, yang paling dekat tenggatnya lebih dulu", "Drives in your units, the nearest deadline first"),
+        vec![
+            Column::text(visit.say("Gerakan", "Drive")),
+            Column::text(visit.say("Keadaan", "State")),
+            Column::number(visit.say("Belum", "Outstanding")),
+            Column::number("%"),
+            Column::text(""),
+        ],
+    );
+    for Glimpse { drive, figures, .. } in &told {
+        let until = match phase(&drive.window, Zone::Wib, now) {
+            Phase::Open(until) => format!("{} {}", visit.say("sampai", "until"), lang.moment(until, Zone::Wib)),
+            Phase::Before(from) => format!("{} {}", visit.say("mulai", "from"), lang.moment(from, Zone::Wib)),
+            Phase::After(_) if drive.closed.is_none() => visit.say("berakhir; belum ditutup", "over; not closed yet").to_owned(),
+            Phase::After(_) => visit.say("selesai", "closed").to_owned(),
+        };
+        table.row(vec![
+            Cell::link(&format!("/gerakan/{}", drive.id), &drive.title),
+            Cell::text(until),
+            Cell::number(lang, figures.outstanding()),
+            Cell::text(lang.percent(figures.signed, figures.should)),
+            Cell::of(bar(figures.signed, figures.should)),
+        ]);
+    }
+    let body = html! {
+        @if told.is_empty() {
+            (empty(visit.say("Tidak ada gerakan di unit Anda.", "There is no drive in your units."), html! {}))
+        } @else { (table.show()) }
+        @if keeps {
+            h2 { (visit.say("Pekerjaan Anda", "Your tasks")) }
+            ul {
+                li { a href="/pegawai/impor" { (visit.say("Impor daftar pegawai", "Import a roster")) } }
+                li { a href="/kode" { (visit.say("Terbitkan kode aktivasi", "Issue activation codes")) } }
+                li { a href="/gerakan/baru" { (visit.say("Buka gerakan baru", "Open a new drive")) } }
+                li { a href="/pegawai" { (visit.say("Cari pegawai", "Find an employee")) } }
+                li { a href="/unit" { (visit.say("Lihat susunan unit", "See the units")) } }
+                @if visit.is_any(&[Role::Administrator]) {
+                    li { a href="/akses" { (visit.say("Beri atau cabut peran", "Grant or revoke roles")) } }
+                }
+            }
+        }
+    };
+    Ok(visit.page(visit.say("Meja kerja", "Desk").to_owned()).current("/kerja").show(body))
+}
