@@ -5,7 +5,21 @@
 //! It is no test: it judges nothing, except that an acknowledged signature must be there afterwards. It never
 //! touches a house that exists, and it ends only the processes that it started.
 
+mod bare;
+mod ceremony;
+mod count;
+mod crash;
+mod crowd;
+mod house;
+mod http;
+mod import;
+mod lag;
+mod load;
+mod pages;
 mod report;
+mod search;
+mod server;
+mod store;
 
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
@@ -133,6 +147,13 @@ pub struct SearchArgs {
 /// # Errors
 /// When the measurement could not be made.
 pub fn run(args: &BenchArgs) -> anyhow::Result<ExitCode> {
-    let _ = args;
-    anyhow::bail!("this measurement is not built in yet")
+    let (report, json) = match &args.what {
+        What::Ceremony(args) => (ceremony::run(args)?, args.json),
+        What::Crash(args) => (crash::run(args)?, args.json),
+        What::Import(args) => (import::run(args)?, args.json),
+        What::Pages(args) => (pages::run(args)?, args.json),
+        What::Search(args) => (search::run(args)?, args.json),
+    };
+    report.print(json)?;
+    Ok(if report.is_sound() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
