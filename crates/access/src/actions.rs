@@ -11,7 +11,7 @@ mod sign_in;
 mod totp;
 
 pub use accounts::{Me, change_password, close_account, create_account, first_administrator, me};
-pub use activation::{activate, issue_codes, try_code};
+pub use activation::{activate, issue_code_for, issue_codes, try_code};
 pub use audit::audit;
 pub use grants::{GrantLine, GrantRequest, grant, grant_as_house, grants_in_my_units, revoke};
 pub use guesses::{Verdict, own_password_look};

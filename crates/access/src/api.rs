@@ -54,6 +54,10 @@ impl SessionReply {
     }
 }
 
+fn unknown_word(field: &'static str) -> Refusal {
+    Refusal::new("choice", "Isi dengan kata yang dikenal.", "Give a word that is known.").at(field)
+}
+
 /// A reply that no cache may keep.
 fn secret(mut reply: Response) -> Response {
     reply.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -197,6 +201,8 @@ pub async fn activate(
 pub struct CodesRequest {
     /// Also for every unit below.
     pub below: bool,
+    /// Only for this person of your units, who may have an account already (password or phone lost).
+    pub login: Option<String>,
 }
 
 /// One slip.
@@ -235,9 +241,15 @@ pub async fn issue_codes(
     Path(unit): Path<String>,
     Given(request): Given<CodesRequest>,
 ) -> Reply {
+    let login = request.login.map(|login| Login::parse(&login).ok_or_else(|| unknown_word("login"))).transpose()?;
     let (chance, now) = (site.chance.clone(), site.now());
-    let issued =
-        site.store.write(move |tx| actions::issue_codes(tx, &chance, now, &who, &unit, request.below)).await?;
+    let issued = site
+        .store
+        .write(move |tx| match &login {
+            Some(login) => actions::issue_code_for(tx, &chance, now, &who, login),
+            None => actions::issue_codes(tx, &chance, now, &who, &unit, request.below),
+        })
+        .await?;
     let slips = issued.slips.into_iter();
     let body = CodesReply {
         unit: issued.unit_code,
@@ -307,11 +319,8 @@ pub struct NewGrantReply {
 #[utoipa::path(post, path = "/api/v1/grants", tag = "access", request_body = NewGrantRequest,
     responses((status = 201, body = NewGrantReply), (status = 422, body = Problem)))]
 pub async fn grant(State(site): State<Site>, Signed(who): Signed, Given(request): Given<NewGrantRequest>) -> Reply {
-    let unknown = |field: &'static str| {
-        Refusal::new("choice", "Isi dengan kata yang dikenal.", "Give a word that is known.").at(field)
-    };
-    let role = Role::parse(&request.role).ok_or_else(|| unknown("role"))?;
-    let login = Login::parse(&request.login).ok_or_else(|| unknown("login"))?;
+    let role = Role::parse(&request.role).ok_or_else(|| unknown_word("role"))?;
+    let login = Login::parse(&request.login).ok_or_else(|| unknown_word("login"))?;
     let request = GrantRequest { login, role, unit_code: request.unit };
     let (chance, now) = (site.chance.clone(), site.now());
     let id = site.store.write(move |tx| actions::grant(tx, &chance, now, &who, &request)).await.map_err(in_english)?;

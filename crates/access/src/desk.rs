@@ -49,7 +49,11 @@ impl PasswordDesk {
         // A well-formed hash that no password fits: checking against it is the same work as any other.
         let nobody = format!(
             "$argon2id$v=19$m={},t={},p={}${}${}",
-            params.m_cost(), params.t_cost(), params.p_cost(), "A".repeat(22), "A".repeat(43)
+            params.m_cost(),
+            params.t_cost(),
+            params.p_cost(),
+            "A".repeat(22),
+            "A".repeat(43)
         );
         Self { jobs, params, nobody }
     }

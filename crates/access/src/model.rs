@@ -73,6 +73,14 @@ pub struct OpenSession {
     pub expires: Moment,
 }
 
+/// A session as its row tells it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Life {
+    pub(crate) opened: Moment,
+    pub(crate) last_seen: Moment,
+    pub(crate) expires: Moment,
+}
+
 /// A role granted on a unit and below, as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GrantRow {

@@ -47,19 +47,26 @@ fn news(visit: &Visit) -> Markup {
         ),
         Some("totp-mati") => visit.say("Kode sekali pakai dimatikan.", "One-time codes were turned off."),
         Some("keluar") => visit.say("Anda sudah keluar.", "You are signed out."),
-        Some("keluar-semua") => visit.say(
-            "Semua sesi Anda di semua perangkat sudah diakhiri.",
-            "All your sessions on every device have ended.",
-        ),
-        Some("diberi") => visit.say("Peran diberikan dan dicatat di log.", "The role was granted and recorded in the log."),
-        Some("dicabut") => visit.say("Peran dicabut dan dicatat di log.", "The role was taken back and recorded in the log."),
+        Some("keluar-semua") => visit
+            .say("Semua sesi Anda di semua perangkat sudah diakhiri.", "All your sessions on every device have ended."),
+        Some("diberi") => {
+            visit.say("Peran diberikan dan dicatat di log.", "The role was granted and recorded in the log.")
+        }
+        Some("dicabut") => {
+            visit.say("Peran dicabut dan dicatat di log.", "The role was taken back and recorded in the log.")
+        }
         _ => return html! {},
     };
     note(Kind::Ok, html! { p { (words) } })
 }
 
 /// The units at and below those on which `who` holds `role`, as choices of a list, deeper ones set in.
-fn unit_choices(tx: &mut Tx<'_>, who: &netra_base::Principal, role: Role, now: netra_base::Moment) -> netra_base::Result<Vec<Unit>> {
+fn unit_choices(
+    tx: &mut Tx<'_>,
+    who: &netra_base::Principal,
+    role: Role,
+    now: netra_base::Moment,
+) -> netra_base::Result<Vec<Unit>> {
     let mut units = Vec::new();
     for grant in crate::rules::outermost(&who.grants, role) {
         units.extend(registry::tree(tx, &grant.path, Some(now.day(Zone::Wib)))?);

@@ -1,7 +1,7 @@
 //! The decisions of access: which password is good enough, how long a lock lasts, which one-time code is
 //! right and still unused, how long a session lives, who may grant what. Facts in, an answer out.
 
-use crate::model::{Login, TotpSecret};
+use crate::model::{Life, Login, TotpSecret};
 use netra_base::{Grant, Moment, Principal, Refusal, Role, SignedInBy};
 
 const SECOND: i64 = 1_000;
@@ -36,12 +36,48 @@ pub(crate) const PASSWORD_MAX: usize = 256;
 /// Words that people put a number or a mark behind and take for a password. Our own list: what stands in
 /// front of digits and punctuation is compared with it, and so is the whole.
 const COMMON: [&str; 42] = [
-    "password", "passwordpassword", "passw0rd", "p@ssw0rd", "katasandi", "katasandisaya", "rahasia", "sangatrahasia",
-    "rahasianegara", "sandi", "sandiku", "indonesia", "indonesiaraya", "indonesiamerdeka", "merdeka", "pancasila",
-    "garuda", "bismillah", "bismillahirrahmanirrahim", "alhamdulillah", "assalamualaikum", "sayang", "sayangku",
-    "akusayangkamu", "iloveyou", "cintaku", "admin", "administrator", "kemenkumham", "kemenkumhampasti", "pegawai",
-    "pegawainegeri", "netralitas", "netra", "pemilu", "qwerty", "qwertyuiop", "asdfghjkl", "welcome", "selamatdatang",
-    "letmein", "changeme",
+    "password",
+    "passwordpassword",
+    "passw0rd",
+    "p@ssw0rd",
+    "katasandi",
+    "katasandisaya",
+    "rahasia",
+    "sangatrahasia",
+    "rahasianegara",
+    "sandi",
+    "sandiku",
+    "indonesia",
+    "indonesiaraya",
+    "indonesiamerdeka",
+    "merdeka",
+    "pancasila",
+    "garuda",
+    "bismillah",
+    "bismillahirrahmanirrahim",
+    "alhamdulillah",
+    "assalamualaikum",
+    "sayang",
+    "sayangku",
+    "akusayangkamu",
+    "iloveyou",
+    "cintaku",
+    "admin",
+    "administrator",
+    "kemenkumham",
+    "kemenkumhampasti",
+    "pegawai",
+    "pegawainegeri",
+    "netralitas",
+    "netra",
+    "pemilu",
+    "qwerty",
+    "qwertyuiop",
+    "asdfghjkl",
+    "welcome",
+    "selamatdatang",
+    "letmein",
+    "changeme",
 ];
 
 /// May this be a password of the account with this login? No composition rules: length does the work.
@@ -55,8 +91,12 @@ pub fn check_new_password(password: &str, login: &Login) -> Result<(), Refusal> 
     if letters < PASSWORD_MIN {
         return refuse(
             "password-short",
-            format!("Kata sandi baru {letters} huruf, paling sedikit {PASSWORD_MIN}; sebuah kalimat pendek mudah diingat."),
-            format!("The password has {letters} characters, at least {PASSWORD_MIN} are needed; a short sentence is easy to remember."),
+            format!(
+                "Kata sandi baru {letters} huruf, paling sedikit {PASSWORD_MIN}; sebuah kalimat pendek mudah diingat."
+            ),
+            format!(
+                "The password has {letters} characters, at least {PASSWORD_MIN} are needed; a short sentence is easy to remember."
+            ),
         );
     }
     if password.len() > PASSWORD_MAX {
@@ -114,7 +154,9 @@ pub(crate) fn locked(until: Moment, now: Moment) -> Refusal {
     };
     Refusal::new(
         "locked",
-        format!("Terlalu banyak percobaan yang salah. Tunggu {id}, lalu coba lagi; selama itu isian yang benar pun ditolak."),
+        format!(
+            "Terlalu banyak percobaan yang salah. Tunggu {id}, lalu coba lagi; selama itu isian yang benar pun ditolak."
+        ),
         format!("Too many wrong attempts. Wait {en}, then try again; until then even the right answer is refused."),
     )
 }
@@ -201,14 +243,6 @@ pub(crate) fn totp_step(secret: &TotpSecret, code: &str, last: Option<i64>, now:
     last.is_none_or(|last| step > last).then_some(step)
 }
 
-/// A session as its row tells it.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Life {
-    pub opened: Moment,
-    pub last_seen: Moment,
-    pub expires: Moment,
-}
-
 /// Is the session still alive?
 pub(crate) fn is_alive(life: Life, with_roles: bool, now: Moment) -> bool {
     let idle = now.0 - life.last_seen.0 > IDLE;
@@ -284,7 +318,8 @@ mod tests {
     fn locks_grow_and_say_how_long() {
         let minutes: Vec<_> = (1..=12).map(|n| lock_ms(n).map(|ms| ms / MINUTE)).collect();
         let none = None;
-        let grown = [none, none, none, none, Some(1), Some(2), Some(4), Some(8), Some(15), Some(15), Some(15), Some(15)];
+        let grown =
+            [none, none, none, none, Some(1), Some(2), Some(4), Some(8), Some(15), Some(15), Some(15), Some(15)];
         assert_eq!(minutes, grown);
         assert_eq!(lock_ms(1_000).map(|ms| ms / MINUTE), Some(15));
         let say = |left| locked(Moment(left), Moment(0)).say.id.into_owned();

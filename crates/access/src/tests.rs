@@ -13,11 +13,14 @@ use crate::entrance;
 use crate::model::{Login, NewAccount, Opened, Token, TotpSecret};
 use crate::{MIGRATIONS, PasswordDesk, totp_code};
 use netra_base::{
-    AccountId, Chance, Clock, Day, EmployeeId, Error, Moment, Principal, Refusal, Result, Role, SignedInBy, UnitId, Zone,
+    AccountId, Chance, Clock, Day, EmployeeId, Error, Moment, Principal, Refusal, Result, Role, SignedInBy, UnitId,
+    Zone,
 };
 use netra_it::each_engine;
 use netra_registry::actions as registry;
-use netra_registry::model::{ContractNumber, Employment, Identity, NewEmployee, NewUnit, Nip, PersonName, UnitCode, UnitKind};
+use netra_registry::model::{
+    ContractNumber, Employment, Identity, NewEmployee, NewUnit, Nip, PersonName, UnitCode, UnitKind,
+};
 use netra_store::{Store, params};
 use netra_web::{Parts, Site};
 
@@ -113,9 +116,7 @@ impl House {
         let secret = TotpSecret::draw(&self.chance);
         let account = self.account(login, None, Some(secret));
         let chance = self.chance.clone();
-        self.store
-            .write_now(move |tx| actions::grant_as_house(tx, &chance, T0, account, role, unit))
-            .expect("granted");
+        self.store.write_now(move |tx| actions::grant_as_house(tx, &chance, T0, account, role, unit)).expect("granted");
         (account, secret)
     }
 
@@ -159,7 +160,12 @@ impl House {
 }
 
 fn wait<T>(work: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime").block_on(work)
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .expect("a runtime")
+        .block_on(work)
 }
 
 /// The one refusal of an outcome.

@@ -5,7 +5,9 @@ use super::sessions::open;
 use crate::model::{GrantRow, NewAccount, OpenSession, Opened};
 use crate::rules;
 use crate::store::{accounts, grants, sessions};
-use netra_base::{AccountId, Chance, EmployeeId, Error, Moment, Principal, Refusal, Result, Role, SignedInBy, UnitId, Zone};
+use netra_base::{
+    AccountId, Chance, EmployeeId, Error, Moment, Principal, Refusal, Result, Role, SignedInBy, UnitId, Zone,
+};
 use netra_registry::actions as registry;
 use netra_store::Tx;
 

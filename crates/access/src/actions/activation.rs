@@ -1,13 +1,13 @@
 //! Activation: an operator issues one-time codes for the people of a unit; each of them turns a code into
 //! an account. A code exists in clear only in the answer to the operator.
 
-use super::guesses::{Verdict, gate};
+use super::guesses::{Verdict, gate, subject_of};
 use super::sessions::open;
 use super::sign_in::{is_gone, person_of};
 use crate::model::{Account, ActivationCode, Hash32, Issued, Login, NewAccount, Opened, Slip};
 use crate::rules;
 use crate::store::codes::{self, IssueRow};
-use crate::store::{accounts, guesses};
+use crate::store::{accounts, grants, guesses, sessions};
 use netra_base::{Chance, EmployeeId, EntryId, Error, Moment, Principal, Refusal, Result, SignedInBy, Zone};
 use netra_ledger::Kind;
 use netra_registry::actions as registry;
@@ -32,13 +32,7 @@ pub(crate) struct CodesIssued {
 
 impl CodesIssued {
     pub(crate) fn of(row: &IssueRow) -> Self {
-        Self {
-            below: row.below,
-            by: row.by.0,
-            count: row.count,
-            unit: row.unit.0,
-            valid_until: row.valid_until.utc(),
-        }
+        Self { below: row.below, by: row.by.0, count: row.count, unit: row.unit.0, valid_until: row.valid_until.utc() }
     }
 }
 
@@ -60,14 +54,46 @@ pub fn issue_codes(
         return Err(Error::NotFound);
     }
     let people = waiting_people(tx, &unit, below, now)?;
+    issue(tx, chance, now, by, (unit, below), &people)
+}
+
+/// Issues a code for one person of the operator's units, account or not: somebody who forgot the password
+/// or lost the phone.
+///
+/// # Errors
+/// Refused when there is no such active person in those units, or the account holds a role.
+pub fn issue_code_for(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal, login: &Login) -> Result<Issued> {
+    let (person, unit) = one_person(tx, by, login)?;
+    issue(tx, chance, now, by, (unit.clone(), false), &[(person, unit)])
+}
+
+fn issue(
+    tx: &mut Tx<'_>,
+    chance: &Chance,
+    now: Moment,
+    by: &Principal,
+    (unit, below): (Unit, bool),
+    people: &[(Employee, Unit)],
+) -> Result<Issued> {
     let count = i64::try_from(people.len()).unwrap_or(i64::MAX);
     let valid_until = now.plus_ms(rules::CODE_LIFE);
     let entry = EntryId(0);
     let mut row = IssueRow { unit: unit.id, below, count, valid_until, by: by.account, at: now, entry };
     row.entry = netra_ledger::actions::record(tx, chance, now, Kind::CodesIssued, &CodesIssued::of(&row))?;
     let issue = codes::insert_issue(tx, &row)?;
+    let slips = write_codes(tx, chance, people, issue, valid_until)?;
+    Ok(Issued { unit_code: unit.code.to_string(), unit_name: unit.name, slips, valid_until, entry: row.entry })
+}
+
+fn write_codes(
+    tx: &mut Tx<'_>,
+    chance: &Chance,
+    people: &[(Employee, Unit)],
+    issue: i64,
+    valid_until: Moment,
+) -> Result<Vec<Slip>> {
     let (mut stored, mut slips) = (Vec::with_capacity(people.len()), Vec::with_capacity(people.len()));
-    for (person, at) in &people {
+    for (person, at) in people {
         let code = ActivationCode::draw(chance);
         stored.push((person.id, code.hash()));
         slips.push(Slip {
@@ -80,13 +106,47 @@ pub fn issue_codes(
         guesses::clear(tx, &login_of(person, at)?.subject("code"))?;
     }
     codes::replace(tx, &stored, issue, valid_until)?;
-    Ok(Issued { unit_code: unit.code.to_string(), unit_name: unit.name, slips, valid_until, entry: row.entry })
+    Ok(slips)
+}
+
+/// One active person of the operator's own units, who holds no role: a code opens the account anew without
+/// its phone, and an operator must not come by somebody's role that way.
+fn one_person(tx: &mut Tx<'_>, by: &Principal, login: &Login) -> Result<(Employee, Unit)> {
+    let person = person_of(tx, login)?.filter(|person| person.service.is_active());
+    let found = match person {
+        Some(person) => {
+            let unit = registry::unit(tx, person.unit)?;
+            rules::may_issue(by, &unit.path).then_some((person, unit))
+        }
+        None => None,
+    };
+    let (person, unit) = found.ok_or_else(|| {
+        Refusal::new(
+            "person-not-yours",
+            "Tidak ada pegawai aktif dengan nomor ini di unit Anda; periksa nomornya.",
+            "There is no active employee with this number in your units; check the number.",
+        )
+        .at("login")
+    })?;
+    if let Some(account) = accounts::by_employee(tx, person.id)?
+        && !grants::of_account(tx, account.id)?.is_empty()
+    {
+        return Err(holds_role().at("login").into());
+    }
+    Ok((person, unit))
+}
+
+fn holds_role() -> Refusal {
+    Refusal::new(
+        "person-holds-role",
+        "Akun ini memegang peran. Administrator harus mencabut perannya dulu, lalu kode dapat dipakai, lalu peran diberikan lagi.",
+        "This account holds a role. An administrator has to take it back first; then a code can be used and the role granted again.",
+    )
 }
 
 /// Active people without an account that can be signed in to, by unit and name.
 fn waiting_people(tx: &mut Tx<'_>, unit: &Unit, below: bool, now: Moment) -> Result<Vec<(Employee, Unit)>> {
-    let units =
-        if below { registry::tree(tx, &unit.path, Some(now.day(Zone::Wib)))? } else { vec![unit.clone()] };
+    let units = if below { registry::tree(tx, &unit.path, Some(now.day(Zone::Wib)))? } else { vec![unit.clone()] };
     let mut waiting = Vec::new();
     for unit in units {
         let mut after = Some(0);
@@ -150,7 +210,12 @@ pub(crate) fn login_of(person: &Employee, unit: &Unit) -> Result<Login> {
 ///
 /// # Errors
 /// When the database fails.
-pub fn try_code(tx: &mut Tx<'_>, login: &Login, code: Option<&ActivationCode>, now: Moment) -> Result<Verdict<EmployeeId>> {
+pub fn try_code(
+    tx: &mut Tx<'_>,
+    login: &Login,
+    code: Option<&ActivationCode>,
+    now: Moment,
+) -> Result<Verdict<EmployeeId>> {
     let person = person_of(tx, login)?;
     let kept: Option<Hash32> = match &person {
         Some(person) => codes::standing(tx, person.id, now)?,
@@ -173,10 +238,11 @@ fn code_subject(tx: &mut Tx<'_>, person: Option<&Employee>, login: &Login) -> Re
     Ok(login_of(person, &unit)?.subject("code"))
 }
 
-/// Turns a code into an account (or gives an account without a password its first one) and signs in.
+/// Turns a code into an account and signs in. An account there is already gets the new password, loses its
+/// one-time codes (the phone may be lost) and all its sessions.
 ///
 /// # Errors
-/// Refused when the person has an account with a password already.
+/// Refused when the account has come to hold a role since the code was issued.
 pub fn activate(
     tx: &mut Tx<'_>,
     chance: &Chance,
@@ -195,8 +261,9 @@ pub fn activate(
         return Ok(Err(rules::wrong_code()));
     }
     let own = login_of(&person, &unit)?;
+    let subject = own.subject("code");
     let account = account_with(tx, employee, own, password_hash, now)?;
-    guesses::clear(tx, &login.subject("code"))?;
+    guesses::clear(tx, &subject)?;
     if is_gone(tx, &account)? {
         return Ok(Err(rules::gone()));
     }
@@ -204,23 +271,28 @@ pub fn activate(
 }
 
 fn account_with(tx: &mut Tx<'_>, employee: EmployeeId, login: Login, hash: &str, now: Moment) -> Result<Account> {
-    if let Some(known) = accounts::by_employee(tx, employee)? {
-        if known.password_hash.is_some() {
-            return Err(Refusal::new(
-                "account-active",
-                "Akun Anda sudah aktif. Masuk saja dengan kata sandi Anda.",
-                "Your account is active already. Just sign in with your password.",
-            )
-            .into());
+    let id = match accounts::by_employee(tx, employee)? {
+        None => {
+            let password_hash = Some(hash.to_owned());
+            super::create_account(
+                tx,
+                now,
+                &NewAccount { login, employee: Some(employee), password_hash, totp_secret: None },
+            )?
         }
-        accounts::set_password(tx, known.id, hash)?;
-        if accounts::by_login(tx, login.key())?.is_none() {
-            accounts::set_login(tx, known.id, login.key())?;
+        Some(known) => {
+            if !grants::of_account(tx, known.id)?.is_empty() {
+                return Err(holds_role().into());
+            }
+            accounts::set_password(tx, known.id, hash)?;
+            accounts::set_totp(tx, known.id, None, None)?;
+            sessions::delete_of(tx, known.id)?;
+            guesses::clear(tx, &subject_of(&known))?;
+            if accounts::by_login(tx, login.key())?.is_none() {
+                accounts::set_login(tx, known.id, login.key())?;
+            }
+            known.id
         }
-        return accounts::by_id(tx, known.id)?.ok_or(Error::NotFound);
-    }
-    let new =
-        NewAccount { login, employee: Some(employee), password_hash: Some(hash.to_owned()), totp_secret: None };
-    let id = super::create_account(tx, now, &new)?;
+    };
     accounts::by_id(tx, id)?.ok_or(Error::NotFound)
 }

@@ -31,7 +31,8 @@ pub(crate) fn subject_of(account: &Account) -> Hash32 {
 }
 
 pub(crate) fn subject_of_login(login: &str) -> Hash32 {
-    Login::parse(login).map_or_else(|| netra_base::canonical::sha256(login.as_bytes()), |login| login.subject("account"))
+    Login::parse(login)
+        .map_or_else(|| netra_base::canonical::sha256(login.as_bytes()), |login| login.subject("account"))
 }
 
 /// The hash of one's own password, for being asked for it again; refused while the account is locked.

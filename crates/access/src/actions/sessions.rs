@@ -37,12 +37,8 @@ pub fn session(tx: &mut Tx<'_>, key: &Hash32, now: Moment) -> Result<Option<Stan
             held.push(Grant { role, unit: unit.id, path: unit.path });
         }
     }
-    let principal = Principal {
-        account: found.account,
-        employee: found.employee,
-        signed_in_by: found.signed_in_by,
-        grants: held,
-    };
+    let principal =
+        Principal { account: found.account, employee: found.employee, signed_in_by: found.signed_in_by, grants: held };
     let principal = rules::confine(principal, holds_roles);
     Ok(Some(Standing { principal, stale: now.0 - found.life.last_seen.0 > rules::TOUCH }))
 }
@@ -59,7 +55,13 @@ pub fn touch(tx: &mut Tx<'_>, key: &Hash32, now: Moment) -> Result<()> {
 ///
 /// # Errors
 /// `NotFound`, or refused when the account is closed.
-pub fn open_session(tx: &mut Tx<'_>, chance: &Chance, now: Moment, account: AccountId, by: SignedInBy) -> Result<Opened> {
+pub fn open_session(
+    tx: &mut Tx<'_>,
+    chance: &Chance,
+    now: Moment,
+    account: AccountId,
+    by: SignedInBy,
+) -> Result<Opened> {
     let account = accounts::by_id(tx, account)?.ok_or(Error::NotFound)?;
     if account.closed.is_some() {
         return Err(rules::gone().into());
@@ -104,7 +106,8 @@ pub fn open_sessions_bulk(
     let of: HashMap<EmployeeId, AccountId> = accounts::of_people(tx, from, to)?.into_iter().collect();
     let (mut tokens, mut fresh) = (Vec::with_capacity(people.len()), Vec::with_capacity(people.len()));
     for (employee, _) in people {
-        let account = *of.get(employee).ok_or_else(|| anyhow!("the login of employee {employee} is another person's"))?;
+        let account =
+            *of.get(employee).ok_or_else(|| anyhow!("the login of employee {employee} is another person's"))?;
         let token = Token::draw(chance);
         fresh.push(Fresh {
             hash: token.hash(),

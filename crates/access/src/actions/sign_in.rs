@@ -123,7 +123,13 @@ pub fn settle(tx: &mut Tx<'_>, chance: &Chance, now: Moment, attempt: &Attempt) 
 ///
 /// # Errors
 /// Refused when the ticket has run out.
-pub fn settle_code(tx: &mut Tx<'_>, chance: &Chance, now: Moment, ticket: &Token, code: &str) -> Result<Verdict<Opened>> {
+pub fn settle_code(
+    tx: &mut Tx<'_>,
+    chance: &Chance,
+    now: Moment,
+    ticket: &Token,
+    code: &str,
+) -> Result<Verdict<Opened>> {
     let account = match accounts::step(tx, &ticket.hash(), now)? {
         Some(id) => accounts::hold(tx, id)?,
         None => None,

@@ -75,13 +75,19 @@ fn identity(visit: &Visit, me: &Me) -> Markup {
         list.push((visit.say("Unit", "Unit"), html! { (unit) }));
     }
     if !me.roles.is_empty() {
-        list.push((visit.say("Peran", "Roles"), html! {
-            @for (grant, unit) in &me.roles {
-                div { (grant.role().map_or(grant.role.as_str(), |role| role.name(visit.lang))) ", " (unit) }
-            }
-        }));
+        list.push((
+            visit.say("Peran", "Roles"),
+            html! {
+                @for (grant, unit) in &me.roles {
+                    div { (grant.role().map_or(grant.role.as_str(), |role| role.name(visit.lang))) ", " (unit) }
+                }
+            },
+        ));
     }
-    list.push((visit.say("Sesi ini dibuka dengan", "This session was opened with"), html! { (me.signed_in_by.name(visit.lang)) }));
+    list.push((
+        visit.say("Sesi ini dibuka dengan", "This session was opened with"),
+        html! { (me.signed_in_by.name(visit.lang)) },
+    ));
     facts(&list)
 }
 
@@ -118,13 +124,17 @@ fn sessions(visit: &Visit, me: &Me, current: Option<Extension<CurrentSession>>) 
 }
 
 fn password_form(visit: &Visit, me: &Me, filled: Filled<'_>) -> Markup {
-    form("/akun/sandi", filled, html! {
-        // Password managers file the new password under this name.
-        input type="hidden" name="login" autocomplete="username" value=(me.login);
-        (Input::password("sandi_lama", visit.say("Kata sandi sekarang", "Present password")).autocomplete("current-password").show(filled))
-        (new_password_fields(visit, filled))
-        (button(visit.say("Ganti kata sandi", "Change the password")))
-    })
+    form(
+        "/akun/sandi",
+        filled,
+        html! {
+            // Password managers file the new password under this name.
+            input type="hidden" name="login" autocomplete="username" value=(me.login);
+            (Input::password("sandi_lama", visit.say("Kata sandi sekarang", "Present password")).autocomplete("current-password").show(filled))
+            (new_password_fields(visit, filled))
+            (button(visit.say("Ganti kata sandi", "Change the password")))
+        },
+    )
 }
 
 /// The new password, twice.

@@ -38,7 +38,10 @@ fn activation_page(visit: &Visit, filled: Filled<'_>, status: StatusCode) -> Res
     };
     visit
         .page(visit.say("Aktivasi akun", "Activate your account"))
-        .lead(visit.say("Sekali saja, dengan kode dari operator unit Anda.", "Once only, with the code from your unit's operator."))
+        .lead(visit.say(
+            "Sekali saja, dengan kode dari operator unit Anda.",
+            "Once only, with the code from your unit's operator.",
+        ))
         .narrow()
         .status(status)
         .show(body)

@@ -3,12 +3,12 @@
 
 use super::{choices, refusals, unit_choices};
 use crate::actions;
-use crate::model::{Issued, Slip};
+use crate::model::{Issued, Login, Slip};
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use netra_base::{Principal, Role, Zone, canonical};
-use netra_web::components::{Checkbox, Filled, Kind, Select, button, facts, form, note, print_button, when};
+use netra_web::components::{Checkbox, Filled, Input, Kind, Select, button, facts, form, note, print_button, when};
 use netra_web::{Fields, Markup, Reply, Signed, Site, Visit, html};
 
 /// GET /kode
@@ -28,12 +28,21 @@ async fn choose_page(site: &Site, who: Principal, visit: &Visit, filled: Filled<
                 "The codes are shown once, on the next page: print them there and then. Issuing again makes earlier codes void.")) } }))
             (button(visit.say("Terbitkan kode aktivasi", "Issue activation codes")))
         }))
+        h2 { (visit.say("Satu orang saja", "One person only")) }
+        p { (visit.say(
+            "Untuk pegawai yang lupa kata sandi atau kehilangan ponselnya. Dengan kode itu ia membuat kata sandi baru; kode sekali pakai dan semua sesinya yang lama berakhir.",
+            "For an employee who forgot the password or lost the phone. With the code they choose a new password; their one-time codes and all earlier sessions end.")) }
+        form.form method="post" action="/kode" {
+            (Input::text("login", visit.say("NIP, atau kode unit/nomor kontrak", "NIP, or unit code/contract number")).autocomplete("off").max(120).show(filled))
+            (button(visit.say("Terbitkan satu kode", "Issue one code")))
+        }
     };
     Ok(visit
         .page(visit.say("Kode aktivasi", "Activation codes"))
         .lead(visit.say(
             "Untuk pegawai aktif yang belum memiliki akun: satu lembar untuk setiap orang, berlaku 14 hari.",
-            "For active employees without an account: one slip each, valid for 14 days."))
+            "For active employees without an account: one slip each, valid for 14 days.",
+        ))
         .narrow()
         .status(status)
         .show(body))
@@ -41,9 +50,16 @@ async fn choose_page(site: &Site, who: Principal, visit: &Visit, filled: Filled<
 
 /// POST /kode
 pub async fn issue(State(site): State<Site>, Signed(who): Signed, visit: Visit, fields: Fields) -> Reply {
+    let login = fields.get("login").and_then(Login::parse);
     let (unit, below) = (fields.get("unit").unwrap_or("").to_owned(), fields.ticked("bawahan"));
     let (chance, now, asking) = (site.chance.clone(), site.now(), who.clone());
-    let issued = site.store.write(move |tx| actions::issue_codes(tx, &chance, now, &asking, &unit, below)).await;
+    let issued = site
+        .store
+        .write(move |tx| match &login {
+            Some(login) => actions::issue_code_for(tx, &chance, now, &asking, login),
+            None => actions::issue_codes(tx, &chance, now, &asking, &unit, below),
+        })
+        .await;
     match issued {
         Ok(issued) => {
             let mut reply = slips_page(&site, &visit, &issued);

@@ -24,9 +24,7 @@ async fn grants_page(site: &Site, who: Principal, visit: &Visit, filled: Filled<
     let now = site.now();
     let (lines, units) = site
         .store
-        .read(move |tx| {
-            Ok((actions::grants_in_my_units(tx, &who)?, unit_choices(tx, &who, Role::Administrator, now)?))
-        })
+        .read(move |tx| Ok((actions::grants_in_my_units(tx, &who)?, unit_choices(tx, &who, Role::Administrator, now)?)))
         .await?;
     let roles = Role::ALL.iter().filter(|role| **role != Role::Employee);
     let roles = roles.map(|role| (role.code().to_owned(), role.name(visit.lang).to_owned())).collect();
@@ -48,7 +46,8 @@ async fn grants_page(site: &Site, who: Principal, visit: &Visit, filled: Filled<
         .page(visit.say("Peran dan akses", "Roles and access"))
         .lead(visit.say(
             "Setiap pemberian dan pencabutan peran dicatat di log. Pemegang peran wajib memakai kode sekali pakai.",
-            "Each grant and each taking back is recorded in the log. Holders of roles must use one-time codes."))
+            "Each grant and each taking back is recorded in the log. Holders of roles must use one-time codes.",
+        ))
         .status(status)
         .show(body))
 }
@@ -75,7 +74,10 @@ fn list(visit: &Visit, lines: &[GrantLine]) -> Markup {
         ]
     });
     let count = visit.lang.number(i64::try_from(lines.len()).unwrap_or(i64::MAX));
-    let caption = format!("{count} {}", visit.say("peran berlaku di unit Anda dan di bawahnya", "roles in force on your units and below"));
+    let caption = format!(
+        "{count} {}",
+        visit.say("peran berlaku di unit Anda dan di bawahnya", "roles in force on your units and below")
+    );
     html! {
         @if lines.is_empty() {
             (empty(visit.say("Belum ada peran yang diberikan.", "No role has been granted yet."), html! {}))

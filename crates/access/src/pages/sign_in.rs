@@ -8,10 +8,10 @@ use crate::entrance;
 use crate::identify::{CurrentSession, first_page, forget, keep};
 use crate::model::{Token, TotpSecret};
 use crate::rules;
+use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::Extension;
 use netra_base::{Role, Say};
 use netra_web::address::is_local;
 use netra_web::components::{Cell, Column, Filled, Input, Kind, Table, button, form, note, when};
@@ -96,14 +96,17 @@ fn demo_box(site: &Site, visit: &Visit, demo: Demo) -> Markup {
         vec![Cell::text(one.role.name(visit.lang)), mono(&one.login), mono(&one.password), mono(&code)]
     });
     let caption = visit.say("Akun peragaan, satu untuk setiap peran", "Demonstration accounts, one for each role");
-    note(Kind::Plain, html! {
-        p { strong { (visit.say("Ini peragaan.", "This is a demonstration.")) } " "
-            (visit.say(
-                "Semua orang di sini rekaan. Kode berganti setiap 30 detik dan hanya berlaku sekali; muat ulang halaman untuk kode berikutnya.",
-                "Everybody here is invented. Codes change every 30 seconds and work once; reload the page for the next one.")) }
-        (Table::new(caption, columns).rows(rows).show())
-        p.source { (when(now, netra_base::Zone::Wib, visit.lang)) }
-    })
+    note(
+        Kind::Plain,
+        html! {
+            p { strong { (visit.say("Ini peragaan.", "This is a demonstration.")) } " "
+                (visit.say(
+                    "Semua orang di sini rekaan. Kode berganti setiap 30 detik dan hanya berlaku sekali; muat ulang halaman untuk kode berikutnya.",
+                    "Everybody here is invented. Codes change every 30 seconds and work once; reload the page for the next one.")) }
+            (Table::new(caption, columns).rows(rows).show())
+            p.source { (when(now, netra_base::Zone::Wib, visit.lang)) }
+        },
+    )
 }
 
 /// POST /masuk
@@ -153,7 +156,13 @@ fn code_page(
         p { a href="/masuk" { (visit.say("Kembali ke awal", "Start again")) } }
     };
     let lead = visit.say("Kata sandi benar. Tinggal satu langkah.", "The password is right. One step is left.");
-    visit.page(visit.say("Kode sekali pakai", "One-time code")).current("/masuk").lead(lead).narrow().status(status).show(body)
+    visit
+        .page(visit.say("Kode sekali pakai", "One-time code"))
+        .current("/masuk")
+        .lead(lead)
+        .narrow()
+        .status(status)
+        .show(body)
 }
 
 /// POST /masuk/kode

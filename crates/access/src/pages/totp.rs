@@ -21,7 +21,13 @@ fn otpauth(secret: &TotpSecret, login: &str) -> String {
     format!("otpauth://totp/Netra:{label}?secret={}&issuer=Netra", secret.base32())
 }
 
-async fn page_for(site: &Site, who: netra_base::Principal, visit: &Visit, filled: Filled<'_>, status: StatusCode) -> Reply {
+async fn page_for(
+    site: &Site,
+    who: netra_base::Principal,
+    visit: &Visit,
+    filled: Filled<'_>,
+    status: StatusCode,
+) -> Reply {
     let now = site.now();
     let me = site.store.read(move |tx| actions::me(tx, &who, now)).await?;
     Ok(totp_page(visit, &me, filled, status))
@@ -80,7 +86,8 @@ fn start(visit: &Visit, filled: Filled<'_>) -> Markup {
 
 fn confirm(visit: &Visit, me: &Me, secret: &TotpSecret, filled: Filled<'_>) -> Markup {
     let label = visit.say("Kode QR untuk aplikasi autentikator", "QR code for the authenticator app");
-    let groups: Vec<String> = secret.base32().as_bytes().chunks(4).map(|c| String::from_utf8_lossy(c).into_owned()).collect();
+    let groups: Vec<String> =
+        secret.base32().as_bytes().chunks(4).map(|c| String::from_utf8_lossy(c).into_owned()).collect();
     html! {
         (steps_of(visit, 1))
         p { (visit.say("Pindai dengan aplikasi di ponsel Anda.", "Scan it with the app on your phone.")) }

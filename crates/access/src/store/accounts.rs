@@ -71,7 +71,8 @@ pub(crate) fn set_password(tx: &mut Tx<'_>, id: AccountId, hash: &str) -> Result
 }
 
 pub(crate) fn close(tx: &mut Tx<'_>, id: AccountId, now: Moment) -> Result<bool> {
-    let changed = tx.execute("UPDATE access_account SET closed = ?2 WHERE id = ?1 AND closed IS NULL", params![id, now])?;
+    let changed =
+        tx.execute("UPDATE access_account SET closed = ?2 WHERE id = ?1 AND closed IS NULL", params![id, now])?;
     Ok(changed == 1)
 }
 
@@ -104,7 +105,13 @@ pub(crate) fn burn_step(tx: &mut Tx<'_>, id: AccountId, step: i64) -> Result<boo
     Ok(changed == 1)
 }
 
-pub(crate) fn insert_step(tx: &mut Tx<'_>, hash: &Hash32, account: AccountId, now: Moment, expires: Moment) -> Result<()> {
+pub(crate) fn insert_step(
+    tx: &mut Tx<'_>,
+    hash: &Hash32,
+    account: AccountId,
+    now: Moment,
+    expires: Moment,
+) -> Result<()> {
     tx.execute("DELETE FROM access_step WHERE account = ?1 OR expires < ?2", params![account, now])?;
     tx.execute(
         "INSERT INTO access_step (token_hash, account, expires) VALUES (?1, ?2, ?3)",
@@ -114,11 +121,9 @@ pub(crate) fn insert_step(tx: &mut Tx<'_>, hash: &Hash32, account: AccountId, no
 }
 
 pub(crate) fn step(tx: &mut Tx<'_>, hash: &Hash32, now: Moment) -> Result<Option<AccountId>> {
-    tx.query_opt(
-        "SELECT account FROM access_step WHERE token_hash = ?1 AND expires > ?2",
-        params![hash, now],
-        |row| Ok(AccountId(row.int(0)?)),
-    )
+    tx.query_opt("SELECT account FROM access_step WHERE token_hash = ?1 AND expires > ?2", params![hash, now], |row| {
+        Ok(AccountId(row.int(0)?))
+    })
 }
 
 pub(crate) fn delete_step(tx: &mut Tx<'_>, hash: &Hash32) -> Result<()> {

@@ -5,14 +5,13 @@ use netra_base::{AccountId, EntryId, Moment, Result, Role, UnitId};
 use netra_store::{Row, Tx, params};
 
 // A grant stays in sight when its account does not: an audit must not lose it.
-const SELECT: &str = "SELECT g.id, g.account, COALESCE(a.login, ''), g.role, g.unit, g.granted_by, g.granted_at, g.entry,
+const SELECT: &str =
+    "SELECT g.id, g.account, COALESCE(a.login, ''), g.role, g.unit, g.granted_by, g.granted_at, g.entry,
     g.revoked_by, g.revoked_at, g.revoke_entry FROM access_grant g LEFT JOIN access_account a ON a.id = g.account";
 
 fn read(row: &Row<'_>) -> Result<GrantRow> {
     let revoked = match (row.opt_int(8)?, row.opt_int(9)?, row.opt_int(10)?) {
-        (Some(by), Some(at), Some(entry)) => {
-            Some(Revoked { by: AccountId(by), at: Moment(at), entry: EntryId(entry) })
-        }
+        (Some(by), Some(at), Some(entry)) => Some(Revoked { by: AccountId(by), at: Moment(at), entry: EntryId(entry) }),
         _ => None,
     };
     Ok(GrantRow {

@@ -2,8 +2,7 @@
 //! brings a token.
 
 use super::{number, signed_in_by};
-use crate::model::{Hash32, OpenSession};
-use crate::rules::Life;
+use crate::model::{Hash32, Life, OpenSession};
 use netra_base::{AccountId, EmployeeId, Moment, Result, SignedInBy, UnitId};
 use netra_store::{Kind, Tx, Value, params};
 
@@ -65,8 +64,13 @@ pub(crate) fn insert(tx: &mut Tx<'_>, sessions: &[Fresh]) -> Result<()> {
         .iter()
         .map(|s| {
             vec![
-                (&s.hash).into(), s.account.into(), s.employee.into(), number(s.signed_in_by).into(),
-                s.opened.into(), s.opened.into(), s.expires.into(),
+                (&s.hash).into(),
+                s.account.into(),
+                s.employee.into(),
+                number(s.signed_in_by).into(),
+                s.opened.into(),
+                s.opened.into(),
+                s.expires.into(),
             ]
         })
         .collect();

@@ -9,6 +9,11 @@ fn issue(house: &House, by: &Principal, unit: &str, below: bool, now: Moment) ->
     house.store.write_now(move |tx| actions::issue_codes(tx, &chance, now, &by, &unit, below))
 }
 
+fn issue_one(house: &House, by: &Principal, login: &str) -> Result<Issued> {
+    let (chance, by, login) = (house.chance.clone(), by.clone(), Login::parse(login).expect("a login"));
+    house.store.write_now(move |tx| actions::issue_code_for(tx, &chance, T0, &by, &login))
+}
+
 fn activate(house: &House, login: &str, code: &str, now: Moment) -> Result<Opened> {
     wait(entrance::activate(&house.site(now), &house.desk, login, code, PASSWORD))
 }
@@ -27,7 +32,8 @@ fn a_code_turns_into_an_account_once() {
         assert_eq!(logins, [ANA, BUDI, CITRA], "everybody of the unit and below, by unit and name");
         let code = &issued.slips[2].code;
         assert_eq!(code.len(), 19);
-        let opened = activate(&house, "kw-20-pas/ppnpn/014", &code.to_lowercase().replace('-', ""), T0).expect("active");
+        let opened =
+            activate(&house, "kw-20-pas/ppnpn/014", &code.to_lowercase().replace('-', ""), T0).expect("active");
         assert_eq!(house.who(&opened.token, T0).expect("signed in").employee, Some(house.citra));
         house.open(CITRA, None, T0);
         assert_eq!(refused(activate(&house, CITRA, code, T0)).code, "code-wrong");
@@ -54,8 +60,7 @@ fn codes_are_stored_as_hashes_and_leave_an_entry_without_persons() {
         let issued = issue(&house, &operator(&house), "KW-20", false, T0).expect("issued");
         assert_eq!(issued.slips.len(), 2);
         let entry = issued.entry;
-        let (record, _) =
-            store.read_now(move |tx| netra_ledger::actions::open_record(tx, entry)).expect("recorded");
+        let (record, _) = store.read_now(move |tx| netra_ledger::actions::open_record(tx, entry)).expect("recorded");
         let record = String::from_utf8(record).expect("text");
         assert!(record.contains("\"act\":\"codes-issued\"") && record.contains("\"count\":2"), "{record}");
         assert!(record.contains("\"valid_until\":\"2024-01-18T04:00:00.000Z\""), "{record}");
@@ -129,5 +134,45 @@ fn an_operator_issues_codes_for_their_own_units_only() {
         assert!(matches!(issue(&house, &house.principal(leader, T0), "KW-20", false, T0), Err(Error::NotFound)));
         house.leave(house.citra);
         assert_eq!(refused(issue(&house, &by, "KW-20-PAS", false, T0)).code, "codes-nobody");
+    });
+}
+
+#[test]
+fn who_forgot_the_password_or_lost_the_phone_gets_in_again_with_one_code() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let by = operator(&house);
+        let secret = TotpSecret::draw(&house.chance);
+        let account = house.account(ANA, Some(house.ana), Some(secret));
+        let before = house.open(ANA, Some(&totp_code(&secret, T0)), T0);
+        let issued = issue_one(&house, &by, ANA).expect("issued");
+        assert_eq!(issued.slips.len(), 1);
+        assert!(house.who(&before.token, T0).is_some(), "a code alone changes nothing");
+        let site = house.site(T0);
+        let code = &issued.slips[0].code;
+        let opened = wait(entrance::activate(&site, &house.desk, ANA, code, "kalimat saya yang baru")).expect("in");
+        assert_eq!(opened.account, account);
+        assert!(house.who(&before.token, T0).is_none(), "sessions of before have ended");
+        assert_eq!(refused(house.sign_in(ANA, PASSWORD, None, T0)).code, "sign-in-wrong");
+        assert!(matches!(house.sign_in(ANA, "kalimat saya yang baru", None, T0), Ok(Settled::Open(_))));
+        for stranger in [DEWI, "199912312020121001", "operator.bali"] {
+            assert_eq!(refused(issue_one(&house, &by, stranger)).code, "person-not-yours", "{stranger}");
+        }
+    });
+}
+
+#[test]
+fn no_operator_comes_by_a_role_with_a_code() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let by = operator(&house);
+        let account = house.account(ANA, Some(house.ana), None);
+        let issued = issue_one(&house, &by, ANA).expect("issued");
+        let (chance, root) = (house.chance.clone(), house.root);
+        store
+            .write_now(move |tx| actions::grant_as_house(tx, &chance, T0, account, Role::Administrator, root))
+            .expect("granted");
+        assert_eq!(refused(issue_one(&house, &by, ANA)).code, "person-holds-role");
+        assert_eq!(refused(activate(&house, ANA, &issued.slips[0].code, T0)).code, "person-holds-role");
     });
 }

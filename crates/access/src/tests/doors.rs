@@ -47,7 +47,8 @@ fn routes() -> Vec<Route> {
 
 impl House {
     fn app(&self, site: Site) -> Router {
-        let inner = router(routes()).layer(from_fn_with_state(site.clone(), identify)).layer(Extension(self.desk.clone()));
+        let inner =
+            router(routes()).layer(from_fn_with_state(site.clone(), identify)).layer(Extension(self.desk.clone()));
         finish(inner, site)
     }
 
@@ -116,7 +117,10 @@ fn signing_in_sets_a_strict_cookie_and_goes_on_inside_this_house_only() {
             let page = house.ask("GET", "/akun", Some(&answer.token()), None).await;
             assert!(page.text.contains("Ana Contoh") && page.text.contains("kata sandi saja"), "{}", page.text);
             let out = house.ask("POST", "/keluar", Some(&answer.token()), None).await;
-            assert!(out.header(header::SET_COOKIE).contains("netra=;") && out.header(header::SET_COOKIE).contains("Max-Age=0"));
+            assert!(
+                out.header(header::SET_COOKIE).contains("netra=;")
+                    && out.header(header::SET_COOKIE).contains("Max-Age=0")
+            );
             let after = house.ask("GET", "/akun", Some(&answer.token()), None).await;
             assert_eq!((after.status, after.header(header::LOCATION)), (StatusCode::SEE_OTHER, "/masuk?lanjut=/akun"));
         });
@@ -148,21 +152,32 @@ fn an_officer_signs_in_in_two_steps_and_without_codes_gets_no_further_than_setti
             .write_now(move |tx| actions::grant_as_house(tx, &chance, T0, plain, Role::Administrator, root))
             .expect("granted");
         wait(async {
-            let first = house.ask("POST", "/masuk", None, Some(&form(&[("login", "admin.pusat"), ("sandi", PASSWORD)]))).await;
+            let first =
+                house.ask("POST", "/masuk", None, Some(&form(&[("login", "admin.pusat"), ("sandi", PASSWORD)]))).await;
             assert_eq!(first.status, StatusCode::OK);
             assert!(first.headers.get(header::SET_COOKIE).is_none());
-            let ticket = first.text.split("name=\"tiket\" value=\"").nth(1).and_then(|rest| rest.get(..64)).expect("a ticket");
+            let ticket =
+                first.text.split("name=\"tiket\" value=\"").nth(1).and_then(|rest| rest.get(..64)).expect("a ticket");
             let code = totp_code(&secret, T0);
-            let wrong = house.ask("POST", "/masuk/kode", None, Some(&form(&[("tiket", ticket), ("totp", "000000")]))).await;
+            let wrong =
+                house.ask("POST", "/masuk/kode", None, Some(&form(&[("tiket", ticket), ("totp", "000000")]))).await;
             assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
             assert!(wrong.text.contains("id=\"f-totp-e\"") && wrong.text.contains(ticket));
-            let second = house.ask("POST", "/masuk/kode", None, Some(&form(&[("tiket", ticket), ("totp", &code)]))).await;
+            let second =
+                house.ask("POST", "/masuk/kode", None, Some(&form(&[("tiket", ticket), ("totp", &code)]))).await;
             assert_eq!((second.status, second.header(header::LOCATION)), (StatusCode::SEE_OTHER, "/"));
             let list = house.ask("GET", "/akses", Some(&second.token()), None).await;
             assert_eq!(list.status, StatusCode::OK);
             assert!(list.text.contains("admin.baru") && list.text.contains("Cabut"));
 
-            let bare = house.ask("POST", "/masuk", None, Some(&form(&[("login", "admin.baru"), ("sandi", PASSWORD), ("lanjut", "/akses")]))).await;
+            let bare = house
+                .ask(
+                    "POST",
+                    "/masuk",
+                    None,
+                    Some(&form(&[("login", "admin.baru"), ("sandi", PASSWORD), ("lanjut", "/akses")])),
+                )
+                .await;
             assert_eq!(bare.header(header::LOCATION), "/akun/totp");
             let token = bare.token();
             assert_eq!(house.ask("GET", "/akses", Some(&token), None).await.status, StatusCode::NOT_FOUND);
@@ -173,10 +188,15 @@ fn an_officer_signs_in_in_two_steps_and_without_codes_gets_no_further_than_setti
             assert!(page.text.contains("<svg class=\"qr\"") && !page.text.contains("style="));
             let key = page.text.split("id=\"kunci\" tabindex=\"0\">").nth(1).and_then(|rest| rest.split('<').next());
             let secret = TotpSecret::parse(key.expect("a key")).expect("base32");
-            let on = house.ask("POST", "/akun/totp", Some(&token), Some(&form(&[("totp", &totp_code(&secret, T0))]))).await;
+            let on =
+                house.ask("POST", "/akun/totp", Some(&token), Some(&form(&[("totp", &totp_code(&secret, T0))]))).await;
             assert_eq!(on.header(header::LOCATION), "/akun?kabar=totp-aktif");
             assert_eq!(house.ask("GET", "/akses", Some(&on.token()), None).await.status, StatusCode::OK);
-            assert_eq!(house.ask("GET", "/akses", Some(&token), None).await.status, StatusCode::SEE_OTHER, "the old token is void");
+            assert_eq!(
+                house.ask("GET", "/akses", Some(&token), None).await.status,
+                StatusCode::SEE_OTHER,
+                "the old token is void"
+            );
         });
     });
 }
@@ -193,9 +213,14 @@ fn slips_are_printed_once_and_lead_to_an_account() {
             let slips = house.ask("POST", "/kode", Some(&token), Some("unit=KW-20&bawahan=1")).await;
             assert_eq!((slips.status, slips.header(header::CACHE_CONTROL)), (StatusCode::OK, "no-store"));
             assert_eq!(slips.text.matches("<section class=\"card\">").count(), 3);
-            assert!(slips.text.contains("Citra D&#39;Contoh") || slips.text.contains("Citra D'Contoh"), "{}", slips.text);
+            assert!(
+                slips.text.contains("Citra D&#39;Contoh") || slips.text.contains("Citra D'Contoh"),
+                "{}",
+                slips.text
+            );
             assert!(slips.text.contains("https://netra.invalid/aktivasi") && slips.text.contains("data:text/csv"));
-            let code = slips.text.split("<strong class=\"mono\">").nth(1).and_then(|rest| rest.get(..19)).expect("a code");
+            let code =
+                slips.text.split("<strong class=\"mono\">").nth(1).and_then(|rest| rest.get(..19)).expect("a code");
             let fields = [("login", ANA), ("kode", code), ("sandi", PASSWORD), ("sandi_ulang", "lain sekali")];
             let differ = house.ask("POST", "/aktivasi", None, Some(&form(&fields))).await;
             assert!(differ.text.contains("f-sandi_ulang-e"));
@@ -258,18 +283,26 @@ fn programs_sign_in_with_json_and_a_bearer_token() {
         let secret = TotpSecret::draw(&house.chance);
         house.account(ANA, Some(house.ana), Some(secret));
         wait(async {
-            let needed = house.ask("POST", "/api/v1/sessions", None, Some(&format!(r#"{{"login":"{ANA}","password":"{PASSWORD}"}}"#))).await;
+            let needed = house
+                .ask("POST", "/api/v1/sessions", None, Some(&format!(r#"{{"login":"{ANA}","password":"{PASSWORD}"}}"#)))
+                .await;
             assert_eq!(needed.status, StatusCode::UNPROCESSABLE_ENTITY);
             assert_eq!(needed.header(header::CONTENT_TYPE), "application/problem+json");
             assert_eq!(needed.json()["errors"][0]["code"], "totp-required");
             let wrong = house.ask("POST", "/api/v1/sessions", None, Some(r#"{"login":"x","password":"y"}"#)).await;
-            assert_eq!((wrong.json()["errors"][0]["field"].clone(), wrong.json()["errors"][0]["code"].clone()), ("password".into(), "sign-in-wrong".into()));
+            assert_eq!(
+                (wrong.json()["errors"][0]["field"].clone(), wrong.json()["errors"][0]["code"].clone()),
+                ("password".into(), "sign-in-wrong".into())
+            );
             let code = totp_code(&secret, T0);
             let body = format!(r#"{{"login":"{ANA}","password":"{PASSWORD}","totp":"{code}"}}"#);
             let opened = house.ask("POST", "/api/v1/sessions", None, Some(&body)).await;
             assert_eq!((opened.status, opened.header(header::CACHE_CONTROL)), (StatusCode::CREATED, "no-store"));
             let reply = opened.json();
-            assert_eq!((reply["signed_in_by"].clone(), reply["must_enrol"].clone()), ("password-totp".into(), false.into()));
+            assert_eq!(
+                (reply["signed_in_by"].clone(), reply["must_enrol"].clone()),
+                ("password-totp".into(), false.into())
+            );
             assert_eq!(reply["expires"], "2024-01-11T11:00:00+07:00");
             let token = reply["token"].as_str().expect("a token").to_owned();
             let bearer = |method: &str, path: &str| {
@@ -280,7 +313,10 @@ fn programs_sign_in_with_json_and_a_bearer_token() {
                 async move { Answer::of(app.oneshot(request).await.expect("an answer")).await }
             };
             let me = bearer("GET", "/api/v1/me").await.json();
-            assert_eq!((me["login"].clone(), me["totp"].clone(), me["sessions"].clone()), (ANA.into(), true.into(), 1.into()));
+            assert_eq!(
+                (me["login"].clone(), me["totp"].clone(), me["sessions"].clone()),
+                (ANA.into(), true.into(), 1.into())
+            );
             assert_eq!(bearer("GET", "/api/v1/grants").await.status, StatusCode::NOT_FOUND);
             assert_eq!(bearer("DELETE", "/api/v1/sessions").await.json()["ended"], 1);
             assert_eq!(bearer("GET", "/api/v1/me").await.status, StatusCode::UNAUTHORIZED);
@@ -302,9 +338,15 @@ fn programs_grant_roles_and_issue_codes() {
             assert_eq!(slip["login"], ANA);
             let body = format!(r#"{{"login":"{ANA}","code":{},"password":"{PASSWORD}"}}"#, slip["code"]);
             let active = house.ask("POST", "/api/v1/activations", None, Some(&body)).await;
-            assert_eq!((active.status, active.json()["signed_in_by"].clone()), (StatusCode::CREATED, "password".into()));
+            assert_eq!(
+                (active.status, active.json()["signed_in_by"].clone()),
+                (StatusCode::CREATED, "password".into())
+            );
             let twice = house.ask("POST", "/api/v1/activations", None, Some(&body)).await;
-            assert_eq!((twice.status, twice.json()["errors"][0]["field"].clone()), (StatusCode::UNPROCESSABLE_ENTITY, "code".into()));
+            assert_eq!(
+                (twice.status, twice.json()["errors"][0]["field"].clone()),
+                (StatusCode::UNPROCESSABLE_ENTITY, "code".into())
+            );
             let token = token_of(&house, admin).await;
             let body = format!(r#"{{"login":"{ANA}","role":"auditor","unit":"KEM"}}"#);
             let made = house.ask("POST", "/api/v1/grants", Some(&token), Some(&body)).await;
@@ -323,8 +365,12 @@ fn the_demonstration_shows_its_sign_ins_and_no_other_house_does() {
     each_engine(|store| {
         let house = House::new(store);
         let (_, secret) = house.officer("admin.pusat", Role::Administrator, house.root);
-        let sign_in =
-            DemoSignIn { role: Role::Administrator, login: "admin.pusat".into(), password: PASSWORD.into(), totp: Some(secret) };
+        let sign_in = DemoSignIn {
+            role: Role::Administrator,
+            login: "admin.pusat".into(),
+            password: PASSWORD.into(),
+            totp: Some(secret),
+        };
         let show = |demo: bool| {
             let parts = Parts {
                 store: store.clone(),

@@ -31,7 +31,8 @@ fn a_role_reaches_its_unit_and_everything_below_and_nothing_else() {
         let id = grant(&house, &house.principal(admin, T0), ANA, Role::UnitOperator, "kw-20").expect("granted");
         let opened = house.open(ANA, Some(&totp_code(&secret, T0)), T0);
         let who = house.who(&opened.token, T0).expect("signed in");
-        let path = |code: &'static str| store.read_now(move |tx| registry::unit_by_code(tx, code)).expect("a unit").path;
+        let path =
+            |code: &'static str| store.read_now(move |tx| registry::unit_by_code(tx, code)).expect("a unit").path;
         assert!(who.covers(Role::UnitOperator, &path("KW-20")) && who.covers(Role::UnitOperator, &path("KW-20-PAS")));
         assert!(!who.covers(Role::UnitOperator, &path("KEM")) && !who.covers(Role::UnitOperator, &path("KW-21")));
         assert!(!who.has(Role::Leader) && who.has(Role::Employee));
@@ -59,7 +60,16 @@ fn an_administrator_grants_and_revokes_in_their_own_units_only() {
         }
         assert_eq!(refused(grant(&house, &operator, ANA, Role::Leader, "KW-20")).code, "unit-not-yours");
         assert!(matches!(revoke(&house, &bali, central), Err(Error::NotFound)));
-        assert_eq!(store.read_now({ let bali = bali.clone(); move |tx| actions::grants_in_my_units(tx, &bali) }).expect("reads").len(), 3);
+        assert_eq!(
+            store
+                .read_now({
+                    let bali = bali.clone();
+                    move |tx| actions::grants_in_my_units(tx, &bali)
+                })
+                .expect("reads")
+                .len(),
+            3
+        );
         revoke(&house, &bali, local).expect("revoked");
         assert!(matches!(revoke(&house, &bali, local), Err(Error::NotFound)), "twice");
         assert_eq!(refused(grant(&house, &pusat, BUDI, Role::Leader, "KEM")).code, "account-missing");
@@ -106,7 +116,8 @@ fn the_first_administrator_is_made_once() {
         let hash = house.desk.hash_now(&house.chance, PASSWORD).expect("hashes");
         let make = || {
             let login = Login::chosen("admin").expect("a login");
-            let new = NewAccount { login, employee: None, password_hash: Some(hash.clone()), totp_secret: Some(secret) };
+            let new =
+                NewAccount { login, employee: None, password_hash: Some(hash.clone()), totp_secret: Some(secret) };
             let (chance, root) = (house.chance.clone(), house.root);
             store.write_now(move |tx| actions::first_administrator(tx, &chance, T0, &new, root)).expect("made")
         };
@@ -128,9 +139,7 @@ fn an_edited_grant_or_issue_is_named_by_the_audit() {
         let id = grant(&house, &by, ANA, Role::Leader, "KW-20").expect("granted");
         revoke(&house, &by, id).expect("revoked");
         let (chance, asking) = (house.chance.clone(), house.principal(operator, T0));
-        store
-            .write_now(move |tx| actions::issue_codes(tx, &chance, T0, &asking, "KW-20", true))
-            .expect("issued");
+        store.write_now(move |tx| actions::issue_codes(tx, &chance, T0, &asking, "KW-20", true)).expect("issued");
         assert!(findings(&house).is_empty());
         let edits = [
             ("access_grant", "account", "account + 1", "account - 1"),

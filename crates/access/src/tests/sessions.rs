@@ -89,8 +89,9 @@ fn many_sessions_are_prepared_at_once_for_people_with_and_without_an_account() {
     each_engine(|store| {
         let house = House::new(store);
         let account = house.account(ANA, Some(house.ana), None);
-        let people: Vec<(EmployeeId, Login)> =
-            [(house.ana, ANA), (house.citra, CITRA)].map(|(id, login)| (id, Login::parse(login).expect("a login"))).into();
+        let people: Vec<(EmployeeId, Login)> = [(house.ana, ANA), (house.citra, CITRA)]
+            .map(|(id, login)| (id, Login::parse(login).expect("a login")))
+            .into();
         for _ in 0..2 {
             let (chance, people) = (house.chance.clone(), people.clone());
             let tokens = store

@@ -105,7 +105,11 @@ fn five_hundred_people_sign_in_at_once_and_none_is_refused() {
                 for n in 0..500 {
                     let login = Login::chosen(&format!("orang-{n}"))?;
                     let password_hash = Some(hash.clone());
-                    actions::create_account(tx, T0, &NewAccount { login, employee: None, password_hash, totp_secret: None })?;
+                    actions::create_account(
+                        tx,
+                        T0,
+                        &NewAccount { login, employee: None, password_hash, totp_secret: None },
+                    )?;
                 }
                 Ok(())
             })
@@ -115,9 +119,9 @@ fn five_hundred_people_sign_in_at_once_and_none_is_refused() {
             let people: Vec<_> = (0..500)
                 .map(|n| {
                     let (site, desk) = (site.clone(), house.desk.clone());
-                    tokio::spawn(async move {
-                        entrance::sign_in(&site, &desk, &format!("orang-{n}"), PASSWORD, None).await
-                    })
+                    tokio::spawn(
+                        async move { entrance::sign_in(&site, &desk, &format!("orang-{n}"), PASSWORD, None).await },
+                    )
                 })
                 .collect();
             let mut let_in = 0;
@@ -176,9 +180,8 @@ fn changing_the_password_needs_the_old_one_and_ends_every_other_session() {
         house.account(ANA, Some(house.ana), None);
         let (here, elsewhere) = (house.open(ANA, None, T0), house.open(ANA, None, T0));
         let who = house.who(&here.token, T0).expect("signed in");
-        let change = |old: &str, new: &str| {
-            wait(entrance::change_password(&house.site(T0), &house.desk, who.clone(), old, new))
-        };
+        let change =
+            |old: &str, new: &str| wait(entrance::change_password(&house.site(T0), &house.desk, who.clone(), old, new));
         assert_eq!(refused(change("bukan yang lama", "kalimat saya yang baru")).field.as_deref(), Some("sandi_lama"));
         assert_eq!(refused(change(PASSWORD, "pendek")).code, "password-short");
         assert_eq!(refused(change(PASSWORD, ANA)).code, "password-login");

@@ -10,7 +10,8 @@ fn the_code_is_asked_for_after_the_password_and_a_replayed_one_is_refused() {
         house.account(ANA, Some(house.ana), Some(secret));
         let code = totp_code(&secret, T0);
         let Ok(Settled::Code(ticket)) = house.sign_in(ANA, PASSWORD, None, T0) else { panic!("asked for a code") };
-        let give = |ticket: &Token, code: &str, now| wait(entrance::give_code(&house.site(now), ticket.clone(), code.into()));
+        let give =
+            |ticket: &Token, code: &str, now| wait(entrance::give_code(&house.site(now), ticket.clone(), code.into()));
         assert_eq!(refused(give(&ticket, "000000", T0)).field.as_deref(), Some("totp"));
         let opened = give(&ticket, &code, T0).expect("let in");
         assert_eq!(opened.signed_in_by, SignedInBy::PasswordTotp);
@@ -36,7 +37,9 @@ fn one_code_given_twenty_times_at_once_opens_one_session() {
             let tries: Vec<_> = (0..20)
                 .map(|_| {
                     let (site, desk, code) = (site.clone(), house.desk.clone(), code.clone());
-                    tokio::spawn(async move { entrance::sign_in(&site, &desk, ANA, PASSWORD, Some(code)).await.is_ok() })
+                    tokio::spawn(
+                        async move { entrance::sign_in(&site, &desk, ANA, PASSWORD, Some(code)).await.is_ok() },
+                    )
                 })
                 .collect();
             let mut opened = 0;
