@@ -10,7 +10,7 @@ pub mod totp;
 
 use crate::desk::PasswordDesk;
 use axum::Extension;
-use netra_base::{Error, Lang, Refusal, Role, Zone};
+use netra_base::{Error, Refusal, Role, Zone};
 use netra_registry::actions as registry;
 use netra_registry::model::Unit;
 use netra_store::Tx;
@@ -60,21 +60,21 @@ fn news(visit: &Visit) -> Markup {
     note(Kind::Ok, html! { p { (words) } })
 }
 
-/// The units at and below those on which `who` holds `role`, as choices of a list, deeper ones set in.
+/// The units at and below those on which `who` holds one of `roles`, as choices of a list, deeper ones set in.
 fn unit_choices(
     tx: &mut Tx<'_>,
     who: &netra_base::Principal,
-    role: Role,
+    roles: &[Role],
     now: netra_base::Moment,
 ) -> netra_base::Result<Vec<Unit>> {
     let mut units = Vec::new();
-    for grant in crate::rules::outermost(&who.grants, role) {
+    for grant in crate::rules::outermost(&who.grants, roles) {
         units.extend(registry::tree(tx, &grant.path, Some(now.day(Zone::Wib)))?);
     }
     Ok(units)
 }
 
-fn choices(units: &[Unit], _: Lang) -> Vec<(String, String)> {
+fn choices(units: &[Unit]) -> Vec<(String, String)> {
     let top = units.iter().map(Unit::depth).min().unwrap_or(0);
     let words = |unit: &Unit| format!("{}{} ({})", "\u{2003}".repeat(unit.depth() - top), unit.name, unit.code);
     units.iter().map(|unit| (unit.code.to_string(), words(unit))).collect()

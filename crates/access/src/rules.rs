@@ -269,14 +269,17 @@ pub(crate) fn may_grant(by: &Principal, unit_path: &str) -> bool {
     by.covers(Role::Administrator, unit_path)
 }
 
+/// Who may issue activation codes, on the units where they hold the role.
+pub(crate) const ISSUERS: [Role; 2] = [Role::UnitOperator, Role::Administrator];
+
 /// May `by` issue activation codes for the unit with this path?
 pub(crate) fn may_issue(by: &Principal, unit_path: &str) -> bool {
-    by.covers(Role::UnitOperator, unit_path)
+    ISSUERS.iter().any(|role| by.covers(*role, unit_path))
 }
 
-/// The units on which a role is held, none inside another.
-pub(crate) fn outermost(grants: &[Grant], role: Role) -> Vec<&Grant> {
-    let held: Vec<&Grant> = grants.iter().filter(|g| g.role == role).collect();
+/// The grants of these roles, none on a unit inside another's.
+pub(crate) fn outermost<'a>(grants: &'a [Grant], roles: &[Role]) -> Vec<&'a Grant> {
+    let held: Vec<&Grant> = grants.iter().filter(|g| roles.contains(&g.role)).collect();
     let mut kept: Vec<&Grant> = Vec::new();
     for grant in &held {
         let inside = held.iter().any(|other| other.path != grant.path && grant.path.starts_with(&other.path));
@@ -373,10 +376,11 @@ mod tests {
     fn roles_reach_down_and_never_sideways() {
         let grant = |unit, path: &str| Grant { role: Role::Administrator, unit: UnitId(unit), path: path.into() };
         let grants = vec![grant(5, "/1/5/"), grant(9, "/1/5/9/"), grant(3, "/1/3/")];
-        let units: Vec<_> = outermost(&grants, Role::Administrator).iter().map(|g| g.unit.0).collect();
+        let units: Vec<_> = outermost(&grants, &[Role::Administrator]).iter().map(|g| g.unit.0).collect();
         assert_eq!(units, [5, 3]);
         let by = Principal { account: AccountId(1), employee: None, signed_in_by: SignedInBy::PasswordTotp, grants };
         assert!(may_grant(&by, "/1/5/77/") && may_grant(&by, "/1/5/"));
-        assert!(!may_grant(&by, "/1/") && !may_grant(&by, "/1/55/") && !may_issue(&by, "/1/5/"));
+        assert!(!may_grant(&by, "/1/") && !may_grant(&by, "/1/55/"));
+        assert!(may_issue(&by, "/1/3/") && !may_issue(&by, "/1/"));
     }
 }

@@ -4,10 +4,11 @@
 use super::{choices, refusals, unit_choices};
 use crate::actions;
 use crate::model::{Issued, Login, Slip};
+use crate::rules;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
-use netra_base::{Principal, Role, Zone, canonical};
+use netra_base::{Principal, Zone, canonical};
 use netra_web::components::{Checkbox, Filled, Input, Kind, Select, button, facts, form, note, print_button, when};
 use netra_web::{Fields, Markup, Reply, Signed, Site, Visit, html};
 
@@ -18,10 +19,10 @@ pub async fn show(State(site): State<Site>, Signed(who): Signed, visit: Visit) -
 
 async fn choose_page(site: &Site, who: Principal, visit: &Visit, filled: Filled<'_>, status: StatusCode) -> Reply {
     let now = site.now();
-    let units = site.store.read(move |tx| unit_choices(tx, &who, Role::UnitOperator, now)).await?;
+    let units = site.store.read(move |tx| unit_choices(tx, &who, &rules::ISSUERS, now)).await?;
     let body = html! {
         (form("/kode", filled, html! {
-            (Select::new("unit", visit.say("Unit", "Unit"), choices(&units, visit.lang)).prompt(visit.say("Pilih unit", "Choose a unit")).show(filled))
+            (Select::new("unit", visit.say("Unit", "Unit"), choices(&units)).prompt(visit.say("Pilih unit", "Choose a unit")).show(filled))
             (Checkbox::new("bawahan", visit.say("Juga untuk semua unit di bawahnya", "Also for every unit below it")).optional().show(filled))
             (note(Kind::Plain, html! { p { (visit.say(
                 "Kode tampil sekali saja, pada halaman berikutnya: cetak saat itu juga. Menerbitkan lagi membuat kode lama tidak berlaku.",

@@ -24,7 +24,9 @@ async fn grants_page(site: &Site, who: Principal, visit: &Visit, filled: Filled<
     let now = site.now();
     let (lines, units) = site
         .store
-        .read(move |tx| Ok((actions::grants_in_my_units(tx, &who)?, unit_choices(tx, &who, Role::Administrator, now)?)))
+        .read(move |tx| {
+            Ok((actions::grants_in_my_units(tx, &who)?, unit_choices(tx, &who, &[Role::Administrator], now)?))
+        })
         .await?;
     let roles = Role::ALL.iter().filter(|role| **role != Role::Employee);
     let roles = roles.map(|role| (role.code().to_owned(), role.name(visit.lang).to_owned())).collect();
@@ -37,7 +39,7 @@ async fn grants_page(site: &Site, who: Principal, visit: &Visit, filled: Filled<
                 .hint(visit.say("Orangnya harus sudah mengaktifkan akunnya.", "The person has to have an active account."))
                 .autocomplete("off").max(120).show(filled))
             (Select::new("peran", visit.say("Peran", "Role"), roles).prompt(visit.say("Pilih peran", "Choose a role")).show(filled))
-            (Select::new("unit", visit.say("Pada unit ini dan semua di bawahnya", "On this unit and all below it"), choices(&units, visit.lang))
+            (Select::new("unit", visit.say("Pada unit ini dan semua di bawahnya", "On this unit and all below it"), choices(&units))
                 .prompt(visit.say("Pilih unit", "Choose a unit")).show(filled))
             (button(visit.say("Berikan peran", "Grant the role")))
         }))
