@@ -79,6 +79,11 @@ fn in_english(error: Error) -> WebError {
     Error::Refused(list).into()
 }
 
+/// The description of these doors, to be merged into the house's.
+#[derive(Debug, utoipa::OpenApi)]
+#[openapi(paths(open_session, end_session, end_sessions, me, activate, issue_codes, grants, grant, revoke))]
+pub struct ApiDoc;
+
 /// Sign in.
 #[utoipa::path(post, path = "/api/v1/sessions", tag = "sessions", request_body = SessionRequest,
     responses((status = 201, body = SessionReply), (status = 422, body = Problem, description = "Wrong, locked (says how long), or a one-time code is needed")))]

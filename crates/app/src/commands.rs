@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod init;
+pub mod roster;
 pub mod verify;
 
 use clap::{Args, Parser, Subcommand};
@@ -38,6 +39,10 @@ pub enum Command {
     Serve(ServeArgs),
     /// Make a data directory: log key, first unit, first administrator.
     Init(init::InitArgs),
+    /// Import units or a roster from CSV or XLSX.
+    Import(roster::ImportArgs),
+    /// Export units or the roster as CSV, XLSX or JSON.
+    Export(roster::ExportArgs),
     /// Check a receipt or a proof, offline.
     Verify(verify::VerifyArgs),
     /// Re-derive everything from the records to the checkpoint.

@@ -20,6 +20,9 @@ pub struct Config {
     pub base_url: Option<String>,
 }
 
+/// The data directory that `netra demo` makes; taken, and said, when none is named and it is there.
+const DEMO: &str = "netra-demo";
+
 impl Config {
     /// The file named on the command line, else `netra.toml` in the data directory if there is one; then
     /// the command line's own words.
@@ -34,6 +37,10 @@ impl Config {
         };
         config.data = args.data.clone().or(config.data);
         config.database_url = args.database_url.clone().or(config.database_url);
+        if config.data.is_none() && args.config.is_none() && Path::new(DEMO).join("log/key").exists() {
+            eprintln!("--data {DEMO}");
+            config.data = Some(PathBuf::from(DEMO));
+        }
         if config.data.is_none() {
             return Err(WrongUse("Sebutkan folder data dengan --data DIR atau --config BERKAS.".into()).into());
         }

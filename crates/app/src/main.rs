@@ -4,10 +4,10 @@
 mod commands;
 mod config;
 mod demo;
-mod desk;
 mod health;
 mod house;
 mod migrations;
+mod openapi;
 mod permissions;
 mod portal;
 mod serve;
@@ -30,6 +30,8 @@ fn main() -> ExitCode {
         Command::Demo(args) => demo::run(&args, lang),
         Command::Serve(args) => serve::run(&args),
         Command::Init(args) => commands::init::run(&args, lang),
+        Command::Import(args) => commands::roster::import(&args, lang),
+        Command::Export(args) => commands::roster::export(&args),
         Command::Verify(args) => commands::verify::run(&args, lang),
         Command::Audit(args) => commands::audit::run(&args, lang),
         Command::Routes => commands::routes(),

@@ -14,6 +14,7 @@ use axum::{Extension, Router};
 use netra_access::{DemoSignIns, PasswordDesk, identify};
 use netra_base::{Chance, Clock};
 use netra_ledger::Log;
+use netra_registry::ImportDesk;
 use netra_store::Store;
 use netra_web::{Site, site::Parts};
 use std::net::SocketAddr;
@@ -68,7 +69,7 @@ pub fn serve(
             secure: base_url.as_deref().is_some_and(|url| url.starts_with("https://")),
             base_url: base_url.unwrap_or_else(|| format!("http://{address}")),
         });
-        let app = router(site, log, caught_up, sign_ins, crate::desk::upload_folder(&house.dir)?);
+        let app = router(site, log, caught_up, sign_ins, ImportDesk::open(&house.dir.join("unggahan"))?);
         told(&address);
         // One small reply per request: waiting to fill a packet would only add delay.
         let listener = axum::serve::ListenerExt::tap_io(listener, |stream| {
@@ -87,7 +88,7 @@ fn reachable(address: SocketAddr) -> String {
 }
 
 /// The router with its layers, outermost last.
-pub fn router(site: Site, log: Log, caught_up: CaughtUp, sign_ins: DemoSignIns, uploads: crate::desk::Uploads) -> Router {
+pub fn router(site: Site, log: Log, caught_up: CaughtUp, sign_ins: DemoSignIns, imports: ImportDesk) -> Router {
     let inner = netra_web::router(permissions::routes())
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(site.clone(), identify))
@@ -95,7 +96,7 @@ pub fn router(site: Site, log: Log, caught_up: CaughtUp, sign_ins: DemoSignIns, 
         .layer(Extension(caught_up))
         .layer(Extension(sign_ins))
         .layer(Extension(PasswordDesk::house()))
-        .layer(Extension(uploads))
+        .layer(Extension(imports))
         .layer(CatchPanicLayer::new())
         .layer(from_fn(by_name));
     netra_web::finish(inner, site).layer(CompressionLayer::new())

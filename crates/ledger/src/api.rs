@@ -27,6 +27,11 @@ pub struct LogState {
     pub checkpoint: String,
 }
 
+/// The description of these doors, to be merged into the house's.
+#[derive(Debug, utoipa::OpenApi)]
+#[openapi(paths(log_state, verify_receipt))]
+pub struct ApiDoc;
+
 /// The state of the public log.
 #[utoipa::path(get, path = "/api/v1/log", tag = "log", responses((status = 200, description = "Origin, size, root, key and the signed checkpoint", body = LogState)))]
 pub async fn log_state(Extension(log): Extension<Log>) -> Response {

@@ -3,6 +3,7 @@
 use super::KEEPERS;
 use netra_access::{api, pages};
 use netra_base::Role;
+use netra_registry::{api as registry_api_doors, pages as registry};
 use netra_web::Need::{Public, SignedIn};
 use netra_web::{Need, Route};
 
@@ -11,6 +12,8 @@ const ADMINISTRATORS: Need = Need::Roles(&[Role::Administrator]);
 pub(super) fn routes() -> Vec<Route> {
     let mut all = access_pages();
     all.extend(access_api());
+    all.extend(registry_pages());
+    all.extend(registry_api());
     all
 }
 
@@ -49,5 +52,36 @@ fn access_api() -> Vec<Route> {
         Route::get("/api/v1/grants", ADMINISTRATORS, "roles in one's own units", api::grants),
         Route::post("/api/v1/grants", ADMINISTRATORS, "grants a role", api::grant),
         Route::delete("/api/v1/grants/{grant}", ADMINISTRATORS, "takes a role back", api::revoke),
+    ]
+}
+
+fn registry_pages() -> Vec<Route> {
+    let upload = registry::UPLOAD_BODY_LIMIT;
+    vec![
+        Route::get("/unit", SignedIn, "the tree of units", registry::unit_tree),
+        Route::get("/unit/{code}", SignedIn, "one unit", registry::unit),
+        Route::get("/pegawai", KEEPERS, "the form to find people", registry::people_page),
+        Route::post("/pegawai", KEEPERS, "finds people in the own units", registry::people_found),
+        Route::get("/pegawai/{id}", KEEPERS, "one person of the own units, with the history", registry::person),
+        Route::get("/pegawai/templat.csv", KEEPERS, "an empty roster", registry::template),
+        Route::get("/pegawai/impor", KEEPERS, "the form to import a roster", registry::import_form),
+        Route::post("/pegawai/impor", KEEPERS, "takes a roster", registry::import_start).takes(upload),
+        Route::get("/pegawai/impor/{id}", KEEPERS, "how an import went, row by row", registry::import_view),
+        Route::get("/pegawai/impor/{id}/kemajuan", KEEPERS, "how far an import is", registry::import_progress),
+        Route::post("/pegawai/impor/{id}/jalankan", KEEPERS, "runs a tried import for real", registry::import_for_real),
+        Route::get("/pegawai/impor/{id}/penolakan.csv", KEEPERS, "the refused rows", registry::import_refusals),
+    ]
+}
+
+fn registry_api() -> Vec<Route> {
+    use registry_api_doors as doors;
+    let upload = registry::UPLOAD_BODY_LIMIT;
+    vec![
+        Route::get("/api/v1/units", SignedIn, "units", doors::units),
+        Route::get("/api/v1/units/{code}", SignedIn, "one unit", doors::unit),
+        Route::get("/api/v1/employees", KEEPERS, "people of the own units", doors::employees),
+        Route::post("/api/v1/employees/search", KEEPERS, "finds people in the own units", doors::search_employees),
+        Route::post("/api/v1/imports", KEEPERS, "takes a roster or units", doors::start_import).takes(upload),
+        Route::get("/api/v1/imports/{id}", KEEPERS, "how an import went", doors::import_outcome),
     ]
 }
