@@ -118,7 +118,7 @@ fn sessions(visit: &Visit, me: &Me, current: Option<Extension<CurrentSession>>) 
             p.hint { (visit.say(
                 "Ada sesi yang tidak Anda kenali, atau ponsel hilang? Akhiri semuanya, termasuk sesi ini.",
                 "A session you do not know, or a lost phone? End them all, this one included.")) }
-            (button(visit.say("Keluar dari semua perangkat", "Sign out everywhere")))
+            p.actions { button.btn.quiet { (visit.say("Keluar dari semua perangkat", "Sign out everywhere")) } }
         }))
     }
 }

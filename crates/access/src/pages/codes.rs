@@ -105,7 +105,7 @@ fn slips_page(site: &Site, visit: &Visit, issued: &Issued) -> Response {
 fn slip_card(site: &Site, visit: &Visit, slip: &Slip, issued: &Issued) -> Markup {
     html! {
         section.card {
-            h3 { (slip.name) }
+            h2 { (slip.name) }
             (facts(&[
                 (visit.say("NIP / nomor", "NIP / number"), html! { span.mono { (slip.login) } }),
                 (visit.say("Unit", "Unit"), html! { (slip.unit) }),

@@ -84,16 +84,22 @@ fn sign_in_page(
 fn demo_box(site: &Site, visit: &Visit, demo: Demo) -> Markup {
     let Some(Extension(DemoSignIns(list))) = demo.filter(|_| site.demo) else { return html! {} };
     let now = site.now();
+    // Two columns, so that all of it stands on a phone without scrolling sideways.
     let columns = vec![
-        Column::text(visit.say("Peran", "Role")),
-        Column::text(visit.say("Nama masuk", "Login")),
-        Column::text(visit.say("Kata sandi", "Password")),
-        Column::text(visit.say("Kode sekarang", "Code now")),
+        Column::text(visit.say("Peran dan kode sekarang", "Role and code now")),
+        Column::text(visit.say("Nama masuk dan kata sandi", "Login and password")),
     ];
-    let mono = |text: &str| Cell::of(html! { code.mono { (text) } });
     let rows = list.iter().map(|one| {
-        let code = one.totp.as_ref().map_or_else(|| "–".to_owned(), |secret| rules::totp_code(secret, now));
-        vec![Cell::text(one.role.name(visit.lang)), mono(&one.login), mono(&one.password), mono(&code)]
+        let code = one.totp.as_ref().map(|secret| rules::totp_code(secret, now));
+        let role = html! {
+            (one.role.name(visit.lang)) br;
+            @match code {
+                Some(code) => code.mono { (code) },
+                None => span.soft { (visit.say("tanpa kode", "no code")) },
+            }
+        };
+        let sign_in = html! { code.mono { (one.login) } br; code.mono { (one.password) } };
+        vec![Cell::of(role), Cell::of(sign_in)]
     });
     let caption = visit.say("Akun peragaan, satu untuk setiap peran", "Demonstration accounts, one for each role");
     note(

@@ -91,7 +91,7 @@ fn confirm(visit: &Visit, me: &Me, secret: &TotpSecret, filled: Filled<'_>) -> M
     html! {
         (steps_of(visit, 1))
         p { (visit.say("Pindai dengan aplikasi di ponsel Anda.", "Scan it with the app on your phone.")) }
-        (qr(&otpauth(secret, &me.login), label))
+        p { (qr(&otpauth(secret, &me.login), label)) }
         p { (visit.say("Tidak dapat memindai? Ketik kunci ini di aplikasi (berdasar waktu):", "Cannot scan? Type this key into the app (time based):")) }
         (copyable("kunci", &groups.join(" "), visit.lang))
         (form("/akun/totp", filled, html! {
