@@ -40,9 +40,9 @@ pub enum Command {
     /// Make a data directory: log key, first unit, first administrator.
     Init(init::InitArgs),
     /// Import units or a roster from CSV or XLSX.
-    Import(roster::ImportArgs),
+    Import(roster::ImportCommand),
     /// Export units or the roster as CSV, XLSX or JSON.
-    Export(roster::ExportArgs),
+    Export(roster::ExportCommand),
     /// Check a receipt or a proof, offline.
     Verify(verify::VerifyArgs),
     /// Re-derive everything from the records to the checkpoint.
@@ -129,4 +129,15 @@ pub fn routes() -> anyhow::Result<ExitCode> {
 pub fn out(text: &str) {
     use std::io::Write;
     let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
 }

@@ -11,7 +11,7 @@ use std::process::ExitCode;
 
 /// `netra import`.
 #[derive(Args, Debug, Clone)]
-pub struct ImportArgs {
+pub struct ImportCommand {
     /// What to import.
     #[command(flatten)]
     pub import: cli::ImportArgs,
@@ -22,7 +22,7 @@ pub struct ImportArgs {
 
 /// `netra export`.
 #[derive(Args, Debug, Clone)]
-pub struct ExportArgs {
+pub struct ExportCommand {
     /// What to export.
     #[command(flatten)]
     pub export: cli::ExportArgs,
@@ -32,7 +32,7 @@ pub struct ExportArgs {
 }
 
 /// Imports a file.
-pub fn import(args: &ImportArgs, lang: Lang) -> anyhow::Result<ExitCode> {
+pub fn import(args: &ImportCommand, lang: Lang) -> anyhow::Result<ExitCode> {
     let house = House::open(&Config::read(&args.house)?)?;
     let mut out = std::io::stdout().lock();
     let code = cli::import(&house.store, &args.import, Clock::System.now(), Chance::System, lang, &mut out)?;
@@ -40,7 +40,7 @@ pub fn import(args: &ImportArgs, lang: Lang) -> anyhow::Result<ExitCode> {
 }
 
 /// Exports units or the roster.
-pub fn export(args: &ExportArgs) -> anyhow::Result<ExitCode> {
+pub fn export(args: &ExportCommand) -> anyhow::Result<ExitCode> {
     let house = House::open(&Config::read(&args.house)?)?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let code = cli::export(&house.store, &args.export, &mut out)?;
