@@ -120,6 +120,15 @@ async fn to_disk(
     while let Some(chunk) = part.chunk().await.map_err(|error| unreadable(&error))? {
         bytes += chunk.len() as u64;
         if bytes > limit {
+            // A browser shows our sentence only after it has sent everything: what is too much is read on, up to
+            // as much again, and thrown away.
+            drop(chunks);
+            while bytes <= limit.saturating_mul(2) {
+                match part.chunk().await {
+                    Ok(Some(chunk)) => bytes += chunk.len() as u64,
+                    _ => break,
+                }
+            }
             let mb = limit / 1_000_000;
             let id = format!("Berkas lebih besar dari {mb} MB. Bagi menjadi beberapa berkas.");
             let en = format!("The file is larger than {mb} MB. Split it into several.");
