@@ -6,12 +6,17 @@
 //! people. [`MIGRATIONS`] goes to `Store::migrate`.
 
 pub mod actions;
+pub mod api;
+pub mod cli;
 pub mod demo;
+mod desk;
 pub mod export;
 pub mod import;
 mod migrations;
 pub mod model;
 pub mod organisation;
+pub mod pages;
+mod reach;
 mod rules;
 mod store;
 mod text;
@@ -19,4 +24,5 @@ mod text;
 #[cfg(test)]
 mod tests;
 
+pub use desk::ImportDesk;
 pub use migrations::MIGRATIONS;

@@ -1,0 +1,53 @@
+//! Whose people somebody may see and import: operators and administrators, on their units and below. It
+//! decides from the grants alone; to everybody else a person does not exist.
+
+use netra_base::{Principal, Role};
+
+/// The roles that keep rosters.
+const ROLES: [Role; 2] = [Role::UnitOperator, Role::Administrator];
+
+/// May this principal see the people of the unit with this path?
+#[must_use]
+pub fn covers(who: &Principal, unit_path: &str) -> bool {
+    ROLES.iter().any(|role| who.covers(*role, unit_path))
+}
+
+/// The paths of the units within reach, each with all below; none lies below another.
+#[must_use]
+pub fn paths(who: &Principal) -> Vec<String> {
+    let mut all: Vec<&str> =
+        who.grants.iter().filter(|grant| ROLES.contains(&grant.role)).map(|grant| grant.path.as_str()).collect();
+    all.sort_unstable();
+    let mut outermost: Vec<String> = Vec::new();
+    for path in all {
+        if !outermost.last().is_some_and(|above| path.starts_with(above)) {
+            outermost.push(path.to_owned());
+        }
+    }
+    outermost
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use netra_base::{AccountId, Grant, SignedInBy, UnitId};
+
+    #[test]
+    fn a_reach_is_its_outermost_units_of_the_right_roles() {
+        let grant = |role, path: &str| Grant { role, unit: UnitId(0), path: path.into() };
+        let who = Principal {
+            account: AccountId(1),
+            employee: None,
+            signed_in_by: SignedInBy::Password,
+            grants: vec![
+                grant(Role::UnitOperator, "/1/5/7/"),
+                grant(Role::UnitOperator, "/1/5/"),
+                grant(Role::Administrator, "/1/50/"),
+                grant(Role::Leader, "/1/"),
+            ],
+        };
+        assert_eq!(paths(&who), ["/1/5/", "/1/50/"]);
+        assert!(covers(&who, "/1/5/7/9/") && covers(&who, "/1/50/"));
+        assert!(!covers(&who, "/1/") && !covers(&who, "/1/6/"));
+    }
+}
