@@ -1,6 +1,7 @@
 //! What can be done with the registry: one function a use case, on a transaction. Whether the asker may do
 //! it is decided by who calls (`principal.covers(role, &unit.path)`); what is sound is decided here.
 
+mod audit;
 mod imports;
 pub(crate) mod people;
 mod search;
@@ -8,6 +9,7 @@ mod standing;
 mod units;
 
 pub use crate::store::imports::ImportRun;
+pub use audit::audit;
 pub use imports::{import_body, import_refusals, import_run, import_runs};
 pub use people::{
     People, changes_after, come_back, correct, employee, employee_by_contract, employee_by_nip, headcounts, hire,

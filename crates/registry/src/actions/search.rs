@@ -10,6 +10,8 @@ use netra_store::dialect::{Word, words_query};
 
 /// People on a page; one more is read to know whether there is a next page.
 const PAGE: u32 = 50;
+/// Letters of a word that the index of beginnings knows.
+const INDEXED: usize = 6;
 /// Words of a search that count.
 const MAX_WORDS: usize = 6;
 /// A scope of so many units is asked for by unit tokens; a wider one is so large a part of the whole that
@@ -62,19 +64,51 @@ pub fn find_people(tx: &mut Tx<'_>, text: &str, scope: Scope<'_>, after: i64) ->
     if wanted.is_empty() {
         return Ok(People { people: Vec::new(), next: None });
     }
-    let mut groups: Vec<Vec<Word>> =
-        wanted.into_iter().map(|text| vec![Word { text, prefix: true }]).collect();
-    groups.extend(scope_tokens(tx, scope)?);
+    let tokens = scope_tokens(tx, scope)?;
+    if wanted.iter().any(|word| word.chars().count() > INDEXED)
+        && let Some(found) = by_beginnings(tx, &wanted, &tokens, scope, after)?
+    {
+        return Ok(found);
+    }
+    let groups = groups(wanted.iter().map(String::as_str), &tokens);
     by_groups(tx, &groups, scope, after, PAGE)
+}
+
+fn groups<'a>(wanted: impl Iterator<Item = &'a str>, tokens: &Option<Vec<Word>>) -> Vec<Vec<Word>> {
+    wanted.map(|text| vec![Word { text: text.to_owned(), prefix: true }]).chain(tokens.clone()).collect()
+}
+
+/// Long words by their first letters, which the index answers row by row, then compared in full. A common
+/// name fills its page at once this way. `None` when too few of the rows looked at fit: then the word is
+/// rare, and asking for it in full is cheap.
+fn by_beginnings(
+    tx: &mut Tx<'_>,
+    wanted: &[String],
+    tokens: &Option<Vec<Word>>,
+    scope: Scope<'_>,
+    after: i64,
+) -> Result<Option<People>> {
+    const LOOKED_AT: i64 = 4 * PAGE as i64;
+    let beginning = |word: &'_ str| word.char_indices().nth(INDEXED).map_or(word.len(), |(at, _)| at);
+    let groups = groups(wanted.iter().map(|word| &word[..beginning(word)]), tokens);
+    let query = words_query(tx.engine(), &groups);
+    let mut found = people::by_words(tx, &query, scope.path(), after, LOOKED_AT)?;
+    let all_seen = i64::try_from(found.len()).unwrap_or(LOOKED_AT) < LOOKED_AT;
+    found.retain(|person| {
+        let has = words::words(person.name.as_str());
+        wanted.iter().all(|word| has.iter().any(|w| w.starts_with(word.as_str())))
+    });
+    let enough = all_seen || found.len() > PAGE as usize;
+    Ok(enough.then(|| page(found, PAGE, |person| person.id.0)))
 }
 
 fn scope_tokens(tx: &mut Tx<'_>, scope: Scope<'_>) -> Result<Option<Vec<Word>>> {
     let Scope::Below(path) = scope else { return Ok(None) };
-    let inside = units::below_path(tx, path)?;
+    let inside = units::ids_below(tx, path, MAX_TOKENS + 1)?;
     if inside.is_empty() || inside.len() > MAX_TOKENS {
         return Ok(None);
     }
-    Ok(Some(inside.iter().map(|unit| token(unit.id)).collect()))
+    Ok(Some(inside.into_iter().map(token).collect()))
 }
 
 fn token(unit: UnitId) -> Word {
@@ -123,12 +157,14 @@ fn by_nip(tx: &mut Tx<'_>, digits: &str, scope: Scope<'_>, after: i64) -> Result
 fn by_nip_in_small_scope(tx: &mut Tx<'_>, from: i64, to: i64, path: &str, after: i64) -> Result<Option<People>> {
     /// People looked at in one search: some ten milliseconds.
     const SMALL: i64 = 5_000;
-    let inside = units::below_path(tx, path)?;
-    let people_inside: i64 = counts::below_path(tx, path)?.into_iter().map(|(_, _, people)| people).sum();
-    if from == to || inside.is_empty() || inside.len() > MAX_TOKENS || people_inside > SMALL {
+    let ids = units::ids_below(tx, path, MAX_TOKENS + 1)?;
+    if from == to || ids.is_empty() || ids.len() > MAX_TOKENS {
         return Ok(None);
     }
-    let ids: Vec<UnitId> = inside.iter().map(|unit| unit.id).collect();
+    let people_inside: i64 = counts::below_path(tx, path)?.into_iter().map(|(_, _, people)| people).sum();
+    if people_inside > SMALL {
+        return Ok(None);
+    }
     // Those who left are found as well: twice the active people is a generous bound.
     let everybody = of_units(tx, &ids, 0, u32::try_from(2 * SMALL).unwrap_or(u32::MAX))?.people;
     let number = |person: &Employee| person.nip.map_or(0, crate::model::Nip::number);

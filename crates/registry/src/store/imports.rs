@@ -158,3 +158,12 @@ pub(crate) fn refusals(tx: &mut Tx<'_>, id: i64, after: i64, limit: i64) -> Resu
         },
     )
 }
+
+/// Finished runs after a number, in order, a page at a time.
+pub(crate) fn finished_after(tx: &mut Tx<'_>, after: i64) -> Result<Vec<ImportRun>> {
+    tx.query(
+        &format!("SELECT {COLUMNS} FROM registry_import WHERE entry_id IS NOT NULL AND id > ?1 ORDER BY id LIMIT 500"),
+        params![after],
+        read,
+    )
+}

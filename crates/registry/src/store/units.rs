@@ -53,6 +53,15 @@ pub(crate) fn below_path(tx: &mut Tx<'_>, path: &str) -> Result<Vec<Unit>> {
     )
 }
 
+/// Ids of units at and below a path, at most so many.
+pub(crate) fn ids_below(tx: &mut Tx<'_>, path: &str, limit: usize) -> Result<Vec<UnitId>> {
+    tx.query(
+        "SELECT id FROM registry_unit WHERE path >= ?1 AND path < ?2 ORDER BY path LIMIT CAST(?3 AS {int})",
+        params![path, below(path), i64::try_from(limit).unwrap_or(i64::MAX)],
+        |row| Ok(UnitId(row.int(0)?)),
+    )
+}
+
 pub(crate) fn all(tx: &mut Tx<'_>) -> Result<Vec<Unit>> {
     tx.query(&format!("SELECT {COLUMNS} FROM registry_unit ORDER BY path"), params![], read)
 }
