@@ -5,23 +5,25 @@ mod imports;
 mod people;
 mod units;
 
-pub use imports::{
-    __path_import_outcome, __path_start_import, ImportAccepted, ImportError, ImportReply, ImportRequest,
-    import_outcome, start_import,
-};
-pub use people::{
-    __path_employees, __path_search_employees, EmployeeList, EmployeeReply, EmployeeSearch, employees, search_employees,
-};
-pub use units::{__path_unit, __path_units, Headcount, UnitDetail, UnitList, UnitReply, unit, units};
+pub use imports::{ImportAccepted, ImportError, ImportReply, ImportRequest, import_outcome, start_import};
+pub use people::{EmployeeList, EmployeeReply, EmployeeSearch, employees, search_employees};
+pub use units::{Headcount, UnitDetail, UnitList, UnitReply, unit, units};
 
-/// The description of these doors, to be merged into the house's.
+/// What these doors say about themselves, for `/api/openapi.json`.
 #[derive(Debug, utoipa::OpenApi)]
-#[openapi(paths(
-    units::units,
-    units::unit,
-    people::employees,
-    people::search_employees,
-    imports::start_import,
-    imports::import_outcome
-))]
+#[openapi(
+    paths(
+        units::units,
+        units::unit,
+        people::employees,
+        people::search_employees,
+        imports::start_import,
+        imports::import_outcome,
+    ),
+    tags(
+        (name = "units", description = "The organisation, for whoever is signed in"),
+        (name = "employees", description = "People, for the operators of their units"),
+        (name = "imports", description = "Rosters and units from files"),
+    )
+)]
 pub struct ApiDoc;
