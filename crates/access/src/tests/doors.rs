@@ -416,3 +416,14 @@ impl House {
         }
     }
 }
+
+#[test]
+fn every_json_door_is_described_with_its_method() {
+    let document = <api::ApiDoc as utoipa::OpenApi>::openapi();
+    let described = serde_json::to_value(&document).expect("JSON");
+    for route in routes().iter().filter(|route| route.path.starts_with("/api/")) {
+        let method = route.verb.name().to_lowercase();
+        assert!(described["paths"][route.path][&method].is_object(), "{method} {}", route.path);
+    }
+    assert!(described["components"]["schemas"]["SessionReply"].is_object());
+}
