@@ -28,11 +28,33 @@ pub(crate) struct Sheet {
 }
 
 const INSIDE: [&str; 15] = [
-    "kode", "nama", "jenis", "induk", "seharusnya", "menandatangani", "menolak", "belum", "cakupan_persen",
-    "seharusnya_unit_sendiri", "menandatangani_unit_sendiri", "gerakan", "per", "penyebut", "keterangan",
+    "kode",
+    "nama",
+    "jenis",
+    "induk",
+    "seharusnya",
+    "menandatangani",
+    "menolak",
+    "belum",
+    "cakupan_persen",
+    "seharusnya_unit_sendiri",
+    "menandatangani_unit_sendiri",
+    "gerakan",
+    "per",
+    "penyebut",
+    "keterangan",
 ];
 const PUBLIC: [&str; 11] = [
-    "kode", "nama", "jenis", "induk", "seharusnya", "menandatangani", "cakupan", "gerakan", "per", "penyebut",
+    "kode",
+    "nama",
+    "jenis",
+    "induk",
+    "seharusnya",
+    "menandatangani",
+    "cakupan",
+    "gerakan",
+    "per",
+    "penyebut",
     "keterangan",
 ];
 
@@ -96,12 +118,7 @@ pub(crate) fn public(view: &View, demo: bool) -> Sheet {
 
 fn unit_cells(unit: &Unit, parent: Option<String>) -> Vec<Cell> {
     let text = |text: &str| Cell::Text(text.to_owned());
-    vec![
-        text(unit.code.as_str()),
-        text(&unit.name),
-        text(unit.kind.code()),
-        text(&parent.unwrap_or_default()),
-    ]
+    vec![text(unit.code.as_str()), text(&unit.name), text(unit.kind.code()), text(&parent.unwrap_or_default())]
 }
 
 fn notes(drive: &Drive, at: Moment, is_final: bool, demo: bool) -> Vec<(&'static str, String)> {

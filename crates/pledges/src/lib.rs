@@ -15,3 +15,6 @@ mod store;
 mod words;
 
 pub use model::MIGRATIONS;
+
+#[cfg(test)]
+mod tests;

@@ -215,7 +215,9 @@ impl Reason {
     pub fn parse(text: &str) -> Result<Self, Refusal> {
         let text: String = text.trim().chars().filter(|c| !c.is_control() || *c == '\n').collect();
         match text.chars().count() {
-            0 => Err(Refusal::new("reason-missing", "Tulis alasan Anda menolak.", "Write why you decline.").at("reason")),
+            0 => {
+                Err(Refusal::new("reason-missing", "Tulis alasan Anda menolak.", "Write why you decline.").at("reason"))
+            }
             count if count > Self::MAX => Err(Refusal::new(
                 "reason-long",
                 format!("Alasan paling panjang 1.000 huruf; yang ditulis {count}. Ringkaslah."),

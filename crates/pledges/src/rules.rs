@@ -138,7 +138,10 @@ pub fn may_open(
             _ => refusals.push(
                 Refusal::new(
                     "instrument-not-in-force",
-                    format!("Naskah ini berdasar {id}, yang tidak berlaku pada {}. Pilih versi naskah lain.", Lang::Id.day(day)),
+                    format!(
+                        "Naskah ini berdasar {id}, yang tidak berlaku pada {}. Pilih versi naskah lain.",
+                        Lang::Id.day(day)
+                    ),
                     format!("This text rests on {id}, not in force on {}. Choose another version.", Lang::En.day(day)),
                 )
                 .at("text"),
@@ -160,7 +163,10 @@ pub fn may_close(drive: &Drive, now: Moment) -> Result<(), Refusal> {
     if now <= last {
         return Err(Refusal::new(
             "drive-still-open",
-            format!("Penandatanganan masih berjalan sampai {}; tutuplah sesudah itu.", Lang::Id.moment(last, Zone::Wib)),
+            format!(
+                "Penandatanganan masih berjalan sampai {}; tutuplah sesudah itu.",
+                Lang::Id.moment(last, Zone::Wib)
+            ),
             format!("Signing goes on until {}; close it after that.", Lang::En.moment(last, Zone::Wib)),
         ));
     }

@@ -27,11 +27,8 @@ pub(crate) fn kinds_text(kinds: &[Employment]) -> String {
 }
 
 fn read_drive(row: &Row<'_>) -> Result<Drive> {
-    let units = row
-        .text(4)?
-        .split(',')
-        .map(|id| id.parse().map(UnitId).map_err(|_| broken("units")))
-        .collect::<Result<_>>()?;
+    let units =
+        row.text(4)?.split(',').map(|id| id.parse().map(UnitId).map_err(|_| broken("units"))).collect::<Result<_>>()?;
     let kinds = row
         .text(5)?
         .split(',')

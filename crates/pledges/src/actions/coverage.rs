@@ -63,7 +63,9 @@ pub(super) fn denominators(tx: &mut Tx<'_>, drive: &Drive) -> Result<Vec<(UnitId
     for root in &drive.audience.units {
         let unit = registry::unit(tx, *root)?;
         out.extend(
-            registry::headcounts(tx, &unit.path)?.into_iter().filter(|(_, kind, _)| drive.audience.kinds.contains(kind)),
+            registry::headcounts(tx, &unit.path)?
+                .into_iter()
+                .filter(|(_, kind, _)| drive.audience.kinds.contains(kind)),
         );
     }
     Ok(out)
@@ -99,12 +101,7 @@ pub fn coverage(tx: &mut Tx<'_>, drive: &Drive, now: Moment) -> Result<Coverage>
 ///
 /// # Errors
 /// When the database fails.
-pub fn coverage_within(
-    tx: &mut Tx<'_>,
-    drive: &Drive,
-    now: Moment,
-    seen: impl Fn(&Unit) -> bool,
-) -> Result<Coverage> {
+pub fn coverage_within(tx: &mut Tx<'_>, drive: &Drive, now: Moment, seen: impl Fn(&Unit) -> bool) -> Result<Coverage> {
     let mut units = registry::tree(tx, "/", None)?;
     units.retain(|unit| seen(unit));
     let known: HashSet<UnitId> = units.iter().map(|unit| unit.id).collect();

@@ -97,13 +97,7 @@ pub fn glimpses(
     Ok((out, None))
 }
 
-fn glimpse(
-    tx: &mut Tx<'_>,
-    by: Option<&Principal>,
-    drive: Drive,
-    paths: &[String],
-    now: Moment,
-) -> Result<Glimpse> {
+fn glimpse(tx: &mut Tx<'_>, by: Option<&Principal>, drive: Drive, paths: &[String], now: Moment) -> Result<Glimpse> {
     let whole = by.is_none_or(|by| paths.iter().all(|path| rules::sees(by, path)));
     let seen = |path: &str| by.is_none_or(|by| rules::sees(by, path));
     let figures = coverage_within(tx, &drive, now, |unit| whole || seen(&unit.path))?.total;

@@ -106,12 +106,11 @@ async fn look(site: &Site, who: Option<Principal>, id: DriveId) -> Result<(View,
     let now = site.now();
     site.store
         .read(move |tx| {
-            match &who {
-                Some(who) => match actions::view(tx, Some(who), id, now) {
+            if let Some(who) = &who {
+                match actions::view(tx, Some(who), id, now) {
                     Err(netra_base::Error::NotFound) => {}
                     other => return other.map(|view| (view, false)),
-                },
-                None => {}
+                }
             }
             actions::view(tx, None, id, now).map(|view| (view, true))
         })

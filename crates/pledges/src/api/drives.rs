@@ -10,7 +10,7 @@ use netra_base::{Moment, Refusal, Zone};
 use netra_registry::model::Employment;
 use netra_web::form::Refusals;
 use netra_web::reply::{Given, Problem};
-use netra_web::{Reply, Signed, Site, Who};
+use netra_web::{Reply, Signed, Site};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -86,7 +86,7 @@ pub async fn drives(State(site): State<Site>) -> Reply<Json<DriveList>> {
     get, path = "/api/v1/drives/{drive}", tag = "drives", params(("drive" = i64, Path)),
     responses((status = 200, body = DriveBody), (status = 404, body = Problem))
 )]
-pub async fn drive(State(site): State<Site>, Who(_): Who, Path(drive): Path<String>) -> Reply<Json<DriveBody>> {
+pub async fn drive(State(site): State<Site>, Path(drive): Path<String>) -> Reply<Json<DriveBody>> {
     let id = drive_id(&drive)?;
     let drive = site.store.read(move |tx| actions::drive(tx, id)).await?;
     Ok(Json(DriveBody::from(&drive)))
@@ -133,11 +133,7 @@ pub(crate) struct Asked {
 
 impl Asked {
     /// Opens it.
-    pub(crate) async fn open(
-        self,
-        site: &Site,
-        who: netra_base::Principal,
-    ) -> netra_base::Result<netra_base::DriveId> {
+    pub(crate) async fn open(self, site: &Site, who: netra_base::Principal) -> netra_base::Result<netra_base::DriveId> {
         let (chance, now) = (site.chance.clone(), site.now());
         if self.units.len() > UNITS {
             let id = "Terlalu banyak unit; pilih unit di atasnya saja.";
@@ -179,7 +175,8 @@ pub async fn open(
     let opens = refused.take(wall(&body.opens, "opens"));
     let closes = refused.take(wall(&body.closes, "closes"));
     let zone = refused.take(WindowZone::parse(&body.zone).ok_or_else(|| {
-        Refusal::new("choice", "zone harus local, wib, wita, atau wit.", "zone must be local, wib, wita or wit.").at("zone")
+        Refusal::new("choice", "zone harus local, wib, wita, atau wit.", "zone must be local, wib, wita or wit.")
+            .at("zone")
     }));
     let kinds: Vec<_> = body
         .employment

@@ -19,19 +19,15 @@ use netra_web::{Reply, Signed, Site, Visit};
 ///
 /// # Errors
 /// `NotFound` when the asker's grants touch no unit of the drive.
-pub async fn coverage(
-    State(site): State<Site>,
-    visit: Visit,
-    Signed(who): Signed,
-    Path(drive): Path<String>,
-) -> Reply {
+pub async fn coverage(State(site): State<Site>, visit: Visit, Signed(who): Signed, Path(drive): Path<String>) -> Reply {
     let (id, now, lang) = (drive_id(&drive)?, site.now(), visit.lang);
     let asker = who.clone();
     let view = site.store.read(move |tx| actions::view(tx, Some(&asker), id, now)).await?;
     let (drive, coverage) = (&view.drive, &view.coverage);
     let own_link = |unit: &Unit| Some(format!("/gerakan/{id}/unit/{}", unit.code));
     let map = TileMap {
-        label: lang.say("Cakupan per Kantor Wilayah; tabelnya di bawah", "Coverage by regional office; the table is below"),
+        label: lang
+            .say("Cakupan per Kantor Wilayah; tabelnya di bawah", "Coverage by regional office; the table is below"),
         tiles: &tiles(coverage, own_link),
         public: false,
         lang,
@@ -81,11 +77,21 @@ fn counts(lang: Lang, view: &View) -> Markup {
     );
     let source = format!(
         "{} {}",
-        if coverage.is_final { lang.say("Angka akhir, dibekukan", "Final figures, frozen") } else { lang.say("Dihitung Netra dari daftar pegawai,", "Counted by Netra from the roster,") },
+        if coverage.is_final {
+            lang.say("Angka akhir, dibekukan", "Final figures, frozen")
+        } else {
+            lang.say("Dihitung Netra dari daftar pegawai,", "Counted by Netra from the roster,")
+        },
         lang.moment(coverage.at, Zone::Wib)
     );
-    let left = lang.say("belum menjawab; nama hanya untuk operator unitnya", "have not answered; names are for their unit's operator only");
-    let declined = lang.say("menolak; alasan hanya dibaca tim pengawasan, masih dapat menandatangani", "declined; only the oversight team reads why, and they may still sign");
+    let left = lang.say(
+        "belum menjawab; nama hanya untuk operator unitnya",
+        "have not answered; names are for their unit's operator only",
+    );
+    let declined = lang.say(
+        "menolak; alasan hanya dibaca tim pengawasan, masih dapat menandatangani",
+        "declined; only the oversight team reads why, and they may still sign",
+    );
     html! {
         @if !view.whole { p.soft { (lang.say("Angka ini untuk unit dalam wewenang Anda:", "These figures are for the units within your authority:")) " " (tops(coverage)) "." } }
         (figures(&[
@@ -137,16 +143,21 @@ fn table(lang: Lang, view: &View) -> Markup {
     } else {
         coverage.tops().into_iter().flat_map(|top| std::iter::once(top).chain(coverage.below(top.unit.id))).collect()
     };
-    branches(lang, view, lang.say("Cakupan per unit, termasuk unit di bawahnya", "Coverage by unit, with everything below it"), rows)
-        .total(vec![
-            Cell::text(lang.say("Seluruhnya", "All")),
-            Cell::number(lang, coverage.total.should),
-            Cell::number(lang, coverage.total.signed),
-            Cell::number(lang, coverage.total.declined),
-            Cell::number(lang, coverage.total.outstanding()),
-            Cell::text(lang.percent(coverage.total.signed, coverage.total.should)),
-        ])
-        .show()
+    branches(
+        lang,
+        view,
+        lang.say("Cakupan per unit, termasuk unit di bawahnya", "Coverage by unit, with everything below it"),
+        rows,
+    )
+    .total(vec![
+        Cell::text(lang.say("Seluruhnya", "All")),
+        Cell::number(lang, coverage.total.should),
+        Cell::number(lang, coverage.total.signed),
+        Cell::number(lang, coverage.total.declined),
+        Cell::number(lang, coverage.total.outstanding()),
+        Cell::text(lang.percent(coverage.total.signed, coverage.total.should)),
+    ])
+    .show()
 }
 
 /// Units with their figures, each leading to its own page.

@@ -12,9 +12,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use netra_base::{DriveId, Error, Moment, Principal, Refusal, Result};
 use netra_registry::model::Standing as Person;
-use netra_web::components::{
-    Checkbox, Filled, Kind, TextArea, button_link, empty, form, note, quiet_link, tag, when,
-};
+use netra_web::components::{Checkbox, Filled, Kind, TextArea, button_link, empty, form, note, quiet_link, tag, when};
 use netra_web::form::Fields;
 use netra_web::{Reply, Signed, Site, Visit, redirect};
 
@@ -26,7 +24,10 @@ pub async fn mine(State(site): State<Site>, visit: Visit, Signed(who): Signed) -
     let now = site.now();
     let page = visit.page(visit.say("Pakta saya", "My pledges")).current("/pakta").narrow();
     let Some(employee) = who.employee else {
-        let words = visit.say("Akun ini bukan akun pegawai, jadi tidak ada pakta untuk ditandatangani.", "This account belongs to no employee, so there is nothing to sign.");
+        let words = visit.say(
+            "Akun ini bukan akun pegawai, jadi tidak ada pakta untuk ditandatangani.",
+            "This account belongs to no employee, so there is nothing to sign.",
+        );
         return Ok(page.show(empty(words, quiet_link("/", visit.say("Ke beranda", "To the home page")))));
     };
     let (person, drives) = site.store.read(move |tx| actions::answers(tx, employee, now)).await?;
@@ -34,10 +35,11 @@ pub async fn mine(State(site): State<Site>, visit: Visit, Signed(who): Signed) -
     let lead = match waiting {
         0 => visit.say("Tidak ada yang menunggu Anda saat ini.", "Nothing waits for you now.").to_owned(),
         1 => visit.say("Satu pakta menunggu tanda tangan Anda.", "One pledge waits for your signature.").to_owned(),
-        count => format!("{count} {}", visit.say("pakta menunggu tanda tangan Anda.", "pledges wait for your signature.")),
+        count => {
+            format!("{count} {}", visit.say("pakta menunggu tanda tangan Anda.", "pledges wait for your signature."))
+        }
     };
-    let (first, rest): (Vec<_>, Vec<_>) =
-        drives.iter().partition(|(_, standing)| matches!(standing, Standing::May));
+    let (first, rest): (Vec<_>, Vec<_>) = drives.iter().partition(|(_, standing)| matches!(standing, Standing::May));
     Ok(page.lead(lead).show(html! {
         @if drives.is_empty() {
             (empty(
@@ -109,12 +111,7 @@ async fn offer(site: &Site, who: &Principal, drive: DriveId, now: Moment) -> Res
 ///
 /// # Errors
 /// `NotFound` for an unknown drive or an account that is no employee's.
-pub async fn pledge(
-    State(site): State<Site>,
-    visit: Visit,
-    Signed(who): Signed,
-    Path(drive): Path<String>,
-) -> Reply {
+pub async fn pledge(State(site): State<Site>, visit: Visit, Signed(who): Signed, Path(drive): Path<String>) -> Reply {
     let offer = offer(&site, &who, api::drive_id(&drive)?, site.now()).await?;
     Ok(show(&visit, &who, &offer, Filled::blank(visit.lang), StatusCode::OK))
 }
@@ -172,7 +169,8 @@ fn paper(visit: &Visit, offer: &Offer) -> Markup {
 
 fn signing(visit: &Visit, who: &Principal, drive: DriveId, standing: &Standing, filled: Filled<'_>) -> Markup {
     let lang = visit.lang;
-    let read = lang.say("Saya telah membaca dan memahami keempat butir ini.", "I have read and understood these four points.");
+    let read =
+        lang.say("Saya telah membaca dan memahami keempat butir ini.", "I have read and understood these four points.");
     html! {
         (form(&format!("/pakta/{drive}"), filled, html! {
             (Checkbox::new("read", read).show(filled))
@@ -224,13 +222,11 @@ pub async fn sign(
     fields: Fields,
 ) -> Reply {
     let (request, now) = (api::request(&who, &drive)?, site.now());
-    let outcome = if fields.ticked("read") {
-        api::sign_once(&site, request, now).await
-    } else {
-        Err(unread().into())
-    };
+    let outcome = if fields.ticked("read") { api::sign_once(&site, request, now).await } else { Err(unread().into()) };
     match outcome {
-        Ok(signed) => Ok(redirect(&format!("/pakta/{}/bukti{}", request.drive, if signed.again { "?lagi=1" } else { "" }))),
+        Ok(signed) => {
+            Ok(redirect(&format!("/pakta/{}/bukti{}", request.drive, if signed.again { "?lagi=1" } else { "" })))
+        }
         Err(Error::Refused(refusals)) => {
             let offer = offer(&site, &who, request.drive, now).await?;
             let filled = Filled::again(visit.lang, &fields, &refusals);
@@ -266,7 +262,8 @@ pub async fn decline_form(
 fn declining(visit: &Visit, offer: &Offer, filled: Filled<'_>, status: StatusCode) -> Response {
     let (lang, drive) = (visit.lang, &offer.drive);
     let href = format!("/pakta/{}", drive.id);
-    let page = visit.page(lang.say("Menolak menandatangani", "Declining to sign")).current("/pakta").narrow().status(status);
+    let page =
+        visit.page(lang.say("Menolak menandatangani", "Declining to sign")).current("/pakta").narrow().status(status);
     page.under("/pakta", lang.say("Pakta saya", "My pledges")).under(href.clone(), drive.title.clone()).show(html! {
         @match &offer.standing {
             Standing::May => {

@@ -32,7 +32,10 @@ pub async fn outstanding(
     let back = format!("/gerakan/{id}/unit/{}", unit.code);
     let page = visit.page(lang.say("Belum menandatangani", "Have not signed")).current("/gerakan");
     let page = page.under(format!("/gerakan/{id}"), drive.title.clone()).under(back.clone(), unit.name.clone());
-    let columns = vec![Column::text(lang.say("Nama", "Name")), Column::text(lang.say("NIP atau nomor kontrak", "NIP or contract number"))];
+    let columns = vec![
+        Column::text(lang.say("Nama", "Name")),
+        Column::text(lang.say("NIP atau nomor kontrak", "NIP or contract number")),
+    ];
     let table = Table::new(lang.say("Pegawai yang belum menandatangani", "Employees who have not signed"), columns)
         .caption_hidden()
         .rows(people.iter().map(|person| vec![Cell::text(&person.name), Cell::text(&person.number)]));
@@ -82,7 +85,9 @@ pub async fn reasons(State(site): State<Site>, visit: Visit, Signed(who): Signed
             Cell::of(signed.unwrap_or_default()),
         ]
     });
-    let table = Table::new(lang.say("Alasan menolak, yang terbaru di atas", "Reasons for declining, newest first"), columns).rows(rows);
+    let table =
+        Table::new(lang.say("Alasan menolak, yang terbaru di atas", "Reasons for declining, newest first"), columns)
+            .rows(rows);
     let page = visit.page(lang.say("Alasan penolakan", "Reasons for declining")).current("/gerakan");
     Ok(page.under(format!("/gerakan/{id}"), drive.title.clone()).lead(drive.title.clone()).show(html! {
         (note(Kind::Plain, html! { p { (lang.say(

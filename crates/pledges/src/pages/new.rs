@@ -64,14 +64,19 @@ fn show(
     let texts = TextFile::all()?;
     let filled = fields.map_or(Filled::blank(lang), |fields| Filled::again(lang, fields, refusals));
     let newest = texts.last().map(PledgeText::key).unwrap_or_default();
-    let versions = texts.iter().rev().map(|text| (text.key(), format!("{}, {} {}", text.title(lang), lang.say("versi", "version"), text.version)));
+    let versions = texts
+        .iter()
+        .rev()
+        .map(|text| (text.key(), format!("{}, {} {}", text.title(lang), lang.say("versi", "version"), text.version)));
     let zones = WindowZone::ALL.map(|zone| (zone.code().to_owned(), words::zone(lang, zone).to_owned())).to_vec();
     let kinds = Employment::ALL.map(|kind| (kind.code().to_owned(), kind.name().to_owned())).to_vec();
-    let kinds = Employment::ALL.iter().fold(
-        Radios::several("kinds", lang.say("Jenis kepegawaian", "Kinds of employment"), kinds),
-        |field, kind| field.chosen(kind.code()),
-    );
-    let page = visit.page(lang.say("Buka gerakan baru", "Open a new drive")).current("/gerakan").narrow().status(status);
+    let kinds = Employment::ALL
+        .iter()
+        .fold(Radios::several("kinds", lang.say("Jenis kepegawaian", "Kinds of employment"), kinds), |field, kind| {
+            field.chosen(kind.code())
+        });
+    let page =
+        visit.page(lang.say("Buka gerakan baru", "Open a new drive")).current("/gerakan").narrow().status(status);
     Ok(page.under("/gerakan", lang.say("Gerakan", "Drives")).show(form("/gerakan", filled, html! {
         (Input::text("title", lang.say("Judul gerakan", "Title")).hint(lang.say("Tampil di halaman pegawai dan pada bukti mereka.", "Shown on employees' pages and on their receipts.")).max(120).show(filled))
         (Select::new("text", lang.say("Naskah", "Text"), versions.collect()).value(newest).hint(lang.say("Naskah yang dipakai tidak dapat diganti sesudah gerakan dibuka.", "The text cannot be changed once the drive is open.")).show(filled))
@@ -92,9 +97,12 @@ fn show(
 fn preview(visit: &Visit, text: &PledgeText) -> Markup {
     let lang = visit.lang;
     let summary = format!("{} {}", lang.say("Baca naskah versi", "Read text version"), text.version);
-    details(&summary, html! {
-        div.card lang="id" { p { (text.preface) } ol.pledge { @for point in &text.points { li { (point) } } } p.source { (text.instruments.join(", ")) } }
-    })
+    details(
+        &summary,
+        html! {
+            div.card lang="id" { p { (text.preface) } ol.pledge { @for point in &text.points { li { (point) } } } p.source { (text.instruments.join(", ")) } }
+        },
+    )
 }
 
 /// Boxes for the operator's own units, and for those directly below them once opened.
@@ -102,10 +110,12 @@ fn units(visit: &Visit, choices: &[Choice], fields: Option<&Fields>, refusals: &
     let lang = visit.lang;
     let error = refusals.iter().find(|refusal| refusal.field.as_deref() == Some("units"));
     let ticked = |unit: &Unit| fields.is_some_and(|fields| fields.all("units").any(|code| code == unit.code.as_str()));
-    let pick = |unit: &Unit| html! {
-        label.pick {
-            input type="checkbox" name="units" value=(unit.code) checked[ticked(unit)];
-            span { (unit.name) " " span.soft { (unit.code) } }
+    let pick = |unit: &Unit| {
+        html! {
+            label.pick {
+                input type="checkbox" name="units" value=(unit.code) checked[ticked(unit)];
+                span { (unit.name) " " span.soft { (unit.code) } }
+            }
         }
     };
     html! {
@@ -154,12 +164,23 @@ fn parse(fields: &Fields) -> Result<Asked> {
     let mut units: Vec<String> = fields.all("units").map(str::to_owned).collect();
     let between = |c: char| c.is_whitespace() || matches!(c, ',' | ';');
     units.extend(more.iter().flat_map(|list| list.split(between)).filter(|code| !code.is_empty()).map(str::to_owned));
-    let kinds: Vec<_> = fields.all("kinds").filter_map(|word| refused.take(Employment::parse(word).map_err(|r| r.at("kinds")))).collect();
+    let kinds: Vec<_> = fields
+        .all("kinds")
+        .filter_map(|word| refused.take(Employment::parse(word).map_err(|r| r.at("kinds"))))
+        .collect();
     if units.is_empty() {
-        refused.add(Refusal::new("units-missing", "Pilih sedikitnya satu unit.", "Choose at least one unit.").at("units"));
+        refused
+            .add(Refusal::new("units-missing", "Pilih sedikitnya satu unit.", "Choose at least one unit.").at("units"));
     }
     if kinds.is_empty() {
-        refused.add(Refusal::new("kinds-missing", "Pilih sedikitnya satu jenis kepegawaian.", "Choose at least one kind of employment.").at("kinds"));
+        refused.add(
+            Refusal::new(
+                "kinds-missing",
+                "Pilih sedikitnya satu jenis kepegawaian.",
+                "Choose at least one kind of employment.",
+            )
+            .at("kinds"),
+        );
     }
     let opens = refused.take(wall(fields, "opens", "opens_time", ("Waktu buka", "Opening time")));
     let closes = refused.take(wall(fields, "closes", "closes_time", ("Waktu tutup", "Closing time")));

@@ -74,7 +74,8 @@ pub async fn public_drive(State(site): State<Site>, visit: Visit, Path(drive): P
     let offices = rows.iter().filter(|row| row.unit.kind == UnitKind::Kanwil);
     let tiles: Vec<_> = offices.map(|row| tile(&row.unit, &row.figures, None)).collect();
     let map = TileMap {
-        label: lang.say("Cakupan per Kantor Wilayah; tabelnya di bawah", "Coverage by regional office; the table is below"),
+        label: lang
+            .say("Cakupan per Kantor Wilayah; tabelnya di bawah", "Coverage by regional office; the table is below"),
         tiles: &tiles,
         public: true,
         lang,
@@ -86,7 +87,8 @@ pub async fn public_drive(State(site): State<Site>, visit: Visit, Path(drive): P
         lang.say("pegawai telah menandatangani", "employees have signed"),
         public_share(lang, total.signed, total.should)
     );
-    let source = format!("{} {}", lang.say("Dihitung Netra,", "Counted by Netra,"), lang.moment(view.coverage.at, Zone::Wib));
+    let source =
+        format!("{} {}", lang.say("Dihitung Netra,", "Counted by Netra,"), lang.moment(view.coverage.at, Zone::Wib));
     let page = visit.page(drive.title.clone()).current("/data").under("/data", lang.say("Data terbuka", "Open data"));
     Ok(page.lead(html! { (words::window(lang, &drive.window, None)) " · " (words::kinds(&drive.audience.kinds)) }).show(html! {
         p { (state(lang, drive, now)) }

@@ -6,8 +6,8 @@ use crate::actions::{self, Standing};
 use crate::api;
 use crate::model::{Answer, Drive};
 use crate::words;
-use axum::extract::{Path, State};
 use axum::Extension;
+use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use maud::{Markup, html};
@@ -72,7 +72,8 @@ pub async fn receipt(
 
 fn waiting(visit: &Visit, mine: &Mine) -> Response {
     let lang = visit.lang;
-    let page = visit.page(lang.say("Tanda tangan Anda tercatat", "Your signature is recorded")).current("/pakta").narrow();
+    let page =
+        visit.page(lang.say("Tanda tangan Anda tercatat", "Your signature is recorded")).current("/pakta").narrow();
     // As a header, since it must work where scripts run and where none do.
     let mut reply = page.show(html! {
         (note(Kind::Ok, html! { p { (lang.say("Tanda tangan Anda sudah tersimpan dan tidak akan hilang:", "Your signature is kept and will not be lost:")) " " (when(mine.answer.at, mine.zone, lang)) "." } }))

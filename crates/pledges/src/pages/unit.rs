@@ -48,7 +48,8 @@ pub async fn unit(
         format!("{} {} {what} ({})", lang.say("dari", "of"), lang.number(of.should), lang.percent(of.signed, of.should))
     };
     let (all, own) = (branch.all, branch.own);
-    let with_below = lang.say("pegawai telah menandatangani, termasuk unit di bawahnya", "employees have signed, with everything below");
+    let with_below = lang
+        .say("pegawai telah menandatangani, termasuk unit di bawahnya", "employees have signed, with everything below");
     let itself = lang.say("pegawai unit ini sendiri telah menandatangani", "of this unit's own employees have signed");
     Ok(page.lead(html! { (unit.kind.name(lang)) " · " (unit.code) " · " (unit.zone.abbreviation()) }).show(html! {
         (figures(&[

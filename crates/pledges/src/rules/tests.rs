@@ -22,7 +22,8 @@ fn drive(zone: WindowZone) -> Drive {
     }
 }
 
-const ASKER: Asker<'static> = Asker { unit_path: "/1/5/77/", zone: Zone::Wit, employment: Employment::Pns, active: true };
+const ASKER: Asker<'static> =
+    Asker { unit_path: "/1/5/77/", zone: Zone::Wit, employment: Employment::Pns, active: true };
 
 #[track_caller]
 fn check(zone: WindowZone, asker: Asker<'_>, at: (&str, Zone, i8, i8), expected: Option<&str>) {
