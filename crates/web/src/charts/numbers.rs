@@ -23,17 +23,19 @@ pub fn public_part(lang: Lang, part: i64, whole: i64) -> String {
     }
 }
 
-/// A share: `≈ 0 %` and `≈ 100 %` when fewer than five are in, or missing; a dash for a whole below five.
+/// A share. Where fewer than five are in, or missing, it is `≈ 0 %` or `≈ 100 %` when that is within five
+/// per cent of the truth, else the bound that [`public_part`] tells; a dash when it would tell the count.
 #[must_use]
 pub fn public_share(lang: Lang, part: i64, whole: i64) -> String {
-    if whole < SMALLEST {
-        "–".into()
-    } else if whole - part < SMALLEST {
-        "≈ 100 %".into()
-    } else if part < SMALLEST {
-        "≈ 0 %".into()
-    } else {
-        lang.percent(part, whole)
+    let (few_in, few_out) = (part < SMALLEST, whole - part < SMALLEST);
+    match (few_in, few_out) {
+        _ if whole < SMALLEST => "–".into(),
+        (true, true) => "–".into(),
+        (false, true) if SMALLEST * 20 <= whole => "≈ 100 %".into(),
+        (false, true) => format!(">{}", lang.percent(whole - SMALLEST, whole)),
+        (true, false) if SMALLEST * 20 <= whole => "≈ 0 %".into(),
+        (true, false) => format!("<{}", lang.percent(SMALLEST, whole)),
+        (false, false) => lang.percent(part, whole),
     }
 }
 
@@ -76,6 +78,9 @@ mod tests {
             (1_396, 1_400, "≈ 100 %"),
             (1_400, 1_400, "≈ 100 %"),
             (2, 4, "–"),
+            (3, 7, "–"),
+            (10, 12, ">58,3 %"),
+            (2, 12, "<41,7 %"),
         ];
         for (part, whole, expected) in shares {
             assert_eq!(public_share(id, part, whole), expected, "{part} of {whole}");

@@ -195,7 +195,7 @@ impl TileMap<'_> {
         let (part, whole) = (public_part(lang, tile.part, tile.whole), super::public_count(lang, tile.whole));
         let title = format!("{}: {part} {of} {whole} ({share})", tile.label);
         let short = match whole_percent(tile.part, tile.whole) {
-            Some(percent) if !share.starts_with(['≈', '–']) => format!("{percent}%"),
+            Some(percent) if !share.starts_with(['≈', '–', '<', '>']) => format!("{percent}%"),
             _ => share.replace("≈ ", "≈").replace(" %", "%"),
         };
         (title, short)
