@@ -56,17 +56,32 @@ pub struct Instrument {
     pub id: String,
     /// Number, issuer, date in words.
     pub title: String,
-    /// First day in force.
-    pub from: Day,
+    /// First day in force, where it is known.
+    pub from: Option<Day>,
+    /// The year it began, where no more is known.
+    pub year: Option<i16>,
     /// Last day in force.
     pub until: Option<Day>,
 }
 
 impl Instrument {
-    /// Is it in force on that day?
+    /// Is it in force on that day? With only a year known, from the year after on.
     #[must_use]
     pub fn in_force(&self, day: Day) -> bool {
-        self.from <= day && self.until.is_none_or(|until| day <= until)
+        let begun = self.from.is_none_or(|from| from <= day) && self.year.is_none_or(|year| year < day.ymd().0);
+        begun && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+impl Instrument {
+    /// Since when, in words; nothing where it is not known.
+    #[must_use]
+    pub fn since(&self, lang: Lang) -> Option<String> {
+        let when = match (self.from, self.year) {
+            (Some(from), _) => lang.day(from),
+            (None, year) => year?.to_string(),
+        };
+        Some(format!("{} {when}", lang.say("berlaku sejak", "in force since")))
     }
 }
 
@@ -89,7 +104,8 @@ struct InstrumentRows {
 struct InstrumentRow {
     id: String,
     title: String,
-    from: toml::value::Datetime,
+    from: Option<toml::value::Datetime>,
+    year: Option<i16>,
     until: Option<toml::value::Datetime>,
 }
 
@@ -122,8 +138,8 @@ impl TextFile {
         rows.instrument
             .into_iter()
             .map(|row| {
-                let until = row.until.as_ref().map(&day).transpose()?;
-                Ok(Instrument { from: day(&row.from)?, until, id: row.id, title: row.title })
+                let (from, until) = (row.from.as_ref().map(&day).transpose()?, row.until.as_ref().map(&day).transpose()?);
+                Ok(Instrument { from, year: row.year, until, id: row.id, title: row.title })
             })
             .collect()
     }

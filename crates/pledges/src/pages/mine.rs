@@ -200,7 +200,7 @@ fn rests_on(visit: &Visit, instruments: &[Instrument]) -> Markup {
                 li {
                     (one.title) " "
                     span.soft {
-                        "(" (one.id) ", " (lang.say("berlaku sejak", "in force since")) " " (lang.day(one.from))
+                        "(" (one.id) @if let Some(since) = one.since(lang) { ", " (since) }
                         @if let Some(until) = one.until { " " (lang.say("sampai", "until")) " " (lang.day(until)) }
                         ")"
                     }
