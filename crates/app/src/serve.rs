@@ -29,6 +29,8 @@ use tower_http::csrf::CsrfLayer;
 
 /// How often the sequencer looks: a receipt is complete well within a second.
 const ROUND: Duration = Duration::from_millis(150);
+/// Rounds between two sweeps of old sessions: an hour.
+const SWEEP: u32 = 24_000;
 /// Registry changes followed in one round: a few milliseconds of the writer's time.
 const FOLLOW: usize = 2_000;
 
@@ -127,6 +129,13 @@ async fn told_to_stop() {
     }
 }
 
+/// Forgets sessions that are over, a thousand at a time.
+fn sweep(store: &Store) -> netra_base::Result<()> {
+    let now = Clock::System.now();
+    while store.write_now(move |tx| netra_access::actions::sweep(tx, now))? >= 1_000 {}
+    Ok(())
+}
+
 /// Lets the counters of open drives follow who moved, left or came back.
 fn follow(store: &Store) -> netra_base::Result<()> {
     if store.read_now(netra_pledges::actions::is_behind)? {
@@ -138,6 +147,7 @@ fn follow(store: &Store) -> netra_base::Result<()> {
 /// The background work, on a thread of its own: the sequencer, then the counters that follow the registry.
 fn background(store: Store, log: Log, caught_up: CaughtUp, stop: Arc<AtomicBool>) -> anyhow::Result<std::thread::JoinHandle<()>> {
     let work = move || {
+        let mut rounds = 0u32;
         while !stop.load(Ordering::Relaxed) {
             match log.sequence(&store) {
                 // A full batch means that more waits: go on at once.
@@ -148,6 +158,12 @@ fn background(store: Store, log: Log, caught_up: CaughtUp, stop: Arc<AtomicBool>
             if let Err(error) = follow(&store) {
                 tracing::error!("following the registry: {error:#}");
             }
+            if rounds % SWEEP == 0
+                && let Err(error) = sweep(&store)
+            {
+                tracing::error!("sweeping old sessions: {error:#}");
+            }
+            rounds = rounds.wrapping_add(1);
             std::thread::sleep(ROUND);
         }
         // What was acknowledged just now gets its place before we go.

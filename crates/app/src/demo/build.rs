@@ -208,13 +208,14 @@ impl Builder {
                 window,
             },
         )?;
+        // The two people a visitor becomes have not answered yet.
         let waiting = self.store.read_now({
-            let login = mark.employee.clone();
-            move |tx| by_login(tx, &login)
+            let (first, second) = (mark.employee.clone(), mark.newcomer.0.clone());
+            move |tx| Ok([by_login(tx, &first)?, by_login(tx, &second)?])
         })?;
         // Each unit has come its own way: some are nearly through, some have hardly begun.
         let mut signers: Vec<(Moment, Worker, bool)> = Vec::new();
-        for worker in everyone.iter().filter(|worker| Some(worker.id) != waiting) {
+        for worker in everyone.iter().filter(|worker| !waiting.contains(&Some(worker.id))) {
             let pace = 1 + (worker.unit.0.cast_unsigned() * 7_919 + self.seed) % 9;
             let declines = self.chosen(4, worker.id, 10_000, DECLINED);
             if declines || self.chosen(5, worker.id, 1_000, SIGNED_NOW * pace / 5) {
