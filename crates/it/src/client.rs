@@ -95,6 +95,17 @@ impl Client {
     /// When there is no answer at all: a server that hangs up is never what a test wants.
     #[must_use]
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
+        self.try_send(method, path, headers, body).unwrap_or_else(|error| panic!("{method} {path}: no answer: {error}"))
+    }
+
+    /// [`Client::json`] to a server that may be gone before it answers: then there is nothing.
+    #[must_use]
+    pub fn try_json(&self, method: &str, path: &str, body: &serde_json::Value) -> Option<Reply> {
+        let headers = [("content-type", "application/json"), ("accept", "application/json")];
+        self.try_send(method, path, &headers, body.to_string().as_bytes()).ok()
+    }
+
+    fn try_send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Result<Reply, ureq::Error> {
         let mut all = BTreeMap::from([("sec-fetch-site", "same-origin"), ("user-agent", "netra-it")]);
         if method != "GET" {
             all.insert("origin", &self.base);
@@ -109,10 +120,9 @@ impl Client {
             request = request.header(name, value);
         }
         let request = request.body(body.to_vec()).expect("a test sends well-formed requests");
-        let answer = self.agent.run(request).unwrap_or_else(|error| panic!("{method} {path}: no answer: {error}"));
-        let reply = read(answer);
+        let reply = try_read(self.agent.run(request)?)?;
         self.keep(&reply);
-        reply
+        Ok(reply)
     }
 
     /// The value of a cookie in the jar.
@@ -173,20 +183,26 @@ impl Reply {
     }
 }
 
-/// Statuses are answers, redirects are shown, no proxy stands between a test and its own machine.
+/// Statuses are answers, redirects are shown, no proxy stands between a test and its own machine. Each request has a
+/// connection of its own: one that the server is just closing would look like a server that hangs up.
 pub(crate) fn agent() -> Agent {
     let config = Agent::config_builder().http_status_as_error(false).max_redirects(0).proxy(None);
+    let config = config.max_idle_connections(0).max_idle_connections_per_host(0);
     config.allow_non_standard_methods(true).timeout_global(Some(PATIENCE)).build().into()
 }
 
-pub(crate) fn read(mut answer: ureq::http::Response<ureq::Body>) -> Reply {
+pub(crate) fn read(answer: ureq::http::Response<ureq::Body>) -> Reply {
+    try_read(answer).expect("a reply that began also ends")
+}
+
+fn try_read(mut answer: ureq::http::Response<ureq::Body>) -> Result<Reply, ureq::Error> {
     let header = |(name, value): (&ureq::http::HeaderName, &ureq::http::HeaderValue)| {
         (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
     };
     let headers = answer.headers().iter().map(header).collect();
     let status = answer.status().as_u16();
-    let body = answer.body_mut().with_config().limit(REPLY_BYTES).read_to_vec();
-    Reply { status, headers, body: body.expect("a reply that began also ends") }
+    let body = answer.body_mut().with_config().limit(REPLY_BYTES).read_to_vec()?;
+    Ok(Reply { status, headers, body })
 }
 
 /// As a form writes a value: letters, digits and a few marks as they are, a blank as `+`.

@@ -4,5 +4,9 @@
 // A helper of a test is a test: it may panic.
 #![allow(clippy::unwrap_used)]
 
+mod crash;
 mod harness;
+mod ministry;
+mod permissions;
 mod screens;
+mod signing;
