@@ -64,6 +64,17 @@ impl Server {
         Self::run(command)
     }
 
+    /// The same under another program that runs it in its own place, as `strace -D` does.
+    ///
+    /// # Panics
+    /// As [`Server::start`], or when that program is missing.
+    #[must_use]
+    pub fn start_under(wrapper: &[&str], args: &[&str]) -> Self {
+        let mut command = Command::new(wrapper[0]);
+        command.args(&wrapper[1..]).arg(program()).args(args);
+        Self::run(command)
+    }
+
     /// Starts it and waits until it is healthy.
     fn run(mut command: Command) -> Self {
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());

@@ -5,8 +5,11 @@
 #![allow(clippy::unwrap_used)]
 
 mod crash;
+mod demonstration;
+mod durability;
 mod harness;
 mod ministry;
 mod permissions;
 mod screens;
 mod signing;
+mod tamper;
