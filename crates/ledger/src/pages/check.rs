@@ -13,7 +13,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use netra_base::{Lang, Refusal, Say};
 use netra_web::components::{
-    Cell, Column, FileInput, Filled, Kind, Table, TextArea, button, copyable, details, facts, note, print_button, tag,
+    Cell, Column, FileInput, Filled, Kind, Table, TextArea, button, copyable, details, facts, note, print_button,
     upload_form,
 };
 use netra_web::{Fields, Reply, Visit, WebError, address};
@@ -191,7 +191,7 @@ fn verdict_page(visit: &Visit, verdict: &Verdict, file: Option<&str>) -> Respons
 
 fn does_not_hold(verdict: &Verdict, lang: Lang) -> Markup {
     html! {
-        (note(Kind::Bad, html! { p { (tag(Kind::Bad, lang.say("Tidak sah", "Not valid"))) } p { (verdict.message) } }))
+        (note(Kind::Bad, html! { p { strong { span aria-hidden="true" { "✕ " } (lang.say("Tidak sah.", "Not valid.")) } " " (verdict.message) } }))
         p { (lang.say(
             "Ini tidak berarti seseorang berbuat salah: berkas yang terpotong, disunting, atau disimpan ulang oleh aplikasi lain juga tidak sah. Mintalah pemegangnya mengunduh bukti itu lagi dari halaman pakta miliknya.",
             "This does not mean that anybody did wrong: a file that was cut off, edited, or saved again by another program is not valid either. Ask its holder to download the receipt again from their own pledge page.")) }
@@ -202,7 +202,7 @@ fn does_not_hold(verdict: &Verdict, lang: Lang) -> Markup {
 fn holds(verdict: &Verdict, lang: Lang) -> Markup {
     let number = |value: Option<u64>| lang.number(value.unwrap_or_default().cast_signed());
     html! {
-        (note(Kind::Ok, html! { p { (tag(Kind::Ok, lang.say("Sah", "Valid"))) @if verdict.sample { " " (tag(Kind::Warn, lang.say("CONTOH", "SAMPLE"))) } } p { (verdict.message) } }))
+        (note(Kind::Ok, html! { p { strong { span aria-hidden="true" { "✓ " } (verdict.message) } } }))
         @if verdict.sample {
             (note(Kind::Warn, html! { p { strong { (lang.say("CONTOH. ", "SAMPLE. ")) } (lang.say(
                 "Bukti ini berasal dari log peragaan; tidak ada isinya yang sungguh terjadi.",

@@ -80,13 +80,13 @@ pub struct EmployeeSearch {
     /// Words of a name, or the first four digits of a NIP or more.
     #[serde(default)]
     pub text: String,
-    /// The code of a unit; at and below it is searched, or only it is listed when there is no text.
+    /// The code of a unit: only it and the units below are looked into; without text everybody there is listed.
     pub unit: Option<String>,
     /// The `next` of the page before.
     pub after: Option<String>,
 }
 
-/// The people of one unit itself.
+/// The people of a unit and of those below.
 #[utoipa::path(get, path = "/api/v1/employees", tag = "employees",
     params(("unit" = String, Query, description = "The unit's code"), ("after" = Option<String>, Query, description = "The `next` of the page before")),
     responses((status = 200, body = EmployeeList), (status = 422, body = Problem, content_type = "application/problem+json")))]

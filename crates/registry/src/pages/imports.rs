@@ -277,7 +277,6 @@ pub async fn import_view(
     if shown.running() {
         let body = html! {
             (live(&format!("{}/kemajuan", shown.href()), EVERY, lang, outcome::progress(&shown, lang)))
-            p { (lang.say("Anda boleh menutup halaman ini; impor tetap berjalan, dan halaman ini dapat dibuka lagi.", "You may close this page; the import goes on, and this page can be opened again.")) }
             noscript { p.source { (lang.say("Halaman ini memuat ulang sendiri setiap dua detik.", "This page reloads by itself every two seconds.")) } }
         };
         return Ok(page.refresh(EVERY).show(body));

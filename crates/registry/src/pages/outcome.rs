@@ -60,6 +60,7 @@ pub(super) fn progress(shown: &Shown, lang: Lang) -> Markup {
             p role="status" { (rows) " " (lang.say("baris selesai", "rows done")) ", "
                 (lang.percent(i64::try_from(done).unwrap_or(0), i64::try_from(total).unwrap_or(0))) " " (lang.say("dari berkas.", "of the file.")) }
         }
+        p { (lang.say("Anda boleh menutup halaman ini; impor tetap berjalan, dan halaman ini dapat dibuka lagi.", "You may close this page; the import goes on, and this page can be opened again.")) }
     }
 }
 
@@ -128,7 +129,7 @@ fn refused_rows(visit: &Visit, shown: &Shown) -> Markup {
 
 fn table(problems: &[Problem], lang: Lang) -> Table {
     let columns = vec![
-        Column::number(lang.say("Baris", "Row")),
+        Column::text(lang.say("Baris", "Row")),
         Column::text(lang.say("Kolom", "Column")),
         Column::text(lang.say("Apa yang salah dan apa yang harus dilakukan", "What is wrong and what to do")),
     ];

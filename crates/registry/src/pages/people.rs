@@ -20,12 +20,17 @@ use std::collections::hash_map::Entry;
 /// So many units fit into a list to choose from; those who reach more type the code.
 const CHOICES: usize = 100;
 
+/// People on a page.
+const PAGE: usize = 50;
+/// Units looked into for one page: empty ones cost some 50 µs each.
+const LOOKED: usize = 500;
+
 /// What is asked for.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Question {
     /// Words of a name, or digits of a NIP.
     pub text: String,
-    /// The code of one unit.
+    /// The code of a unit; with all below it.
     pub unit: Option<String>,
     /// Where the page begins: which part of the reach, and after whom.
     pub after: Option<(usize, i64)>,
@@ -59,8 +64,7 @@ pub(crate) fn search(tx: &mut Tx<'_>, reach: &[String], asked: &Question) -> Res
                 return Err(unknown_unit(Error::NotFound, code));
             }
             if asked.text.is_empty() {
-                let found = actions::people_of(tx, unit.id, after, 50)?;
-                (found.people, found.next.map(|next| (0, next)))
+                listed(tx, &unit.path, part, after)?
             } else {
                 through(tx, &[unit.path], &asked.text, part, after)?
             }
@@ -89,6 +93,24 @@ fn through(tx: &mut Tx<'_>, reach: &[String], text: &str, part: usize, mut after
     Ok((Vec::new(), None))
 }
 
+/// The people of a unit and of those below, unit by unit; `part` is the place of a unit in the tree.
+fn listed(tx: &mut Tx<'_>, path: &str, part: usize, mut after: i64) -> Result<Part> {
+    let mut people = Vec::new();
+    for (looked, (at, unit)) in actions::tree(tx, path, None)?.into_iter().enumerate().skip(part).enumerate() {
+        let room = PAGE - people.len();
+        if room == 0 || looked == LOOKED {
+            return Ok((people, Some((at, after))));
+        }
+        let found = actions::people_of(tx, unit.id, after, u32::try_from(room).unwrap_or(u32::MAX))?;
+        people.extend(found.people);
+        if let Some(next) = found.next {
+            return Ok((people, Some((at, next))));
+        }
+        after = 0;
+    }
+    Ok((people, None))
+}
+
 fn unknown_unit(error: Error, code: &str) -> Error {
     let Error::NotFound = error else { return error };
     let shown: String = code.chars().filter(|letter| !letter.is_control()).take(32).collect();
@@ -101,7 +123,7 @@ fn unknown_unit(error: Error, code: &str) -> Error {
     .into()
 }
 
-/// The empty search, or the people of one unit (`?unit=KW-20`), which names no person.
+/// The empty search, or the people of a unit and below (`?unit=KW-20`), which names no person.
 pub async fn people_page(State(site): State<Site>, visit: Visit, Signed(who): Signed) -> Reply {
     let fields = Fields::from_pairs(visit.asked("unit").map(|unit| ("unit".to_owned(), unit)));
     let asked = fields.get("unit").is_some();

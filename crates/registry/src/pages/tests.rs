@@ -219,6 +219,42 @@ async fn an_operator_finds_the_people_of_the_own_units_and_nobody_else() {
 }
 
 #[tokio::test]
+async fn a_units_people_are_listed_with_those_below_page_after_page_and_none_twice() {
+    let doors = doors().await;
+    let operator = doors.operator().await;
+    let mut rows = HEADER.to_owned();
+    for n in 0..120 {
+        let unit = ["KW-20", "KW-20-ADM", "KW-20-LAPAS-02"][n % 3];
+        rows.push_str(&format!(",Contoh {n},ppnpn,,,{unit},K/{n}\n"));
+    }
+    let got = doors.upload(&operator, "/pegawai/impor", &rows, &[]).await;
+    doors.ended(&operator, got.header("location").to_owned()).await;
+    let mut seen = std::collections::BTreeSet::new();
+    let mut after = String::new();
+    for page in 0.. {
+        assert!(page < 9, "the list does not end");
+        let asked = format!(r#"{{"unit":"KW-20"{after}}}"#);
+        let told = doors.send(&operator, "POST", "/api/v1/employees/search", "application/json", asked).await.json();
+        let people = told["employees"].as_array().expect("a list");
+        assert!(people.len() <= 50);
+        for person in people {
+            assert!(seen.insert(person["id"].as_i64()), "twice: {person}");
+        }
+        match told["next"].as_str() {
+            Some(next) => after = format!(r#","after":"{next}""#),
+            None => break,
+        }
+    }
+    assert_eq!(seen.len(), 123);
+    let page = doors.post(&operator, "/pegawai", "unit=KW-20").await;
+    assert!(
+        page.body.contains("50 pegawai di halaman ini; masih ada lagi") && page.body.contains("name=\"sesudah\""),
+        "{}",
+        page.body
+    );
+}
+
+#[tokio::test]
 async fn one_person_is_there_for_their_own_operator_only() {
     let doors = doors().await;
     let (operator, other) = (doors.operator().await, doors.who(8, Role::UnitOperator, "KW-19").await);

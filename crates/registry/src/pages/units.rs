@@ -9,7 +9,8 @@ use maud::{Markup, html};
 use netra_base::{Day, Lang, Result, UnitId, Zone};
 use netra_store::Tx;
 use netra_web::components::{
-    Cell, Column, Figure, Filled, Input, Kind, Table, empty, facts, figures, filter_form, note, pages, quiet_link, tag,
+    Cell, Column, Figure, Filled, Input, Kind, Table, details, empty, facts, figures, filter_form, note, pages,
+    quiet_link, tag,
 };
 use netra_web::{Reply, Signed, Site, Visit, address};
 use std::collections::HashMap;
@@ -139,10 +140,10 @@ fn overview(visit: &Visit, units: &[Unit], counts: &Counts) -> Markup {
             }
         }
         @if !kinds.is_empty() {
-            h2 { (lang.say("Menurut jenis", "By kind")) }
-            (Table::new(lang.say("Unit menurut jenis", "Units by kind"), vec![Column::text(lang.say("Jenis", "Kind")), Column::number(lang.say("Unit", "Units"))])
-                .caption_hidden()
-                .rows(kinds.into_iter().map(|(kind, count)| vec![Cell::text(kind.name(lang)), Cell::number(lang, count)])).show())
+            (details(lang.say("Jumlah unit menurut jenis", "Number of units by kind"),
+                Table::new(lang.say("Unit menurut jenis", "Units by kind"), vec![Column::text(lang.say("Jenis", "Kind")), Column::number(lang.say("Unit", "Units"))])
+                    .caption_hidden()
+                    .rows(kinds.into_iter().map(|(kind, count)| vec![Cell::text(kind.name(lang)), Cell::number(lang, count)])).show()))
         }
     }
 }
@@ -164,11 +165,11 @@ fn by_employment(people: [i64; 3], lang: Lang) -> String {
     Employment::ALL.map(part).join(", ")
 }
 
+/// Units with their active people. The kind is said where the rows are of several.
 fn table(lang: Lang, caption: &str, units: &[&Unit], counts: &Counts) -> Table {
+    let mixed = units.iter().any(|unit| unit.kind != units[0].kind);
     let columns = vec![
         Column::text(lang.say("Unit", "Unit")),
-        Column::text(lang.say("Kode", "Code")),
-        Column::text(lang.say("Jenis", "Kind")),
         Column::number("PNS"),
         Column::number("PPPK"),
         Column::number("PPNPN"),
@@ -176,11 +177,13 @@ fn table(lang: Lang, caption: &str, units: &[&Unit], counts: &Counts) -> Table {
     ];
     Table::new(caption, columns).rows(units.iter().map(|unit| {
         let [pns, pppk, ppnpn] = counts.below(unit.id);
-        let name = html! { a href=(href(unit)) { (unit.name) } @if unit.sample { " " (tag(Kind::Plain, lang.say("contoh", "sample"))) } };
+        let name = html! {
+            a href=(href(unit)) { (unit.name) }
+            br;
+            span.source { (unit.code) @if mixed { " · " (unit.kind.name(lang)) } }
+        };
         vec![
             Cell::of(name),
-            Cell::of(html! { code.mono { (unit.code) } }),
-            Cell::text(unit.kind.name(lang)),
             Cell::number(lang, pns),
             Cell::number(lang, pppk),
             Cell::number(lang, ppnpn),
