@@ -18,6 +18,8 @@ pub mod verify;
 
 pub use log::Log;
 pub use model::{Kind, MIGRATIONS};
+/// The key that a log signs with.
+pub use netra_tlog::SigningKey;
 
 #[cfg(test)]
 mod tests;

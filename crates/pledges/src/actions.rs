@@ -6,6 +6,7 @@ mod coverage;
 mod drive;
 mod follow;
 mod outstanding;
+mod public;
 mod sign;
 mod view;
 
@@ -13,7 +14,8 @@ pub use audit::audit;
 pub use coverage::{Branch, Burn, Coverage, burn_up, coverage, coverage_within, live_total};
 pub use drive::{audience, close, drive, drives, drives_for, may_close, open, text_of};
 pub use follow::{follow, is_behind};
-pub use outstanding::{Outstanding, Refused, outstanding, reasons};
+pub use outstanding::{Outstanding, Refused, outstanding, overseen, reasons};
 
+pub use public::{PublicRow, public_rows, public_total};
 pub use sign::{Decline, SignRequest, Signed, Standing, decline, sign, standing};
 pub use view::{Glimpse, View, answers, glimpses, view};

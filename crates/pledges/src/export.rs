@@ -1,9 +1,8 @@
 //! Coverage as a file: CSV and XLSX with the same columns. Every row repeats the drive, the moment and the
 //! denominator's definition, so that no row travels without what it means. Cells are data, never formulas.
 
-use crate::actions::View;
+use crate::actions::{View, public_rows};
 use crate::model::{Drive, Figures};
-use crate::rules;
 use crate::words;
 use anyhow::Context;
 use netra_base::{Lang, Moment, Result, Zone};
@@ -74,36 +73,11 @@ pub(crate) fn inside(view: &View, demo: bool) -> Sheet {
     Sheet { columns: INSIDE.to_vec(), rows: rows.collect(), notes }
 }
 
-/// One row of what the public sees.
-#[derive(Debug, Clone)]
-pub(crate) struct PublicRow {
-    pub unit: Unit,
-    pub parent: Option<String>,
-    pub figures: Figures,
-}
-
-/// The public's rows: from the regional office upward, sums cut to tens where a part is blurred.
-pub(crate) fn public_rows(view: &View) -> Vec<PublicRow> {
-    let shown: Vec<_> = view.coverage.branches.iter().filter(|b| rules::is_public(b.unit.kind)).collect();
-    let row = |branch: &&crate::actions::Branch| {
-        let parts = shown.iter().filter(|below| below.unit.parent == Some(branch.unit.id));
-        let blurred = parts.clone().any(|below| rules::is_blurred(&below.all));
-        let parent = branch.unit.parent.and_then(|id| view.coverage.of(id)).map(|above| above.unit.code.to_string());
-        PublicRow { unit: branch.unit.clone(), parent, figures: rules::public_sum(&branch.all, blurred) }
-    };
-    shown.iter().map(row).collect()
-}
-
-/// The total that the public sees.
-pub(crate) fn public_total(view: &View, rows: &[PublicRow]) -> Figures {
-    rules::public_sum(&view.coverage.total, rows.iter().any(|row| rules::is_blurred(&row.figures)))
-}
-
 /// The file for the public.
 pub(crate) fn public(view: &View, demo: bool) -> Sheet {
     let notes = notes(&view.drive, view.coverage.at, view.coverage.is_final, demo);
     let lang = Lang::Id;
-    let rows = public_rows(view).into_iter().map(|row| {
+    let rows = public_rows(&view.coverage).into_iter().map(|row| {
         let Figures { should, signed, .. } = row.figures;
         let mut cells = unit_cells(&row.unit, row.parent);
         cells.extend(

@@ -8,13 +8,14 @@
 pub mod actions;
 pub mod api;
 mod export;
+mod migrations;
 pub mod model;
 pub mod pages;
 pub mod rules;
 mod store;
 mod words;
 
-pub use model::MIGRATIONS;
+pub use migrations::MIGRATIONS;
 
 #[cfg(test)]
 mod tests;

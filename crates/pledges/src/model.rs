@@ -1,9 +1,7 @@
 //! The nouns of a pledge: text, drive, window, answer, coverage. Constructors parse; what is built holds.
 
-mod migrations;
 mod text;
 
-pub use migrations::MIGRATIONS;
 pub use text::{Instrument, PledgeText, TextFile};
 
 use netra_base::{Day, DriveId, EmployeeId, EntryId, Moment, Refusal, SignedInBy, UnitId, Zone};

@@ -44,7 +44,7 @@ fn state(lang: Lang, drive: &Drive, now: Moment) -> Markup {
     } else if now < opens {
         tag(Kind::Plain, lang.say("Belum dibuka", "Not open yet"))
     } else if now <= closes {
-        tag(Kind::Warn, lang.say("Sedang berjalan", "Running"))
+        tag(Kind::Plain, lang.say("Sedang berjalan", "Running"))
     } else {
         tag(Kind::Plain, lang.say("Waktunya selesai", "Time is over"))
     }

@@ -78,6 +78,28 @@ pub struct Refused {
     pub signed_since: bool,
 }
 
+/// The drives that touch units which the asker's team oversees, newest first; none for others.
+///
+/// # Errors
+/// When the database fails.
+pub fn overseen(tx: &mut Tx<'_>, by: &Principal) -> Result<Vec<Drive>> {
+    let teams: Vec<_> = by.grants.iter().filter(|grant| grant.role == Role::TeamMember).collect();
+    let mut out = Vec::new();
+    if teams.is_empty() {
+        return Ok(out);
+    }
+    for drive in store::drives(tx)? {
+        for unit in &drive.audience.units {
+            let path = registry::unit(tx, *unit)?.path;
+            if teams.iter().any(|grant| path.starts_with(&grant.path) || grant.path.starts_with(&path)) {
+                out.push(drive);
+                break;
+            }
+        }
+    }
+    Ok(out)
+}
+
 /// The reasons given in the units that the asker's team oversees.
 ///
 /// # Errors

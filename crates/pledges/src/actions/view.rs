@@ -2,6 +2,7 @@
 //! cover every root of the audience. To everybody else the drive has no figures at all.
 
 use super::coverage::{Burn, Coverage, burn_up, coverage, coverage_within};
+use super::public::public_total;
 use super::sign::{Standing, standing};
 use crate::model::{Drive, Figures};
 use crate::{rules, store};
@@ -100,7 +101,8 @@ pub fn glimpses(
 fn glimpse(tx: &mut Tx<'_>, by: Option<&Principal>, drive: Drive, paths: &[String], now: Moment) -> Result<Glimpse> {
     let whole = by.is_none_or(|by| paths.iter().all(|path| rules::sees(by, path)));
     let seen = |path: &str| by.is_none_or(|by| rules::sees(by, path));
-    let figures = coverage_within(tx, &drive, now, |unit| whole || seen(&unit.path))?.total;
+    let coverage = coverage_within(tx, &drive, now, |unit| whole || seen(&unit.path))?;
+    let figures = if by.is_some() { coverage.total } else { public_total(&coverage) };
     Ok(Glimpse { drive, figures, whole })
 }
 

@@ -2,8 +2,7 @@
 //! everybody else.
 
 use super::drive_id;
-use crate::actions::{self, View};
-use crate::export::{public_rows, public_total};
+use crate::actions::{self, View, public_rows, public_total};
 use crate::model::Figures;
 use crate::rules;
 use axum::Json;
@@ -138,8 +137,8 @@ pub async fn coverage(
     let (view, public) = look(&site, who, drive_id(&drive)?).await?;
     let (lang, coverage) = (visit.lang, &view.coverage);
     let (total, units) = if public {
-        let rows = public_rows(&view);
-        let total = FiguresBody::public(lang, &public_total(&view, &rows));
+        let rows = public_rows(coverage);
+        let total = FiguresBody::public(lang, &public_total(coverage));
         let units = rows.into_iter().map(|row| branch(&row.unit, row.parent, FiguresBody::public(lang, &row.figures)));
         (total, units.collect())
     } else {

@@ -7,7 +7,9 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use netra_base::{Moment, Refusal, Zone};
+use netra_registry::actions as registry;
 use netra_registry::model::Employment;
+use netra_store::Tx;
 use netra_web::form::Refusals;
 use netra_web::reply::{Given, Problem};
 use netra_web::{Reply, Signed, Site};
@@ -26,8 +28,8 @@ pub struct DriveBody {
     text: String,
     /// SHA-256 of the canonical text, hexadecimal.
     text_sha256: String,
-    /// Ids of the units at the top of the audience.
-    units: Vec<i64>,
+    /// Codes of the units at the top of the audience.
+    units: Vec<String>,
     /// Employment kinds of the audience.
     employment: Vec<&'static str>,
     /// Opens, on the wall clock of `zone`.
@@ -43,21 +45,22 @@ pub struct DriveBody {
     closed: Option<String>,
 }
 
-impl From<&Drive> for DriveBody {
-    fn from(drive: &Drive) -> Self {
-        Self {
+impl DriveBody {
+    fn of(tx: &mut Tx<'_>, drive: &Drive) -> netra_base::Result<Self> {
+        let units = drive.audience.units.iter().map(|unit| Ok(registry::unit(tx, *unit)?.code.to_string()));
+        Ok(Self {
             id: drive.id.0,
             title: drive.title.clone(),
             text: drive.text.clone(),
             text_sha256: netra_base::canonical::hex(&drive.text_hash),
-            units: drive.audience.units.iter().map(|unit| unit.0).collect(),
+            units: units.collect::<netra_base::Result<_>>()?,
             employment: drive.audience.kinds.iter().map(|kind| kind.code()).collect(),
             opens: drive.window.opens.to_string(),
             closes: drive.window.closes.to_string(),
             zone: drive.window.zone.code(),
             should_at_opening: drive.should_at_opening,
             closed: drive.closed.map(|(at, _): (Moment, _)| at.iso(Zone::Wib)),
-        }
+        })
     }
 }
 
@@ -74,8 +77,9 @@ pub struct DriveList {
 /// Problems as described for the API.
 #[utoipa::path(get, path = "/api/v1/drives", tag = "drives", responses((status = 200, body = DriveList)))]
 pub async fn drives(State(site): State<Site>) -> Reply<Json<DriveList>> {
-    let drives = site.store.read(actions::drives).await?;
-    Ok(Json(DriveList { drives: drives.iter().map(DriveBody::from).collect() }))
+    let drives =
+        site.store.read(|tx| actions::drives(tx)?.iter().map(|drive| DriveBody::of(tx, drive)).collect()).await?;
+    Ok(Json(DriveList { drives }))
 }
 
 /// One drive.
@@ -88,8 +92,11 @@ pub async fn drives(State(site): State<Site>) -> Reply<Json<DriveList>> {
 )]
 pub async fn drive(State(site): State<Site>, Path(drive): Path<String>) -> Reply<Json<DriveBody>> {
     let id = drive_id(&drive)?;
-    let drive = site.store.read(move |tx| actions::drive(tx, id)).await?;
-    Ok(Json(DriveBody::from(&drive)))
+    let look = move |tx: &mut Tx<'_>| {
+        let drive = actions::drive(tx, id)?;
+        DriveBody::of(tx, &drive)
+    };
+    Ok(Json(site.store.read(look).await?))
 }
 
 /// A drive to be opened.

@@ -138,7 +138,8 @@ impl TextFile {
         rows.instrument
             .into_iter()
             .map(|row| {
-                let (from, until) = (row.from.as_ref().map(&day).transpose()?, row.until.as_ref().map(&day).transpose()?);
+                let (from, until) =
+                    (row.from.as_ref().map(&day).transpose()?, row.until.as_ref().map(&day).transpose()?);
                 Ok(Instrument { from, year: row.year, until, id: row.id, title: row.title })
             })
             .collect()

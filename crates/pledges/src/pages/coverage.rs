@@ -88,10 +88,14 @@ fn counts(lang: Lang, view: &View) -> Markup {
         "belum menjawab; nama hanya untuk operator unitnya",
         "have not answered; names are for their unit's operator only",
     );
-    let declined = lang.say(
-        "menolak; alasan hanya dibaca tim pengawasan, masih dapat menandatangani",
-        "declined; only the oversight team reads why, and they may still sign",
-    );
+    let declined = if coverage.is_final {
+        lang.say("menolak; alasan hanya dibaca tim pengawasan", "declined; only the oversight team reads why")
+    } else {
+        lang.say(
+            "menolak; alasan hanya dibaca tim pengawasan, masih dapat menandatangani",
+            "declined; only the oversight team reads why, and they may still sign",
+        )
+    };
     html! {
         @if !view.whole { p.soft { (lang.say("Angka ini untuk unit dalam wewenang Anda:", "These figures are for the units within your authority:")) " " (tops(coverage)) "." } }
         (figures(&[
@@ -170,6 +174,8 @@ pub(super) fn branches(lang: Lang, view: &View, caption: &str, rows: Vec<&Branch
         Column::number(lang.say("Belum", "Not yet")),
         Column::number(lang.say("Cakupan", "Share")),
     ];
+    let mut rows = rows;
+    rows.sort_by(|a, b| (a.unit.kind, &a.unit.code).cmp(&(b.unit.kind, &b.unit.code)));
     let row = |branch: &Branch| {
         let all = branch.all;
         vec![

@@ -2,6 +2,7 @@
 
 use super::state;
 use crate::actions;
+use crate::rules;
 use crate::words;
 use axum::extract::State;
 use maud::html;
@@ -17,7 +18,14 @@ pub async fn drives(State(site): State<Site>, visit: Visit, Signed(who): Signed)
     let (now, lang) = (site.now(), visit.lang);
     let before = visit.asked("dari").and_then(|id| id.parse().ok()).map(DriveId);
     let runs = who.has(Role::UnitOperator) || who.has(Role::Administrator);
-    let (list, next) = site.store.read(move |tx| actions::glimpses(tx, Some(&who), before, now)).await?;
+    let sees = who.grants.iter().any(|grant| rules::sees_by(grant.role));
+    let (list, next, overseen) = site
+        .store
+        .read(move |tx| {
+            let (list, next) = actions::glimpses(tx, Some(&who), before, now)?;
+            Ok((list, next, actions::overseen(tx, &who)?))
+        })
+        .await?;
     let lead = visit.say(
         "Satu naskah, satu jangka waktu, banyak penanda tangan. Angka di sini hanya untuk unit dalam wewenang Anda.",
         "One text, one window, many signers. Figures here are for the units within your authority only.",
@@ -25,7 +33,7 @@ pub async fn drives(State(site): State<Site>, visit: Visit, Signed(who): Signed)
     let new = || button_link("/gerakan/baru", visit.say("Buka gerakan baru", "Open a new drive"));
     Ok(visit.page(visit.say("Gerakan", "Drives")).current("/gerakan").lead(lead).show(html! {
         @if runs && !list.is_empty() { p.actions { (new()) } }
-        @if list.is_empty() {
+        @if list.is_empty() && (sees || overseen.is_empty()) {
             (empty(visit.say("Belum ada gerakan di unit Anda.", "No drive in your units yet."), html! { @if runs { p { (new()) } } }))
         }
         @for one in &list {
@@ -40,6 +48,10 @@ pub async fn drives(State(site): State<Site>, visit: Visit, Signed(who): Signed)
                 }
                 p { (quiet_link(&format!("/gerakan/{}", one.drive.id), lang.say("Lihat cakupan", "See the coverage"))) }
             }
+        }
+        @if !overseen.is_empty() && before.is_none() {
+            h2 { (lang.say("Alasan penolakan, untuk tim pembinaan dan pengawasan", "Reasons for declining, for the oversight team")) }
+            ul { @for drive in &overseen { li { a href={ "/gerakan/" (drive.id) "/penolakan" } { (drive.title) } } } }
         }
         (pages(&visit, before.is_none(), next.map(|id| id.to_string()).as_deref()))
     }))

@@ -66,7 +66,7 @@ fn card(visit: &Visit, drive: &Drive, standing: &Standing, person: &Person, now:
                     p { (quiet_link(&format!("{href}/bukti"), lang.say("Lihat bukti", "See the receipt"))) }
                 },
                 (Standing::May, Phase::Open(until)) => {
-                    p { (tag(Kind::Warn, lang.say("Menunggu Anda", "Waits for you"))) " " (lang.say("sampai", "until")) " " (when(until, zone, lang)) }
+                    p { (tag(Kind::Plain, lang.say("Menunggu Anda", "Waits for you"))) " " (lang.say("sampai", "until")) " " (when(until, zone, lang)) }
                     p { (button_link(&href, lang.say("Baca dan tanda tangani", "Read and sign"))) }
                 },
                 (Standing::Declined(answer), Phase::Open(until)) if drive.closed.is_none() => {
@@ -151,7 +151,7 @@ fn paper(visit: &Visit, offer: &Offer) -> Markup {
             (note(Kind::Plain, html! { p { "You sign the Indonesian text. The English below each point is a help to read, not part of what is signed." } }))
         }
         article.card lang="id" {
-            @if visit.demo { p { (tag(Kind::Warn, "CONTOH")) } }
+            @if visit.demo { p { (tag(Kind::Plain, "CONTOH")) } }
             p { (text.preface) }
             @if english { p.soft lang="en" { (text.preface_en) } }
             ol.pledge {

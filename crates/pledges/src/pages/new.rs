@@ -80,7 +80,7 @@ fn show(
     Ok(page.under("/gerakan", lang.say("Gerakan", "Drives")).show(form("/gerakan", filled, html! {
         (Input::text("title", lang.say("Judul gerakan", "Title")).hint(lang.say("Tampil di halaman pegawai dan pada bukti mereka.", "Shown on employees' pages and on their receipts.")).max(120).show(filled))
         (Select::new("text", lang.say("Naskah", "Text"), versions.collect()).value(newest).hint(lang.say("Naskah yang dipakai tidak dapat diganti sesudah gerakan dibuka.", "The text cannot be changed once the drive is open.")).show(filled))
-        @for text in texts.iter().rev() { (preview(visit, text)) }
+        div.field { @for text in texts.iter().rev() { (preview(visit, text)) } }
         (units(visit, choices, fields, refusals))
         (TextArea::new("more_units", lang.say("Kode unit lain", "Codes of other units"), CODES).optional().hint(lang.say("Unit di bawah unit Anda; pisahkan dengan spasi, koma, atau baris baru.", "Units below your own; separate them by spaces, commas or new lines.")).show(filled))
         (kinds.show(filled))

@@ -2,9 +2,8 @@
 //! hidden, shares near none and all are rounded, refusals are not told at all.
 
 use super::{burn, state, tile};
-use crate::actions;
+use crate::actions::{self, PublicRow, public_rows, public_total};
 use crate::api::drive_id;
-use crate::export::{PublicRow, public_rows, public_total};
 use crate::model::Figures;
 use crate::words;
 use axum::extract::{Path, State};
@@ -46,8 +45,10 @@ pub async fn public_drives(State(site): State<Site>, visit: Visit) -> Reply {
 /// A bar whose length does not tell what its words hide.
 fn bar_of(figures: &Figures) -> Markup {
     let Figures { should, signed, .. } = *figures;
+    let few_hide = should < 100;
     let shown = match (signed, should - signed) {
         (0..5, _) => 0,
+        (_, ..5) if few_hide => should - 5,
         (_, ..5) => should,
         _ => signed,
     };
@@ -69,8 +70,8 @@ fn sentence(lang: Lang, figures: &Figures) -> Markup {
 pub async fn public_drive(State(site): State<Site>, visit: Visit, Path(drive): Path<String>) -> Reply {
     let (id, now, lang) = (drive_id(&drive)?, site.now(), visit.lang);
     let view = site.store.read(move |tx| actions::view(tx, None, id, now)).await?;
-    let (drive, rows) = (&view.drive, public_rows(&view));
-    let total = public_total(&view, &rows);
+    let (drive, rows) = (&view.drive, public_rows(&view.coverage));
+    let total = public_total(&view.coverage);
     let offices = rows.iter().filter(|row| row.unit.kind == UnitKind::Kanwil);
     let tiles: Vec<_> = offices.map(|row| tile(&row.unit, &row.figures, None)).collect();
     let map = TileMap {

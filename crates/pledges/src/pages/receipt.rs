@@ -91,7 +91,7 @@ fn held(site: &Site, visit: &Visit, mine: &Mine, receipt: &Receipt, checked: &Ch
         (note(Kind::Ok, html! { p { strong { (lang.say("Tanda tangan Anda tercatat.", "Your signature is recorded.")) } " " (lang.say(
             "Unduh bukti ini dan simpan. Dengannya Anda dapat menunjukkan kapan saja, kepada siapa saja, bahwa Anda menandatangani; tanpa berkas itu tidak ada orang luar yang dapat melihatnya.",
             "Download this receipt and keep it. With it you can show anybody, at any time, that you signed; without the file no outsider can see it.")) } }))
-        @if visit.demo { p { (tag(Kind::Warn, "CONTOH")) } }
+        @if visit.demo { p { (tag(Kind::Plain, "CONTOH")) } }
         p.actions {
             (button_link(&format!("{base}.json"), lang.say("Unduh bukti (JSON)", "Download the receipt (JSON)")))
             (quiet_link(&format!("{base}.tlog-proof"), lang.say("Unduh bukti singkat (tlog-proof)", "Download the proof alone (tlog-proof)")))

@@ -3,6 +3,7 @@
 use super::coverage::{as_of, branches};
 use crate::actions::{self, Branch};
 use crate::api::drive_id;
+use crate::model::Figures;
 use crate::words;
 use axum::extract::{Path, State};
 use maud::html;
@@ -44,20 +45,26 @@ pub async fn unit(
         page = page.under(format!("/gerakan/{id}/unit/{}", step.unit.code), step.unit.name.clone());
     }
     let below = coverage.below(unit.id);
-    let share = |of: &crate::model::Figures, what: &str| {
-        format!("{} {} {what} ({})", lang.say("dari", "of"), lang.number(of.should), lang.percent(of.signed, of.should))
+    let signed = |of: &Figures| {
+        let words = lang.say("pegawai telah menandatangani", "employees have signed");
+        format!(
+            "{} {} {words} ({})",
+            lang.say("dari", "of"),
+            lang.number(of.should),
+            lang.percent(of.signed, of.should)
+        )
     };
     let (all, own) = (branch.all, branch.own);
-    let with_below = lang
-        .say("pegawai telah menandatangani, termasuk unit di bawahnya", "employees have signed, with everything below");
-    let itself = lang.say("pegawai unit ini sendiri telah menandatangani", "of this unit's own employees have signed");
+    let with_below = format!("{}{}", signed(&all), lang.say(", termasuk unit di bawahnya", ", with everything below"));
+    let itself = format!("{}{}", signed(&own), lang.say(", unit ini sendiri", ", of this unit itself"));
+    let mut shown = vec![Figure::new(lang.number(all.signed), with_below).share(all.signed, all.should)];
+    if own.should > 0 && own != all {
+        shown.push(Figure::new(lang.number(own.signed), itself).share(own.signed, own.should));
+    }
+    shown.push(Figure::new(lang.number(all.outstanding()), lang.say("belum menjawab", "have not answered")));
+    shown.push(Figure::new(lang.number(all.declined), lang.say("menolak", "declined")));
     Ok(page.lead(html! { (unit.kind.name(lang)) " · " (unit.code) " · " (unit.zone.abbreviation()) }).show(html! {
-        (figures(&[
-            Figure::new(lang.number(all.signed), share(&all, with_below)).share(all.signed, all.should),
-            Figure::new(lang.number(own.signed), share(&own, itself)).share(own.signed, own.should),
-            Figure::new(lang.number(all.outstanding()), lang.say("belum menjawab", "have not answered")),
-            Figure::new(lang.number(all.declined), lang.say("menolak", "declined")),
-        ]))
+        (figures(&shown))
         (as_of(lang, coverage))
         p.source { (words::denominator(lang, &view.drive)) }
         @if who.covers(Role::UnitOperator, &unit.path) && own.should > 0 {

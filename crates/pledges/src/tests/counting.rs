@@ -139,10 +139,12 @@ fn the_public_cannot_take_the_hidden_part_from_the_sum() {
             house.signs(person, at(9, 0)).expect("signs");
         }
         let seen = view(&house, None).expect("public");
-        let rows = crate::export::public_rows(&seen);
+        let rows = actions::public_rows(&seen.coverage);
         assert!(rows.iter().all(|row| rules::is_public(row.unit.kind)));
         assert_eq!(rows.len(), 4, "the prison is not told");
-        assert_eq!(crate::export::public_total(&seen, &rows), figures(20, 10, 0), "of 26 and 11: cut to tens");
+        assert_eq!(actions::public_total(&seen.coverage), figures(20, 10, 0), "of 26 and 11: cut to tens");
+        let (list, _) = store.read_now(|tx| actions::glimpses(tx, None, None, at(12, 0))).expect("lists");
+        assert_eq!(list[0].figures, figures(20, 10, 0), "nor does the list tell more");
         let root = rows.iter().find(|row| row.unit.parent.is_none()).expect("the agency");
         assert_eq!(root.figures, figures(20, 10, 0));
     });

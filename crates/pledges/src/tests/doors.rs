@@ -6,8 +6,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use axum::{Extension, Router};
 use netra_base::Clock;
-use netra_ledger::Log;
-use netra_tlog::SigningKey;
+use netra_ledger::{Log, SigningKey};
 use netra_web::Need::{Public, SignedIn};
 use netra_web::{Parts, Route, Site, finish, router};
 use tower::ServiceExt;
@@ -235,6 +234,8 @@ fn each_asker_sees_his_branches_and_to_others_they_do_not_exist() {
         for (who, path, expected) in cases {
             assert_eq!(open.get(who, path).status, expected, "{path} as {:?}", who.grants[0].role);
         }
+        assert!(open.get(&team, "/gerakan").text().contains("/gerakan/1/penolakan"));
+        assert!(!open.get(&chief, "/gerakan").text().contains("penolakan"));
         let page = open.get(&leader, "/gerakan/1").text();
         assert!(!page.contains("Kanwil Papua") && page.contains("dari 16 pegawai") && !page.contains("style="));
         assert!(open.get(&team, "/gerakan/1/penolakan").text().contains("belum sempat membaca"));
@@ -349,6 +350,7 @@ fn programs_sign_ask_and_take_receipts() {
             open.ask(Some(&ana), "POST", "/api/v1/drives", &new.to_string()).status,
             StatusCode::UNPROCESSABLE_ENTITY
         );
+        assert_eq!(open.ask(None, "GET", "/api/v1/drives/2", "").json()["units"], serde_json::json!(["KW-30"]));
         assert_eq!(open.ask(None, "GET", "/api/v1/drives", "").json()["drives"].as_array().map(Vec::len), Some(2));
         let later = at(12, 0).plus_ms(86_400_000);
         assert_eq!(
