@@ -129,19 +129,17 @@ fn refused_rows(visit: &Visit, shown: &Shown) -> Markup {
 
 fn table(problems: &[Problem], lang: Lang) -> Table {
     let columns = vec![
-        Column::text(lang.say("Baris", "Row")),
-        Column::text(lang.say("Kolom", "Column")),
+        Column::text(lang.say("Baris dan kolom", "Row and column")),
         Column::text(lang.say("Apa yang salah dan apa yang harus dilakukan", "What is wrong and what to do")),
     ];
-    Table::new(lang.say("Baris yang ditolak dan sebabnya", "Refused rows and why"), columns).rows(problems.iter().map(
-        |problem| {
-            vec![
-                Cell::number(lang, i64::try_from(problem.row).unwrap_or(i64::MAX)),
-                Cell::of(html! { code.mono { (problem.column) } }),
-                Cell::text(problem.say.to(lang)),
-            ]
-        },
-    ))
+    let rows = problems.iter().map(|problem| {
+        let place = html! {
+            (lang.say("Baris", "Row")) " " (lang.number(i64::try_from(problem.row).unwrap_or(i64::MAX)))
+            @if !problem.column.is_empty() { br; code.mono { (problem.column) } }
+        };
+        vec![Cell::of(place), Cell::text(problem.say.to(lang))]
+    });
+    Table::new(lang.say("Baris yang ditolak dan sebabnya", "Refused rows and why"), columns).rows(rows)
 }
 
 fn next_step(shown: &Shown, lang: Lang) -> Markup {

@@ -241,19 +241,20 @@ fn found(visit: &Visit, fields: &Fields, answer: &Answer) -> Markup {
 
 fn table(lang: Lang, answer: &Answer) -> Table {
     let columns = vec![
-        Column::text(lang.say("Nama", "Name")),
-        Column::text(lang.say("NIP atau kontrak", "NIP or contract")),
-        Column::text("Status"),
+        Column::text(lang.say("Nama dan nomor", "Name and number")),
         Column::text(lang.say("Unit", "Unit")),
         Column::text(lang.say("Jabatan", "Position")),
         Column::text(lang.say("Keadaan", "State")),
     ];
     Table::new(lang.say("Pegawai yang cocok", "People that fit"), columns).rows(answer.people.iter().map(|person| {
         let unit = answer.units.get(&person.unit);
+        let name = html! {
+            a href={ "/pegawai/" (person.id) } { (person.name.as_str()) }
+            br;
+            span.source { (person.employment.name()) " " (number(person)) }
+        };
         vec![
-            Cell::link(&format!("/pegawai/{}", person.id), person.name.as_str()),
-            Cell::text(number(person)),
-            Cell::text(person.employment.name()),
+            Cell::of(name),
             Cell::text(unit.map_or("", |unit| unit.name.as_str())),
             Cell::text(person.position.as_deref().unwrap_or("")),
             Cell::of(state(person.service, lang)),
@@ -343,20 +344,16 @@ pub async fn person(
 }
 
 fn history_table(history: &[(Moved, Unit)], lang: Lang) -> Table {
-    let columns = vec![
-        Column::text(lang.say("Sejak", "Since")),
-        Column::text(lang.say("Unit", "Unit")),
-        Column::text("Status"),
-        Column::text(lang.say("Keadaan", "State")),
-    ];
-    Table::new(lang.say("Setiap perpindahan, yang terbaru di atas", "Every move, the latest on top"), columns).rows(
-        history.iter().rev().map(|(moved, unit)| {
-            vec![
-                Cell::text(lang.day(moved.day)),
-                Cell::link(&format!("/unit/{}", address::encode(unit.code.as_str())), &unit.name),
-                Cell::text(moved.employment.name()),
-                Cell::text(service_words(moved.service, lang)),
-            ]
-        }),
-    )
+    let columns =
+        vec![Column::text(lang.say("Sejak", "Since")), Column::text(lang.say("Unit dan keadaan", "Unit and state"))];
+    let rows = history.iter().rev().map(|(moved, unit)| {
+        let place = html! {
+            a href={ "/unit/" (address::encode(unit.code.as_str())) } { (unit.name) }
+            br;
+            span.source { (moved.employment.name()) ", " (service_words(moved.service, lang)) }
+        };
+        vec![Cell::text(lang.day(moved.day)), Cell::of(place)]
+    });
+    Table::new(lang.say("Setiap perpindahan, yang terbaru di atas", "Every move, the latest on top"), columns)
+        .rows(rows)
 }
