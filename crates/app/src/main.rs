@@ -12,6 +12,11 @@ mod permissions;
 mod portal;
 mod serve;
 
+/// The database engine and the web share few cores and allocate all the time: with the system's allocator a
+/// quarter of a busy server's time went there.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 use clap::Parser;
 use commands::{Cli, Command};
 use std::process::ExitCode;
