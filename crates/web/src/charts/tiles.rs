@@ -2,7 +2,7 @@
 //! and below each other on a phone, where each tile is then wide enough for a finger. Organisations with
 //! other codes get a plain grid. Colour repeats what each tile says in words.
 
-use super::numbers::{public_part, public_share, whole_percent};
+use super::numbers::{SMALLEST, public_part, public_share, whole_percent};
 use maud::{Markup, html};
 use netra_base::Lang;
 
@@ -174,12 +174,21 @@ impl TileMap<'_> {
             text.long[letters > 5] x=(x + side / 2) y=(y + 25) textLength=[squeeze] lengthAdjust=[squeeze.map(|_| "spacingAndGlyphs")] { (name) }
             text.big.long[share.chars().count() > 4] x=(x + side / 2) y=(y + 47) { (share) }
         };
-        let class = format!("t{}", step(tile.part, tile.whole));
+        let class = format!("t{}", step(self.told(tile), tile.whole));
         html! {
             @match &tile.href {
                 Some(href) => a class=(class) href=(href) aria-label=(title) { (inner) },
                 None => g class=(class) { (inner) },
             }
+        }
+    }
+
+    /// The part that colour and per cent may tell: for the public, the bound where the part is blurred.
+    fn told(&self, tile: &Tile) -> i64 {
+        match (self.public, tile.part, tile.whole - tile.part) {
+            (true, ..SMALLEST, _) => SMALLEST.min(tile.whole),
+            (true, _, ..SMALLEST) => tile.whole - SMALLEST,
+            _ => tile.part,
         }
     }
 
@@ -194,9 +203,12 @@ impl TileMap<'_> {
         let share = public_share(lang, tile.part, tile.whole);
         let (part, whole) = (public_part(lang, tile.part, tile.whole), super::public_count(lang, tile.whole));
         let title = format!("{}: {part} {of} {whole} ({share})", tile.label);
-        let short = match whole_percent(tile.part, tile.whole) {
-            Some(percent) if !share.starts_with(['≈', '–', '<', '>']) => format!("{percent}%"),
-            _ => share.replace("≈ ", "≈").replace(" %", "%"),
+        let percent = whole_percent(self.told(tile), tile.whole).unwrap_or_default();
+        let short = match share.chars().next() {
+            Some('≈') => share.replace("≈ ", "≈").replace(" %", "%"),
+            Some('–') => share,
+            Some(bound @ ('<' | '>')) => format!("{bound}{percent}%"),
+            _ => format!("{percent}%"),
         };
         (title, short)
     }
