@@ -130,7 +130,7 @@ fn refused_rows(visit: &Visit, shown: &Shown) -> Markup {
 fn table(problems: &[Problem], lang: Lang) -> Table {
     let columns = vec![
         Column::text(lang.say("Baris dan kolom", "Row and column")),
-        Column::text(lang.say("Apa yang salah dan apa yang harus dilakukan", "What is wrong and what to do")),
+        Column::text(lang.say("Apa yang salah", "What is wrong")),
     ];
     let rows = problems.iter().map(|problem| {
         let place = html! {
