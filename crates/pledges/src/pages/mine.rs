@@ -89,6 +89,8 @@ struct Offer {
     instruments: Vec<Instrument>,
     person: Person,
     standing: Standing,
+    /// Does the drive take this person's answer now?
+    open: bool,
 }
 
 async fn offer(site: &Site, who: &Principal, drive: DriveId, now: Moment) -> Result<Offer> {
@@ -102,7 +104,8 @@ async fn offer(site: &Site, who: &Principal, drive: DriveId, now: Moment) -> Res
             let known = TextFile::instruments()?;
             let named = text.instruments.iter();
             let instruments = named.filter_map(|id| known.iter().find(|one| one.id == *id).cloned()).collect();
-            Ok(Offer { drive, text, instruments, person, standing })
+            let open = drive.closed.is_none() && matches!(phase(&drive.window, person.zone, now), Phase::Open(_));
+            Ok(Offer { drive, text, instruments, person, standing, open })
         })
         .await
 }
@@ -135,7 +138,7 @@ fn show(visit: &Visit, who: &Principal, offer: &Offer, filled: Filled<'_>, statu
             Standing::May => {},
         }
         (paper(visit, offer))
-        @if matches!(offer.standing, Standing::May | Standing::Declined(_)) && drive.closed.is_none() {
+        @if offer.open && matches!(offer.standing, Standing::May | Standing::Declined(_)) {
             (signing(visit, who, drive.id, &offer.standing, filled))
         }
         (rests_on(visit, &offer.instruments))

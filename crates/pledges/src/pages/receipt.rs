@@ -135,7 +135,7 @@ fn how_to_check(site: &Site, visit: &Visit, drive: &Drive, receipt: &Receipt) ->
         div.two {
             ol {
                 li { (lang.say("Buka ", "Open ")) a href="/verifikasi" { (address) } (lang.say(" dan kirim berkas bukti; atau pindai kode ini.", " and send the receipt file; or scan this code.")) }
-                li { (lang.say("Tanpa jaringan: ", "Offline: ")) code.mono { "netra verify bukti-pakta-" (drive.id) ".json --policy netra-policy" } " " (lang.say("dengan kebijakan dari ", "with the policy from ")) a href="/log/policy" { "/log/policy" } "." }
+                li { (lang.say("Tanpa jaringan: ", "Offline: ")) code.mono { "netra verify " (file_name(visit.demo, drive)) ".json --policy netra-policy" } " " (lang.say("dengan kebijakan dari ", "with the policy from ")) a href="/log/policy" { "/log/policy" } "." }
                 li { (lang.say("Dengan alat lain: berkas .tlog-proof adalah bentuk umum C2SP; alat mana pun yang mengenalnya dapat memeriksanya.", "With another tool: the .tlog-proof file is the common C2SP form; any tool that knows it can check it.")) }
             }
             div {
@@ -145,6 +145,11 @@ fn how_to_check(site: &Site, visit: &Visit, drive: &Drive, receipt: &Receipt) ->
         }
         (details(lang.say("Bukti singkat sebagai teks", "The proof as text"), copyable("bukti", &receipt.proof, lang)))
     }
+}
+
+/// The name of the file, without its ending; no personal data is in it.
+fn file_name(demo: bool, drive: &Drive) -> String {
+    format!("bukti-pakta-{}{}", drive.id, if demo { "-CONTOH" } else { "" })
 }
 
 /// The receipt as a file; the page instead while it waits for its place.
@@ -174,7 +179,9 @@ async fn file(
 ) -> Reply {
     let mine = mine(site, who, drive).await?;
     match api::wait_for_receipt(site, mine.answer.entry).await? {
-        Some(receipt) => Ok(attachment(&format!("bukti-pakta-{}.{ending}", mine.drive.id), kind, bytes(&receipt)?)),
+        Some(receipt) => {
+            Ok(attachment(&format!("{}.{ending}", file_name(site.demo, &mine.drive)), kind, bytes(&receipt)?))
+        }
         None => Ok(redirect(&format!("/pakta/{}/bukti", mine.drive.id))),
     }
 }

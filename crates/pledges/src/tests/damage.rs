@@ -126,11 +126,15 @@ fn the_audit_names_every_changed_column() {
 fn the_audit_names_rows_that_were_moved_or_taken_away() {
     each_engine(|store| {
         let house = closed_house(store);
-        let harms: [(&str, &str); 6] = [
+        let harms: [(&str, &str); 10] = [
             ("DELETE FROM pledge WHERE employee = (SELECT MAX(employee) FROM pledge)", "pledge_minute"),
             ("DELETE FROM pledge_declined", "ledger_entry"),
             ("DELETE FROM pledge_final WHERE employment = 2", "pledge_final"),
             ("UPDATE pledge_final SET unit = unit + 1000", "pledge_final"),
+            ("UPDATE pledge_final SET drive = drive + 1", "pledge_final"),
+            ("UPDATE pledge_final SET employment = 3 WHERE employment = 2", "pledge_final"),
+            ("UPDATE pledge_drive SET id = id + 7", "pledge"),
+            ("UPDATE pledge_drive SET closed = NULL, closed_entry = NULL", "pledge_drive"),
             ("UPDATE pledge_drive SET closed = NULL", "pledge_drive"),
             ("UPDATE pledge_minute SET signed = signed + 1", "pledge_minute"),
         ];

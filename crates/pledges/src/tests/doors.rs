@@ -151,9 +151,10 @@ fn a_person_reads_signs_and_takes_the_receipt_away() {
         let again = open.ask(Some(&ana), "POST", "/pakta/1", "read=1");
         assert_eq!(again.goes_to(), "/pakta/1/bukti?lagi=1");
         assert!(open.get(&ana, "/pakta/1/bukti?lagi=1").text().contains("bukti yang sama"));
-        for (path, name) in
-            [("/pakta/1/bukti.json", "bukti-pakta-1.json"), ("/pakta/1/bukti.tlog-proof", "bukti-pakta-1.tlog-proof")]
-        {
+        for (path, name) in [
+            ("/pakta/1/bukti.json", "bukti-pakta-1-CONTOH.json"),
+            ("/pakta/1/bukti.tlog-proof", "bukti-pakta-1-CONTOH.tlog-proof"),
+        ] {
             let file = open.get(&ana, path);
             assert!(file.headers[header::CONTENT_DISPOSITION].to_str().expect("text").contains(name));
             assert!(netra_ledger::verify::check(&file.bytes, &open.log.policy()).is_ok(), "{path}");
@@ -184,6 +185,9 @@ fn declining_asks_for_a_reason_and_leaves_signing_open() {
         assert!(empty.text().contains("f-reason-e"));
         assert_eq!(open.ask(Some(&ana), "POST", "/pakta/1/tolak", "reason=Belum+siap").status, StatusCode::SEE_OTHER);
         assert!(open.get(&ana, "/pakta/1/tolak").text().contains("Penolakan Anda tercatat"));
+        assert!(open.get(&ana, "/pakta/1").text().contains("Tanda tangan</button>"));
+        let over = open.ask_at(at(23, 30), Some(&ana), "GET", "/pakta/1", "");
+        assert!(!over.text().contains("Tanda tangan</button>"), "no button that cannot work");
         assert_eq!(open.ask(Some(&ana), "POST", "/pakta/1", "read=1").status, StatusCode::SEE_OTHER);
         assert_eq!(open.ask(Some(&ana), "POST", "/pakta/1/tolak", "reason=x").status, StatusCode::UNPROCESSABLE_ENTITY);
     });
