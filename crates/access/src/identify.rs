@@ -30,7 +30,7 @@ fn token(headers: &HeaderMap) -> Option<Token> {
 pub async fn identify(State(site): State<Site>, mut request: Request, next: Next) -> Response {
     let Some(token) = token(request.headers()) else { return next.run(request).await };
     let (key, now) = (token.hash(), site.now());
-    match site.store.read(move |tx| actions::session(tx, &key, now)).await {
+    match site.store.peek(move |tx| actions::session(tx, &key, now)).await {
         Err(error) => return WebError::from(error).into_response(),
         Ok(None) => {}
         Ok(Some(Standing { principal, stale })) => {

@@ -24,7 +24,7 @@ pub use value::{Kind, Value};
 use netra_base::{Error, Result};
 use queue::{Queue, Stats};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// The parameters of a statement: `params![id, name]`, anything that turns into a [`Value`].
 #[macro_export]
@@ -43,6 +43,8 @@ struct Inner {
     engine: Engine,
     writes: Queue,
     reads: Queue,
+    /// Connections for [`Store::peek`]; none on PostgreSQL.
+    peeks: Vec<Mutex<rusqlite::Connection>>,
     source: Source,
     stats: Arc<Stats>,
 }
@@ -56,6 +58,8 @@ pub(crate) enum Source {
 
 /// Connections that answer reads on SQLite: two cores have no use for more, and each may cache 8 MiB.
 const SQLITE_READERS: usize = 3;
+/// Connections for peeks on SQLite: as many as two cores have web threads, and as many again.
+const SQLITE_PEEKS: usize = 4;
 /// Writers and readers on PostgreSQL: 8 + 4 connections a process, so eight processes stay below the
 /// usual limit of 100.
 const POSTGRES_WRITERS: usize = 8;
@@ -72,8 +76,9 @@ impl Store {
         drop(sqlite::open_writer(path)?);
         let writes = sqlite::writer(path, Arc::clone(&stats))?;
         let reads = sqlite::readers(path, SQLITE_READERS)?;
+        let peeks = (0..SQLITE_PEEKS).map(|_| Ok(Mutex::new(sqlite::open_reader(path)?))).collect::<Result<_>>()?;
         let source = Source::Sqlite(path.to_owned());
-        Ok(Self { inner: Arc::new(Inner { engine: Engine::Sqlite, writes, reads, source, stats }) })
+        Ok(Self { inner: Arc::new(Inner { engine: Engine::Sqlite, writes, reads, peeks, source, stats }) })
     }
 
     /// Connects to the PostgreSQL database at `url` (15 or later).
@@ -84,8 +89,8 @@ impl Store {
         let stats = Arc::new(Stats::default());
         let writes = pg::workers(url, POSTGRES_WRITERS, false, Arc::clone(&stats))?;
         let reads = pg::workers(url, POSTGRES_READERS, true, Arc::clone(&stats))?;
-        let source = Source::Postgres(url.to_owned());
-        Ok(Self { inner: Arc::new(Inner { engine: Engine::Postgres, writes, reads, source, stats }) })
+        let (source, peeks) = (Source::Postgres(url.to_owned()), Vec::new());
+        Ok(Self { inner: Arc::new(Inner { engine: Engine::Postgres, writes, reads, peeks, source, stats }) })
     }
 
     /// Which engine this is; for messages and measurements, never for SQL.
@@ -139,6 +144,23 @@ impl Store {
     {
         let answer = self.inner.reads.submit(look)?;
         answer.await.map_err(|_| stopped())?
+    }
+
+    /// A read of one or two rows by key, at once and on this thread where the engine lives in this process:
+    /// handing a lookup of ten microseconds to another thread costs more than the lookup. Anything longer
+    /// belongs to [`Store::read`], since it would hold up the web's thread.
+    ///
+    /// # Errors
+    /// As [`Store::read`].
+    pub async fn peek<T, F>(&self, look: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        if let Some(conn) = self.inner.peeks.iter().find_map(|conn| conn.try_lock().ok()) {
+            return sqlite::snapshot(&conn, look);
+        }
+        self.read(look).await
     }
 
     /// [`Store::read`] for threads that may block.
