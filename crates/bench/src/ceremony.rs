@@ -10,7 +10,7 @@ use crate::http::published_size;
 use crate::lag::Watch;
 use crate::load::{self, Plan};
 use crate::report::{Report, ms, rate, round, tell};
-use crate::server::Server;
+use crate::server::{Server, cpu_ms, machine_cpu_ms};
 use crate::store;
 use crate::{CeremonyArgs, CrashArgs};
 use anyhow::ensure;
@@ -105,9 +105,10 @@ fn sign(args: &CeremonyArgs, report: &mut Report, server: &mut Server, drive: i6
     tell(&format!("signing for {} s over {lines} connections", args.seconds));
     let plan = Plan { address: server.address, lines, window: Duration::from_secs(args.seconds), pace: None };
     let (watch, cpu) = (Watch::start(server.address, before, crowd.count.clone()), server.cpu_ms());
-    let own = crate::server::cpu_ms(std::process::id());
+    let (own, whole) = (cpu_ms(std::process::id()), machine_cpu_ms());
     let took = load::run(&plan, crowd)?;
-    let cpu = (server.cpu_ms() - cpu, crate::server::cpu_ms(std::process::id()) - own);
+    let (own, whole) = (cpu_ms(std::process::id()) - own, machine_cpu_ms() - whole);
+    let cpu = server.cpu_ms() - cpu;
     let lags = watch.end();
     ensure!(crowd.count.load(Ordering::Relaxed) > 0, "nobody could sign: {:?} {}", crowd.refused, server.said());
     let times = std::mem::take(&mut crowd.times).sorted();
@@ -118,8 +119,11 @@ fn sign(args: &CeremonyArgs, report: &mut Report, server: &mut Server, drive: i6
     report.add("everybody_signed", crowd.left() == 0);
     report.add("checkpoint_lag_ms", lags.get(lags.len() / 2).copied().map(ms));
     report.add("checkpoint_lag_max_ms", lags.last().copied().map(ms));
-    report.add("server_cpu_ms", cpu.0);
-    report.add("generator_cpu_ms", cpu.1);
+    let signatures = crowd.count.load(Ordering::Relaxed).max(1);
+    report.add("server_cpu_us_each", cpu * 1_000 / signatures);
+    report.add("generator_cpu_us_each", own * 1_000 / signatures);
+    // What else ran on this machine at the same time, in cores: a figure above 0.2 spoils the others.
+    report.add("others_cores", round(rate(usize::try_from(whole.saturating_sub(cpu + own))?, took) / 1_000.0));
     let (now, peak) = server.memory();
     report.add("server_rss_mb", now / 1_024);
     report.add("server_peak_mb", peak / 1_024);
