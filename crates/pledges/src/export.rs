@@ -3,10 +3,12 @@
 
 use crate::actions::{View, public_rows};
 use crate::model::{Drive, Figures};
+use crate::rules;
 use crate::words;
 use anyhow::Context;
 use netra_base::{Lang, Moment, Result, Zone};
 use netra_registry::model::Unit;
+use netra_web::charts::numbers::SMALLEST;
 use netra_web::charts::{public_count, public_part, public_share};
 use rust_xlsxwriter::{Format, Workbook};
 
@@ -73,17 +75,20 @@ pub(crate) fn inside(view: &View, demo: bool) -> Sheet {
     Sheet { columns: INSIDE.to_vec(), rows: rows.collect(), notes }
 }
 
-/// The file for the public.
+/// The file for the public. What may be told is a plain number; what may not is words (`<5`, `>95`).
 pub(crate) fn public(view: &View, demo: bool) -> Sheet {
-    let notes = notes(&view.drive, view.coverage.at, view.coverage.is_final, demo);
-    let lang = Lang::Id;
+    let mut notes = notes(&view.drive, view.coverage.at, view.coverage.is_final, demo);
+    if let Some((_, last)) = notes.last_mut() {
+        last.push_str("; ");
+        last.push_str(words::blurring(Lang::Id));
+    }
     let rows = public_rows(&view.coverage).into_iter().map(|row| {
         let Figures { should, signed, .. } = row.figures;
+        let told = |count: i64, exact: bool, words: String| if exact { Cell::Int(count) } else { Cell::Text(words) };
         let mut cells = unit_cells(&row.unit, row.parent);
-        cells.extend(
-            [public_count(lang, should), public_part(lang, signed, should), public_share(lang, signed, should)]
-                .map(Cell::Text),
-        );
+        cells.push(told(should, should >= SMALLEST, public_count(Lang::Id, should)));
+        cells.push(told(signed, !rules::is_blurred(&row.figures), public_part(Lang::Id, signed, should)));
+        cells.push(Cell::Text(public_share(Lang::Id, signed, should)));
         cells.extend(notes.iter().map(|(_, text)| Cell::Text(text.clone())));
         cells
     });

@@ -90,6 +90,9 @@ pub struct CoverageBody {
     r#final: bool,
     /// What the denominator is.
     denominator: String,
+    /// What the public's figures leave out; absent inside.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left_out: Option<&'static str>,
     /// The whole, or the sum of the asker's own branches.
     total: FiguresBody,
     /// Is the total that of the whole drive?
@@ -152,6 +155,7 @@ pub async fn coverage(
         at: coverage.at.iso(Zone::Wib),
         r#final: coverage.is_final,
         denominator: crate::words::denominator(lang, &view.drive),
+        left_out: public.then(|| crate::words::blurring(lang)),
         total,
         whole: view.whole,
         public,

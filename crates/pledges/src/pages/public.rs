@@ -103,7 +103,7 @@ pub async fn public_drive(State(site): State<Site>, visit: Visit, Path(drive): P
         }
         h2 { (lang.say("Per unit", "By unit")) }
         (table(lang, &rows))
-        (blurring(lang))
+        p.source { (words::blurring(lang)) }
         h2 { (lang.say("Sepanjang waktu", "Over time")) }
         (burn(lang, &view.burn, total.should, Zone::Wib, lang.say("Tanda tangan, dibulatkan ke puluhan", "Signatures, cut to tens"), |count| count - count % 10))
     }))
@@ -127,12 +127,4 @@ fn table(lang: Lang, rows: &[PublicRow]) -> Markup {
     };
     let caption = lang.say("Cakupan per unit, termasuk unit di bawahnya", "Coverage by unit, with everything below it");
     Table::new(caption, columns).rows(rows.iter().map(row)).show()
-}
-
-fn blurring(lang: Lang) -> Markup {
-    html! {
-        p.source { (lang.say(
-            "Untuk melindungi orang: jumlah di bawah lima disamarkan, cakupan mendekati 0 % dan 100 % dibulatkan, dan jumlah yang memuat angka tersamar dipotong ke puluhan. Unit di bawah Kantor Wilayah hanya terlihat di dalam. Penolakan tidak diumumkan.",
-            "To protect people: counts below five are hidden, shares near 0 % and 100 % are rounded, and sums with a hidden part are cut to tens. Units below the regional office are shown inside only. Refusals are not published.")) }
-    }
 }

@@ -104,7 +104,7 @@ fn held(site: &Site, visit: &Visit, mine: &Mine, receipt: &Receipt, checked: &Ch
             (lang.say("Waktu", "Time"), html! { (when(answer.at, mine.zone, lang)) br; span.soft { (lang.say("Waktu adalah pernyataan server sampai ada saksi luar yang ikut menandatangani log.", "The time is the server's own word until outside witnesses have cosigned the log.")) } }),
             (lang.say("Sesi dibuka dengan", "Session opened with"), html! { (answer.by.name(lang)) }),
             (lang.say("Naskah", "Text"), html! { (drive.text) br; span.mono.soft { "SHA-256 " (canonical::hex(&drive.text_hash)) } }),
-            (lang.say("Tempat di log", "Place in the log"), html! { (lang.say("catatan nomor ", "leaf number ")) (number(visit, checked.proof.index)) (lang.say(" dari ", " of ")) (number(visit, checked.proof.size)) }),
+            (lang.say("Tempat di log", "Place in the log"), html! { (lang.say("indeks ", "index ")) (number(visit, checked.proof.index)) (lang.say(" dalam log berisi ", " in a log of ")) (number(visit, checked.proof.size)) (lang.say(" catatan", " leaves")) }),
             (lang.say("Diterbitkan oleh", "Published by"), html! { span.mono { (checked.proof.origin) } }),
             (lang.say("Saksi luar", "Outside witnesses"), witnesses(visit, checked)),
         ]))
