@@ -6,7 +6,7 @@ use netra_base::{Result, Role, Zone};
 use netra_ledger::Log;
 use netra_pledges::actions::{self as pledges, Coverage, Glimpse};
 use netra_pledges::model::{Drive, Phase};
-use netra_pledges::rules::phase;
+use netra_pledges::rules::{is_public, phase};
 use netra_store::Tx;
 use netra_web::charts::{Tile, TileMap, public_count, public_part, public_share};
 use netra_web::components::{Cell, Column, Figure, Kind, Table, bar, button_link, empty, figures, quiet_link, tag};
@@ -62,7 +62,7 @@ pub async fn home(State(site): State<Site>, Extension(log): Extension<Log>, visi
 
 fn drive_figure(told: &[Told], visit: &Visit) -> Option<Figure> {
     let Told { drive, coverage } = told.first()?;
-    let (lang, total) = (visit.lang, coverage.total);
+    let (lang, total) = (visit.lang, pledges::public_total(coverage));
     let words = match lang {
         netra_base::Lang::Id => format!("dari {} pegawai telah menandatangani ({})", lang.number(total.should), public_share(lang, total.signed, total.should)),
         netra_base::Lang::En => format!("of {} employees have signed ({})", lang.number(total.should), public_share(lang, total.signed, total.should)),
@@ -77,7 +77,8 @@ fn public_drive(told: &Told, visit: &Visit) -> Markup {
     let Told { drive, coverage } = told;
     let lang = visit.lang;
     let Some(top) = coverage.tops().first().map(|branch| branch.unit.id) else { return html! {} };
-    let branches = coverage.below(top);
+    let mut branches = coverage.below(top);
+    branches.retain(|branch| is_public(branch.unit.kind));
     let tiles: Vec<Tile> = branches
         .iter()
         .filter(|branch| branch.all.should > 0 && branch.unit.kind == netra_registry::model::UnitKind::Kanwil)
