@@ -48,7 +48,7 @@ const PLACEHOLDERS: [(&str, &str, &str); 14] = [
     (
         "{words_columns}",
         "USING fts5(words, content='', contentless_delete=1, detail=none, \
-         tokenize='unicode61 remove_diacritics 2', prefix='2 3')",
+         tokenize='unicode61 remove_diacritics 2', prefix='2 3 4')",
         "(rowid BIGINT NOT NULL PRIMARY KEY, words TEXT NOT NULL)",
     ),
     ("{words_index}", "--", "CREATE INDEX ON"),

@@ -11,7 +11,7 @@ use netra_store::dialect::{Word, words_query};
 /// People on a page; one more is read to know whether there is a next page.
 const PAGE: u32 = 50;
 /// Letters of a word that the index of beginnings knows.
-const INDEXED: usize = 6;
+const INDEXED: usize = 4;
 /// Words of a search that count.
 const MAX_WORDS: usize = 6;
 /// A scope of so many units is asked for by unit tokens; a wider one is so large a part of the whole that
@@ -88,7 +88,7 @@ fn by_beginnings(
     scope: Scope<'_>,
     after: i64,
 ) -> Result<Option<People>> {
-    const LOOKED_AT: i64 = 4 * PAGE as i64;
+    const LOOKED_AT: i64 = 10 * PAGE as i64;
     let beginning = |word: &'_ str| word.char_indices().nth(INDEXED).map_or(word.len(), |(at, _)| at);
     let groups = groups(wanted.iter().map(|word| &word[..beginning(word)]), tokens);
     let query = words_query(tx.engine(), &groups);
@@ -148,31 +148,27 @@ fn by_nip(tx: &mut Tx<'_>, digits: &str, scope: Scope<'_>, after: i64) -> Result
         return Ok(found);
     }
     let limit = i64::from(PAGE) + 1;
-    let found = people::by_nip_range(tx, from, to, Some(scope.path()), after, limit)?;
+    let found = people::by_nip_range(tx, from, to, scope.path(), after, limit)?;
     Ok(page(found, PAGE, |person| person.nip.map_or(0, crate::model::Nip::number)))
 }
 
-/// In a small scope it is cheaper to look at everybody there than to walk along all numbers that begin so.
-/// A whole number is always cheaper to look up.
+/// In a small scope the walk along all numbers that begin so would rarely meet anybody: there, the scope's
+/// people are gathered first and the walk keeps to them. A whole number is always cheaper to look up.
 fn by_nip_in_small_scope(tx: &mut Tx<'_>, from: i64, to: i64, path: &str, after: i64) -> Result<Option<People>> {
-    /// People looked at in one search: some ten milliseconds.
-    const SMALL: i64 = 5_000;
-    let ids = units::ids_below(tx, path, MAX_TOKENS + 1)?;
-    if from == to || ids.is_empty() || ids.len() > MAX_TOKENS {
+    /// People of a scope gathered in one search: some ten milliseconds. A larger scope is at least one in
+    /// a hundred of the whole, and the walk meets a page of its people within some five thousand numbers.
+    const SMALL: i64 = 50_000;
+    if from == to {
         return Ok(None);
     }
-    let people_inside: i64 = counts::below_path(tx, path)?.into_iter().map(|(_, _, people)| people).sum();
-    if people_inside > SMALL {
+    let Some(tokens) = scope_tokens(tx, Scope::Below(path))? else { return Ok(None) };
+    let inside: i64 = counts::below_path(tx, path)?.into_iter().map(|(_, _, people)| people).sum();
+    if inside > SMALL {
         return Ok(None);
     }
-    // Those who left are found as well: twice the active people is a generous bound.
-    let everybody = of_units(tx, &ids, 0, u32::try_from(2 * SMALL).unwrap_or(u32::MAX))?.people;
-    let number = |person: &Employee| person.nip.map_or(0, crate::model::Nip::number);
-    let mut found: Vec<Employee> =
-        everybody.into_iter().filter(|p| (from..=to).contains(&number(p)) && number(p) > after).collect();
-    found.sort_by_key(number);
-    found.truncate(usize::try_from(PAGE).unwrap_or(0) + 1);
-    Ok(Some(page(found, PAGE, number)))
+    let query = words_query(tx.engine(), &[tokens]);
+    let found = people::by_nip_range_in(tx, from, to, &query, after, i64::from(PAGE) + 1)?;
+    Ok(Some(page(found, PAGE, |person| person.nip.map_or(0, crate::model::Nip::number))))
 }
 
 /// Units whose code begins so, or whose name has all these words, at most fifty. A few hundred to a few

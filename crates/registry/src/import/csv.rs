@@ -232,7 +232,7 @@ mod tests {
     #[test]
     fn a_file_that_is_no_table_is_refused_with_one_code() {
         let long = [b"a,b\n".as_slice(), &vec![b'x'; 70_000]].concat();
-        let wide = [b"a,b\n".as_slice(), &vec![b','; 200]].concat();
+        let wide = [b"a,b\n".as_slice(), &[b','; 200]].concat();
         let open = [b"a,b\n\"x".as_slice(), &vec![b'\n'; 70_000]].concat();
         let cases: &[(&[u8], &str)] = &[
             (b"nama\nJos\xe9\n", "file-encoding"),

@@ -86,7 +86,7 @@ impl Refusals {
 
     /// Adds the problems of one chunk to the outcome; answers those that were kept.
     pub fn add(&mut self, outcome: &mut Outcome, mut problems: Vec<Problem>) -> Result<Vec<Problem>> {
-        problems.sort_by(|a, b| a.row.cmp(&b.row));
+        problems.sort_by_key(|problem| problem.row);
         outcome.refused += problems.len() as u64;
         if let Some(file) = &mut self.file {
             for problem in &problems {

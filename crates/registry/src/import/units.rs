@@ -50,7 +50,7 @@ pub(super) fn run(
             Verdict::Do(step) => {
                 outcome.inserted += u64::from(step.known.is_none());
                 outcome.updated += u64::from(step.known.is_some());
-                steps.push(step);
+                steps.push(*step);
             }
         }
     }

@@ -34,7 +34,7 @@ pub(crate) struct Step {
 pub(crate) enum Verdict {
     Refused(u64, Refusal),
     Unchanged,
-    Do(Step),
+    Do(Box<Step>),
 }
 
 /// Decides every row. The steps come in an order in which each parent is in place before its children.
@@ -75,7 +75,7 @@ pub(crate) fn plan(known: &[Unit], drafts: Vec<Draft>, may_write: impl Fn(&Unit)
         if before.is_some_and(|unit| is_same(unit, parent, &draft)) {
             verdicts.push(Verdict::Unchanged);
         } else {
-            verdicts.push(Verdict::Do(Step { draft, known: before.cloned() }));
+            verdicts.push(Verdict::Do(Box::new(Step { draft, known: before.cloned() })));
         }
     }
     verdicts

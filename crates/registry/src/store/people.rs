@@ -225,11 +225,10 @@ pub(crate) fn by_nip_range(
     tx: &mut Tx<'_>,
     from: i64,
     to: i64,
-    scope: Option<&str>,
+    scope: &str,
     after: i64,
     limit: i64,
 ) -> Result<Vec<Employee>> {
-    let scope = scope.unwrap_or("/");
     tx.query(
         &format!(
             "SELECT {COLUMNS} FROM registry_employee e JOIN registry_unit u ON u.id = e.unit_id
@@ -237,6 +236,27 @@ pub(crate) fn by_nip_range(
              ORDER BY e.nip LIMIT CAST(?6 AS {{int}})"
         ),
         params![from, to, after, scope, below(scope), limit],
+        read,
+    )
+}
+
+/// The same among the people whom a word query finds.
+pub(crate) fn by_nip_range_in(
+    tx: &mut Tx<'_>,
+    from: i64,
+    to: i64,
+    query: &str,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<Employee>> {
+    tx.query(
+        &format!(
+            "SELECT {COLUMNS} FROM registry_employee e
+             WHERE e.nip >= ?1 AND e.nip <= ?2 AND e.nip > ?3
+               AND e.id IN (SELECT rowid FROM registry_words WHERE registry_words{{words_match}} ?4 {{words_end}})
+             ORDER BY e.nip LIMIT CAST(?5 AS {{int}})"
+        ),
+        params![from, to, after, query, limit],
         read,
     )
 }
