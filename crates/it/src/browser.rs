@@ -189,16 +189,19 @@ impl Browser {
         self.ask(&format!("element/{field}/value"), &json!({"text": file.to_string_lossy()}));
     }
 
-    /// Clicks the link or button with these words: the one that says exactly this, else the first that contains it.
+    /// Clicks what a person sees with these words: a button before a link, what says exactly this before what contains
+    /// it, and nothing that is folded away.
     ///
     /// # Panics
     /// When there is none.
     pub fn click(&self, words: &str) {
-        let (these, q) = ("*[self::a or self::button or self::summary or self::input[@type='submit']]", quote(words));
-        let exact = format!("//{these}[normalize-space(.)={q} or @value={q} or @aria-label={q}]");
-        let within = format!("//{these}[contains(normalize-space(.), {q})]");
-        let found = wait_for(PATIENCE, || self.find(&exact).or_else(|| self.find(&within)));
-        let Some(element) = found else { self.fail(&format!("nothing to click says {words:?}")) };
+        let (buttons, links) = ("*[self::button or self::input[@type='submit']]", "*[self::a or self::summary]");
+        let q = quote(words);
+        let exact = format!("[normalize-space(.)={q} or @value={q} or @aria-label={q}]");
+        let within = format!("[contains(normalize-space(.), {q})]");
+        let paths = [(buttons, &exact), (links, &exact), (buttons, &within), (links, &within)];
+        let look = || paths.iter().find_map(|(these, says)| self.shown(&format!("//{these}{says}")));
+        let Some(element) = wait_for(PATIENCE, look) else { self.fail(&format!("nothing to click says {words:?}")) };
         self.ask(&format!("element/{element}/click"), &json!({}));
     }
 
@@ -234,6 +237,21 @@ impl Browser {
         file
     }
 
+    /// Everything the browser complained about since it was last asked: scripts that failed, what the page's policy
+    /// forbade, files that were not there. A form that came back (422) is an answer, not a complaint.
+    #[must_use]
+    pub fn complaints(&self) -> Vec<String> {
+        let lines = self.ask("se/log", &json!({"type": "browser"}));
+        let lines = lines.as_array().into_iter().flatten();
+        let bad = lines.filter(|line| ["SEVERE", "WARNING"].contains(&line["level"].as_str().unwrap_or_default()));
+        bad.map(|line| text(&line["message"])).filter(|line| !line.contains("status of 422")).collect()
+    }
+
+    /// Puts what is downloaded into this folder.
+    pub fn download_to(&self, folder: &Path) {
+        self.devtools("Browser.setDownloadBehavior", &json!({"behavior": "allow", "downloadPath": folder}));
+    }
+
     /// Whether the page is wider than the window: a person on a phone would have to push it about.
     #[must_use]
     pub fn overflows(&self) -> bool {
@@ -260,6 +278,13 @@ impl Browser {
     fn find(&self, path: &str) -> Option<String> {
         let found = self.try_ask("element", &json!({"using": "xpath", "value": path})).ok()?;
         Some(text(&found[ELEMENT]))
+    }
+
+    /// The first of these that is on the screen or would be after scrolling.
+    fn shown(&self, path: &str) -> Option<String> {
+        let found = self.try_ask("elements", &json!({"using": "xpath", "value": path})).ok()?;
+        let ids = found.as_array()?.iter().map(|element| text(&element[ELEMENT]));
+        ids.into_iter().find(|id| self.look(&format!("element/{id}/displayed")) == Value::Bool(true))
     }
 
     fn look(&self, what: &str) -> Value {
@@ -326,6 +351,7 @@ fn capabilities(look: Look, profile: &Path) -> Value {
     ];
     json!({"capabilities": {"alwaysMatch": {
         "browserName": "chrome",
+        "goog:loggingPrefs": {"browser": "ALL"},
         "goog:chromeOptions": {
             "args": flags,
             "prefs": {"profile.managed_default_content_settings.javascript": javascript},

@@ -73,8 +73,21 @@ impl Client {
     }
 
     /// Sends a form with a file in it.
+    ///
+    /// # Panics
+    /// As [`Client::send`].
     #[must_use]
     pub fn upload(&self, path: &str, fields: &[(&str, &str)], file: Part<'_>) -> Reply {
+        self.send_file(path, fields, file).unwrap_or_else(|error| panic!("POST {path}: no answer: {error}"))
+    }
+
+    /// A file that the server may not want to hear to its end: then there is nothing.
+    #[must_use]
+    pub fn try_upload(&self, path: &str, file: Part<'_>) -> Option<Reply> {
+        self.send_file(path, &[], file).ok()
+    }
+
+    fn send_file(&self, path: &str, fields: &[(&str, &str)], file: Part<'_>) -> Result<Reply, ureq::Error> {
         let mut body = Vec::new();
         for (name, value) in fields {
             let part = format!("--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
@@ -86,7 +99,7 @@ impl Client {
         body.extend_from_slice(head.as_bytes());
         body.extend_from_slice(content);
         body.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
-        self.send("POST", path, &[("content-type", &format!("multipart/form-data; boundary={BOUNDARY}"))], &body)
+        self.try_send("POST", path, &[("content-type", &format!("multipart/form-data; boundary={BOUNDARY}"))], &body)
     }
 
     /// Sends anything. `headers` come after, and instead of, those a browser would send.

@@ -54,7 +54,9 @@ fn what_was_acknowledged_before_a_kill_is_there_afterwards_exactly_once() {
         let audit = netra(&["audit", "--data", &house.dir(), "--json"]);
         assert!(audit.status.success(), "round {round}: {}", String::from_utf8_lossy(&audit.stdout));
         for (person, entry) in acknowledged {
-            let kept = format!("SELECT COUNT(*) FROM pledge WHERE drive = {drive} AND employee = {person} AND entry = {entry}");
+            let kept = format!(
+                "SELECT COUNT(*) FROM pledge WHERE drive = {drive} AND employee = {person} AND entry = {entry}"
+            );
             assert_eq!(house.count(&kept), 1, "round {round}: the signature of {person} is lost");
         }
     }
@@ -65,7 +67,8 @@ fn what_was_acknowledged_before_a_kill_is_there_afterwards_exactly_once() {
     assert!(total >= 60, "only {total} were acknowledged");
     let server = house.serve();
     for (_, token) in people[..at.min(10)].iter() {
-        let reply = with_token(&server, token).json("POST", &format!("/api/v1/drives/{drive}/pledge"), &serde_json::json!({}));
+        let reply =
+            with_token(&server, token).json("POST", &format!("/api/v1/drives/{drive}/pledge"), &serde_json::json!({}));
         assert_eq!(reply.status, 200);
     }
     drop(server);

@@ -49,8 +49,25 @@ fn the_ministry_has_its_shape_and_half_of_it_signed_in_december_2023() {
     assert!(units.iter().all(|unit| ["code", "name", "kind", "parent"].iter().all(|key| unit.get(*key).is_some())));
     let of_kind = |kind: &str| units.iter().filter(|unit| unit["kind"] == kind).count();
     let kinds: std::collections::BTreeSet<&str> = units.iter().filter_map(|unit| unit["kind"].as_str()).collect();
-    assert_eq!(units.iter().filter(|unit| unit["code"].as_str().unwrap().starts_with("KW-") && unit["code"].as_str().unwrap().len() == 5).count(), 33, "{kinds:?}");
-    assert_eq!(units.iter().filter(|unit| unit["code"].as_str().unwrap().starts_with("E1-") && unit["code"].as_str().unwrap().len() == 5).count(), 11);
+    assert_eq!(
+        units
+            .iter()
+            .filter(
+                |unit| unit["code"].as_str().unwrap().starts_with("KW-") && unit["code"].as_str().unwrap().len() == 5
+            )
+            .count(),
+        33,
+        "{kinds:?}"
+    );
+    assert_eq!(
+        units
+            .iter()
+            .filter(
+                |unit| unit["code"].as_str().unwrap().starts_with("E1-") && unit["code"].as_str().unwrap().len() == 5
+            )
+            .count(),
+        11
+    );
     assert!(of_kind("lapas") >= 33, "{kinds:?}");
     let finished = house.count("SELECT id FROM pledge_drive WHERE closed IS NOT NULL");
     let signed = house.count(&format!("SELECT COUNT(*) FROM pledge WHERE drive = {finished}"));
@@ -115,7 +132,8 @@ fn stopped_half_way_it_leaves_nothing_behind() {
         (size > 3 << 20).then_some(())
     };
     assert!(wait_for(Duration::from_secs(60), grown).is_some(), "it does not begin");
-    let kill = Command::new("/bin/sh").args(["-c", "kill -INT \"$1\"", "stop", &child.id().to_string()]).status().unwrap();
+    let kill =
+        Command::new("/bin/sh").args(["-c", "kill -INT \"$1\"", "stop", &child.id().to_string()]).status().unwrap();
     assert!(kill.success());
     let ended = wait_for(Duration::from_secs(20), || child.try_wait().unwrap());
     if ended.is_none() {

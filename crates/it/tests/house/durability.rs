@@ -54,7 +54,8 @@ fn syncs(trace: &Path) -> usize {
 }
 
 fn sign(server: &Server, drive: i64, token: &str) {
-    let reply = with_token(server, token).json("POST", &format!("/api/v1/drives/{drive}/pledge"), &serde_json::json!({}));
+    let reply =
+        with_token(server, token).json("POST", &format!("/api/v1/drives/{drive}/pledge"), &serde_json::json!({}));
     assert_eq!(reply.status, 200, "{}", reply.text());
 }
 
@@ -85,9 +86,16 @@ fn each_signature_alone_costs_a_sync_and_a_crowd_shares_them() {
     let together = syncs(trace) - before;
     assert!(together >= 1);
     assert!(together < crowd.len(), "{} signatures at once took {together} syncs", crowd.len());
-    eprintln!("alone: {} signatures, {one_by_one} syncs; 64 at once: {} signatures, {together} syncs", alone.len(), crowd.len());
+    eprintln!(
+        "alone: {} signatures, {one_by_one} syncs; 64 at once: {} signatures, {together} syncs",
+        alone.len(),
+        crowd.len()
+    );
     assert!(server.stop().success());
-    assert!(wait_for(Duration::from_secs(10), || fs::read_to_string(trace).unwrap().contains("exited with").then_some(())).is_some());
+    assert!(
+        wait_for(Duration::from_secs(10), || fs::read_to_string(trace).unwrap().contains("exited with").then_some(()))
+            .is_some()
+    );
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod crash;
 mod demonstration;
 mod durability;
 mod harness;
+mod imports;
 mod ministry;
 mod permissions;
 mod screens;

@@ -12,9 +12,8 @@ use std::time::UNIX_EPOCH;
 use tempfile::TempDir;
 
 /// Who signs in to the demonstration by a name; the employee does so by NIP.
-pub const LOGINS: [&str; 10] = [
-    "operator", "tim", "pemeriksa", "ppk", "humas", "pemasyarakatan", "pimpinan", "auditor", "admin", "mitra",
-];
+pub const LOGINS: [&str; 10] =
+    ["operator", "tim", "pemeriksa", "ppk", "humas", "pemasyarakatan", "pimpinan", "auditor", "admin", "mitra"];
 
 /// A data folder with a demonstration in it; it goes with the test.
 pub struct Ministry {

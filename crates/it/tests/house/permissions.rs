@@ -155,7 +155,11 @@ fn every_route_opens_to_those_it_admits_and_does_not_exist_for_others() {
             });
             let reply = ask(own.as_ref().unwrap_or(&visitor.client), &row, &path);
             tried += 1;
-            let fine = if may { ![401, 403].contains(&reply.status) && reply.status < 500 } else { shut(&reply, &row, visitor) };
+            let fine = if may {
+                ![401, 403].contains(&reply.status) && reply.status < 500
+            } else {
+                shut(&reply, &row, visitor)
+            };
             open_to_some |= may && reply.status != 404;
             if !fine {
                 wrong.push(format!("{} {path} ({}) for {:?}: {}", row.method, row.who, visitor.login, reply.status));
@@ -183,7 +187,17 @@ fn what_the_table_does_not_know_is_not_there() {
     let rows = table();
     let mut wrong = Vec::new();
     for client in [&server.client(), &admin] {
-        for path in ["/ada", "/metrics", "/.env", "/pegawai/../log/key", "/api", "/api/v1", "/api/v1/ada", "/log/tile/9/9", "/aset/ada.js"] {
+        for path in [
+            "/ada",
+            "/metrics",
+            "/.env",
+            "/pegawai/../log/key",
+            "/api",
+            "/api/v1",
+            "/api/v1/ada",
+            "/log/tile/9/9",
+            "/aset/ada.js",
+        ] {
             let reply = client.get(path);
             if ![404].contains(&reply.status) {
                 wrong.push(format!("GET {path}: {}", reply.status));
@@ -222,7 +236,8 @@ fn no_link_on_any_page_leads_nowhere() {
         let mut next = vec![("/".to_owned(), "start".to_owned())];
         while let Some((path, from)) = next.pop() {
             // Of a hundred pages alike (one for each unit) a few are enough.
-            let shape: String = path.chars().map(|c| if c.is_ascii_digit() || c.is_ascii_uppercase() { '0' } else { c }).collect();
+            let shape: String =
+                path.chars().map(|c| if c.is_ascii_digit() || c.is_ascii_uppercase() { '0' } else { c }).collect();
             let alike = shapes.entry(shape).or_default();
             *alike += 1;
             if *alike > 3 || seen.insert(path.clone(), ()).is_some() {
@@ -253,10 +268,19 @@ fn the_description_of_the_api_and_the_table_say_the_same() {
     let reply = server.client().get("/api/openapi.json");
     assert_eq!(reply.status, 200);
     let api = reply.value();
-    let described: BTreeSet<(String, String)> = api["paths"].as_object().unwrap().iter().flat_map(|(path, item)| {
-        let verbs = item.as_object().unwrap().keys().filter(|key| ["get", "post", "put", "patch", "delete"].contains(&key.as_str()));
-        verbs.map(|verb| (verb.to_uppercase(), path.clone())).collect::<Vec<_>>()
-    }).collect();
+    let described: BTreeSet<(String, String)> = api["paths"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .flat_map(|(path, item)| {
+            let verbs = item
+                .as_object()
+                .unwrap()
+                .keys()
+                .filter(|key| ["get", "post", "put", "patch", "delete"].contains(&key.as_str()));
+            verbs.map(|verb| (verb.to_uppercase(), path.clone())).collect::<Vec<_>>()
+        })
+        .collect();
     let there: BTreeSet<(String, String)> =
         table().into_iter().filter(|row| row.path.starts_with("/api/v1/")).map(|row| (row.method, row.path)).collect();
     let undescribed: Vec<_> = there.difference(&described).collect();

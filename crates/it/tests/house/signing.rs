@@ -139,7 +139,8 @@ fn a_receipt_of_another_log_is_refused_whoever_it_says_it_is() {
     let file = house.file("bukti.json", &receipt);
     let folder = tempfile::tempdir().unwrap();
     let other = folder.path().join("lain");
-    let built = netra(&["demo", "--build-only", "--employees", "100", "--seed", "7", "--data", other.to_str().unwrap()]);
+    let built =
+        netra(&["demo", "--build-only", "--employees", "100", "--seed", "7", "--data", other.to_str().unwrap()]);
     assert!(built.status.success());
     let policy = other.join("log/policy");
     assert_eq!(verify(&file, policy.to_str().unwrap()), Some(1));
@@ -151,7 +152,8 @@ fn a_receipt_of_another_log_is_refused_whoever_it_says_it_is() {
     assert_ne!(verify(&file, &mixed), Some(0));
     // The page and the API of the other log say the same as the command.
     let server = Server::start(&["serve", "--data", other.to_str().unwrap(), "--listen", "127.0.0.1:0"]);
-    let there = server.client().send("POST", "/api/v1/receipts/verify", &[("content-type", "application/json")], &receipt);
+    let there =
+        server.client().send("POST", "/api/v1/receipts/verify", &[("content-type", "application/json")], &receipt);
     assert_eq!((there.status, &there.value()["valid"]), (200, &json!(false)), "{}", there.text());
     let page = server.client().upload("/verifikasi", &[], ("berkas", "bukti.json", &receipt));
     assert!(page.text().contains("Bukti ini tidak sah"), "{}", page.text());
@@ -237,7 +239,9 @@ fn nobody_signs_outside_the_window_for_another_drive_or_for_somebody_else() {
     let other = json!({"employee": people[1].0, "nip": "199001012020011001"});
     let reply = mine.json("POST", &format!("/api/v1/drives/{drive}/pledge"), &other);
     assert_eq!(reply.status, 200);
-    let of = |person: i64| house.count(&format!("SELECT COUNT(*) FROM pledge WHERE drive = {drive} AND employee = {person}"));
+    let of = |person: i64| {
+        house.count(&format!("SELECT COUNT(*) FROM pledge WHERE drive = {drive} AND employee = {person}"))
+    };
     assert_eq!((of(people[0].0), of(people[1].0)), (1, 0));
     // And nobody gets a receipt that is not theirs: there is no address for it.
     assert_eq!(yours.get(&format!("/api/v1/drives/{drive}/receipt")).status, 404);
@@ -256,7 +260,8 @@ fn who_declined_with_a_reason_may_still_sign_and_both_are_kept() {
     let drive = house.running();
     let (_, token) = house.waiting_people(1).remove(0);
     let client = with_token(&server, &token);
-    let decline = |reason: &str| client.json("POST", &format!("/api/v1/drives/{drive}/decline"), &json!({"reason": reason}));
+    let decline =
+        |reason: &str| client.json("POST", &format!("/api/v1/drives/{drive}/decline"), &json!({"reason": reason}));
     assert_eq!(decline("").status, 422);
     assert_eq!(decline("Saya ingin bertanya dahulu.").status, 200);
     let receipt_address = format!("/api/v1/drives/{drive}/receipt");

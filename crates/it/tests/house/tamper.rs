@@ -66,7 +66,8 @@ impl Bench {
         let reason = json!({"reason": "Saya ingin bertanya dahulu."});
         assert_eq!(client.json("POST", &format!("/api/v1/drives/{drive}/decline"), &reason).status, 200);
         let admin = sign_in(&server, "admin");
-        let given = admin.json("POST", "/api/v1/grants", &json!({"login": "mitra", "role": "auditor", "unit": "KW-20"}));
+        let given =
+            admin.json("POST", "/api/v1/grants", &json!({"login": "mitra", "role": "auditor", "unit": "KW-20"}));
         assert_eq!(given.status, 201, "{}", given.text());
         let grant = format!("/api/v1/grants/{}", given.value()["id"]);
         assert_eq!(admin.json("DELETE", &grant, &json!({})).status, 204);
@@ -74,7 +75,11 @@ impl Bench {
         let taken = admin.upload("/api/v1/imports", &[], ("file", "daftar.csv", roster));
         assert_eq!(taken.status, 202, "{}", taken.text());
         let place = taken.value()["location"].as_str().unwrap().to_owned();
-        assert!(netra_it::wait_for(Duration::from_secs(20), || (admin.get(&place).value()["state"] != "running").then_some(())).is_some());
+        assert!(
+            netra_it::wait_for(Duration::from_secs(20), || (admin.get(&place).value()["state"] != "running")
+                .then_some(()))
+            .is_some()
+        );
         assert_eq!(admin.get(&place).value()["inserted"], 1, "{}", admin.get(&place).text());
         assert!(server.stop().success());
         let pristine = house.data().join("../pristine.db");
@@ -135,7 +140,9 @@ fn columns(database: &Path, table: &str) -> Vec<(String, String, bool)> {
 fn change(table: &str, column: &str, kind: &str) -> String {
     let new = match kind {
         "BLOB" => {
-            format!("CAST(CASE substr({column}, 1, 1) WHEN X'ff' THEN X'00' ELSE X'ff' END || substr({column}, 2) AS BLOB)")
+            format!(
+                "CAST(CASE substr({column}, 1, 1) WHEN X'ff' THEN X'00' ELSE X'ff' END || substr({column}, 2) AS BLOB)"
+            )
         }
         "TEXT" => format!("{column} || ' '"),
         _ => format!("{column} + 1000003"),
@@ -209,14 +216,21 @@ fn a_row_taken_away_or_added_is_found() {
     for (table, key, new) in doubles {
         bench.restore();
         let names: Vec<String> = columns(&bench.database(), table).into_iter().map(|(name, ..)| name).collect();
-        let values: Vec<&str> = names.iter().map(|name| match name.as_str() {
-            name if name == key => new,
-            "account" if table == "access_grant" => "account + 1000003",
-            "idx" => "(SELECT MAX(idx) + 1 FROM ledger_leaf)",
-            name => name,
-        }).collect();
+        let values: Vec<&str> = names
+            .iter()
+            .map(|name| match name.as_str() {
+                name if name == key => new,
+                "account" if table == "access_grant" => "account + 1000003",
+                "idx" => "(SELECT MAX(idx) + 1 FROM ledger_leaf)",
+                name => name,
+            })
+            .collect();
         let pick = first_row(&bench, table);
-        bench.run(&format!("INSERT INTO {table} ({}) SELECT {} FROM {table} WHERE {pick}", names.join(", "), values.join(", ")));
+        bench.run(&format!(
+            "INSERT INTO {table} ({}) SELECT {} FROM {table} WHERE {pick}",
+            names.join(", "),
+            values.join(", ")
+        ));
         if bench.findings().is_empty() {
             missed.push(format!("{table}: a second row is not found"));
         }
@@ -228,7 +242,9 @@ fn a_row_taken_away_or_added_is_found() {
 fn first_row(bench: &Bench, table: &str) -> String {
     let names = columns(&bench.database(), table);
     let (a, b) = (&names[0].0, &names[1].0);
-    format!("{a} = (SELECT MIN({a}) FROM {table}) AND {b} = (SELECT MIN({b}) FROM {table} WHERE {a} = (SELECT MIN({a}) FROM {table}))")
+    format!(
+        "{a} = (SELECT MIN({a}) FROM {table}) AND {b} = (SELECT MIN({b}) FROM {table} WHERE {a} = (SELECT MIN({a}) FROM {table}))"
+    )
 }
 
 #[test]

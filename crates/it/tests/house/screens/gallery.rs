@@ -1,0 +1,70 @@
+//! The main pages once more, dark, in English, and weighed: a page with everything it needs stays within 50 KB on the
+//! wire.
+
+use super::Person;
+use crate::ministry::{Ministry, sign_in};
+use netra_it::{Client, Look};
+use std::collections::BTreeSet;
+
+#[test]
+fn main_pages_in_the_dark_and_in_english() {
+    let house = Ministry::of(2_000);
+    let server = house.serve();
+    let drive = house.running();
+    for (name, look) in [("desktop-dark", Look::desktop().dark()), ("phone-dark", Look::phone().dark())] {
+        let me = Person::sits_down(&server, name, look);
+        me.goes_to("/");
+        me.looks_at("portal");
+        me.goes_to(&format!("/data/{drive}"));
+        me.looks_at("data-gerakan");
+        if name.starts_with("desktop") {
+            me.signs_in("pimpinan");
+            me.goes_to(&format!("/gerakan/{drive}"));
+            me.looks_at("gerakan");
+        } else {
+            me.signs_in(&house.employee());
+            me.goes_to(&format!("/pakta/{drive}"));
+            me.looks_at("pakta");
+        }
+    }
+    let me = Person::sits_down(&server, "desktop-english", Look::desktop());
+    for (path, page) in [("/", "portal"), ("/masuk", "masuk"), ("/verifikasi", "verifikasi")] {
+        me.goes_to(&format!("{path}?lang=en"));
+        me.looks_at(page);
+    }
+}
+
+/// Bytes on the wire of a page with its stylesheet, script and pictures.
+fn weight(client: &Client, path: &str) -> usize {
+    let packed = |path: &str| {
+        let reply = client.send("GET", path, &[("accept-encoding", "gzip")], &[]);
+        assert_eq!(reply.status, 200, "{path}");
+        reply
+    };
+    let plain = client.get(path).text();
+    let assets: BTreeSet<&str> = plain.split(['"', '\'']).filter(|word| word.starts_with("/aset/")).collect();
+    packed(path).body.len() + assets.into_iter().map(|asset| packed(asset).body.len()).sum::<usize>()
+}
+
+#[test]
+fn a_page_with_all_it_needs_is_light() {
+    let house = Ministry::of(2_000);
+    let server = house.serve();
+    let drive = house.running();
+    let (visitor, operator) = (server.client(), sign_in(&server, "operator"));
+    let of_drive = |start: &str| format!("{start}/{drive}");
+    let pages = [
+        (&visitor, "/".to_owned()),
+        (&visitor, "/masuk".to_owned()),
+        (&visitor, "/verifikasi".to_owned()),
+        (&visitor, of_drive("/data")),
+        (&operator, of_drive("/gerakan")),
+        (&operator, "/kode".to_owned()),
+        (&operator, "/gerakan/baru".to_owned()),
+        (&operator, "/unit".to_owned()),
+    ];
+    let weights = pages.map(|(client, path)| (weight(client, &path), path));
+    eprintln!("{weights:?}");
+    let heavy: Vec<_> = weights.iter().filter(|(bytes, _)| *bytes > 50 * 1024).collect();
+    assert!(heavy.is_empty(), "{heavy:?}");
+}
