@@ -13,6 +13,9 @@ use netra_web::{Need, Route};
 const KEEPERS: Need = Need::Roles(&[Role::UnitOperator, Role::Administrator]);
 /// Who sees figures of a part of the organisation.
 const VIEWERS: Need = Need::Roles(&[Role::UnitOperator, Role::Leader, Role::Auditor, Role::Administrator]);
+/// Those, and the teams that read why some declined.
+const OVERSEERS: Need =
+    Need::Roles(&[Role::UnitOperator, Role::TeamMember, Role::Leader, Role::Auditor, Role::Administrator]);
 
 /// Every route.
 pub fn routes() -> Vec<Route> {

@@ -10,6 +10,7 @@ pub mod api;
 pub mod audit;
 pub mod cli;
 pub mod log;
+mod migrations;
 pub mod model;
 pub mod pages;
 mod store;
@@ -17,7 +18,8 @@ pub mod verdict;
 pub mod verify;
 
 pub use log::Log;
-pub use model::{Kind, MIGRATIONS};
+pub use migrations::MIGRATIONS;
+pub use model::Kind;
 /// The key that a log signs with.
 pub use netra_tlog::SigningKey;
 

@@ -1,7 +1,6 @@
 //! The nouns of the ledger: kinds of acts, entries, the record that is hashed.
 
 use netra_base::{EntryId, Moment};
-use netra_store::Migration;
 use serde::Serialize;
 
 /// What sort of act an entry is about.
@@ -141,35 +140,3 @@ pub struct Head {
     /// The signed checkpoint.
     pub checkpoint: String,
 }
-
-/// The tables of the ledger. Hash tiles are stored at full width so far; a partial tile is cut from them.
-pub const MIGRATIONS: [Migration; 1] = [Migration {
-    name: "ledger-0001",
-    sql: "CREATE TABLE ledger_entry (
-            id {autoid},
-            kind {text} NOT NULL,
-            public_kind {text} NOT NULL,
-            day {text} NOT NULL,
-            at {int} NOT NULL,
-            salt {blob},
-            record {blob},
-            commitment {blob} NOT NULL
-          ) {strict};
-          CREATE TABLE ledger_pending (entry {int} NOT NULL PRIMARY KEY) {clustered};
-          CREATE TABLE ledger_leaf (
-            entry {int} NOT NULL PRIMARY KEY,
-            idx {int} NOT NULL UNIQUE
-          ) {strict};
-          CREATE TABLE ledger_tile (
-            level {int} NOT NULL,
-            n {int} NOT NULL,
-            hashes {blob} NOT NULL,
-            PRIMARY KEY (level, n)
-          ) {strict};
-          CREATE TABLE ledger_head (
-            one {int} NOT NULL PRIMARY KEY CHECK (one = 1),
-            size {int} NOT NULL,
-            root {blob} NOT NULL,
-            checkpoint {text} NOT NULL
-          ) {strict}",
-}];

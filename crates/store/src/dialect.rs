@@ -99,6 +99,14 @@ pub fn render(engine: Engine, sql: &str) -> Cow<'_, str> {
     text
 }
 
+/// Keeps other processes from migrating until this transaction ends. On SQLite the write transaction does.
+pub(crate) fn lock_schema(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => "",
+        Engine::Postgres => "SELECT pg_advisory_xact_lock(7386421)",
+    }
+}
+
 /// The array type of a column kind, for many rows in one PostgreSQL statement.
 pub(crate) fn array_type(kind: crate::Kind) -> &'static str {
     match kind {

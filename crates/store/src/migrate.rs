@@ -1,7 +1,7 @@
 //! Schema changes: forward only, each with a name that is never used again, run once under the store's
 //! write lock. What was applied is remembered with its hash, so that an edited migration is noticed.
 
-use crate::params;
+use crate::{dialect, params};
 use crate::tx::Tx;
 use anyhow::anyhow;
 use netra_base::canonical::{hex, sha256};
@@ -47,8 +47,5 @@ pub(crate) fn run(tx: &mut Tx<'_>, migrations: &[Migration]) -> Result<()> {
 
 /// On PostgreSQL several processes may start at once; on SQLite the write transaction is the lock.
 fn lock(tx: &mut Tx<'_>) -> Result<()> {
-    if tx.engine() == crate::Engine::Postgres {
-        tx.script("SELECT pg_advisory_xact_lock(7386421)")?;
-    }
-    Ok(())
+    tx.script(dialect::lock_schema(tx.engine()))
 }

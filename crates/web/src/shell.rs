@@ -35,7 +35,7 @@ pub const NAV: [NavItem; 8] = [
     NavItem {
         href: "/gerakan",
         label: ("Gerakan", "Drives"),
-        roles: &[Role::UnitOperator, Role::Leader, Role::Auditor, Role::Administrator],
+        roles: &[Role::UnitOperator, Role::TeamMember, Role::Leader, Role::Auditor, Role::Administrator],
     },
 ];
 

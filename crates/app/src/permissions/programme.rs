@@ -1,6 +1,6 @@
 //! Routes of the programme: pledges and drives, coverage for those inside and for the public, the desk.
 
-use super::{KEEPERS, VIEWERS};
+use super::{KEEPERS, OVERSEERS, VIEWERS};
 use crate::portal;
 use netra_base::Role;
 use netra_pledges::{api, pages};
@@ -34,7 +34,7 @@ fn own_pledge() -> Vec<Route> {
 fn drives() -> Vec<Route> {
     vec![
         Route::get("/kerja", VIEWERS, "what waits for me", portal::desk),
-        Route::get("/gerakan", VIEWERS, "drives in my units", pages::drives),
+        Route::get("/gerakan", OVERSEERS, "drives in my units", pages::drives),
         Route::get("/gerakan/baru", KEEPERS, "the form to open a drive", pages::new_drive),
         Route::post("/gerakan", KEEPERS, "opens a drive", pages::open),
         Route::get("/gerakan/{drive}/tutup", KEEPERS, "asks before a drive is closed", pages::close_form),
