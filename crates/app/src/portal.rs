@@ -79,6 +79,7 @@ fn public_drive(told: &Told, visit: &Visit) -> Markup {
     let Some(top) = coverage.tops().first().map(|branch| branch.unit.id) else { return html! {} };
     let mut branches = coverage.below(top);
     branches.retain(|branch| is_public(branch.unit.kind));
+    branches.sort_by(|a, b| a.unit.code.as_str().cmp(b.unit.code.as_str()));
     let tiles: Vec<Tile> = branches
         .iter()
         .filter(|branch| branch.all.should > 0 && branch.unit.kind == netra_registry::model::UnitKind::Kanwil)
@@ -112,7 +113,7 @@ fn public_drive(told: &Told, visit: &Visit) -> Markup {
     let label = visit.say("Cakupan per Kantor Wilayah; tabel lengkap di bawah", "Coverage by regional office; the table is below");
     html! {
         section {
-            h2 { (drive.title) " " (state(drive, visit)) }
+            h2 { (drive.title) " " (state(drive, coverage.at, visit)) }
             (TileMap { label, tiles: &tiles, public: true, lang }.show())
             (netra_web::components::details(visit.say("Angkanya dalam tabel", "The figures in a table"), table.show()))
             p { a href=(format!("/data/{}", drive.id)) { (visit.say("Semua angka gerakan ini", "All figures of this drive")) } }
@@ -120,8 +121,13 @@ fn public_drive(told: &Told, visit: &Visit) -> Markup {
     }
 }
 
-fn state(drive: &Drive, visit: &Visit) -> Markup {
-    if drive.closed.is_some() { tag(Kind::Plain, visit.say("selesai", "closed")) } else { tag(Kind::Ok, visit.say("berjalan", "running")) }
+fn state(drive: &Drive, at: netra_base::Moment, visit: &Visit) -> Markup {
+    match phase(&drive.window, Zone::Wib, at) {
+        _ if drive.closed.is_some() => tag(Kind::Plain, visit.say("selesai", "closed")),
+        Phase::Before(_) => tag(Kind::Plain, visit.say("belum dibuka", "not open yet")),
+        Phase::Open(_) => tag(Kind::Ok, visit.say("berjalan", "running")),
+        Phase::After(_) => tag(Kind::Plain, visit.say("berakhir", "over")),
+    }
 }
 
 /// `GET /kerja`: what needs me, in order of deadline.

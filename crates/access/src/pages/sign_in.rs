@@ -86,8 +86,8 @@ fn demo_box(site: &Site, visit: &Visit, demo: Demo) -> Markup {
     let now = site.now();
     // Two columns, so that all of it stands on a phone without scrolling sideways.
     let columns = vec![
-        Column::text(visit.say("Peran dan kode sekarang", "Role and code now")),
-        Column::text(visit.say("Nama masuk dan kata sandi", "Login and password")),
+        Column::text(visit.say("Peran, kode", "Role, code")),
+        Column::text(visit.say("Masuk dengan", "Sign in with")),
     ];
     let rows = list.iter().map(|one| {
         let code = one.totp.as_ref().map(|secret| rules::totp_code(secret, now));
