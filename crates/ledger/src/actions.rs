@@ -2,7 +2,7 @@
 
 mod audit_tree;
 mod public;
-mod receipt;
+pub(crate) mod receipt;
 pub(crate) mod record;
 
 pub use audit_tree::{Extent, audit_acts, audit_tree};

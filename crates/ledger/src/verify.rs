@@ -2,6 +2,7 @@
 //! file itself. The log's key comes from the policy.
 
 use crate::actions::Receipt;
+use crate::actions::receipt::{SAMPLE, is_sample};
 use netra_base::{Lang, Refusal, canonical};
 use netra_tlog::{Flaw, Leaf, Policy, Proof, ProofError, Verified};
 
@@ -24,7 +25,7 @@ impl Checked {
     /// Is this from a demonstration (an origin that ends in `.invalid`, whatever follows the slash)?
     #[must_use]
     pub fn is_sample(&self) -> bool {
-        self.proof.origin.split('/').next().unwrap_or_default().ends_with(".invalid")
+        is_sample(&self.proof.origin)
     }
 }
 
@@ -86,6 +87,10 @@ fn check_receipt(file: &[u8], policy: &Policy) -> Result<Checked, Refusal> {
         return Err(not_ours());
     }
     let proof = proof.verify(&leaf.hash(), policy).map_err(|cause| flaw(&cause))?;
+    // The word is not under the hash, so it must say what the signed name of the log says.
+    if receipt.sample.as_deref() != is_sample(&proof.origin).then_some(SAMPLE) {
+        return Err(not_ours());
+    }
     Ok(Checked { record: Some(receipt.record), leaf, proof })
 }
 

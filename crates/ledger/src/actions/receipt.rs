@@ -20,11 +20,22 @@ pub struct Receipt {
     pub record: serde_json::Value,
     /// The salt, base64.
     pub salt: String,
+    /// `CONTOH` on the receipts of a demonstration, and on no other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sample: Option<String>,
     /// `netra-receipt`, so that a stranger knows what he holds.
     #[serde(rename = "type")]
     pub kind: String,
     /// Version of this form.
     pub v: u8,
+}
+
+/// The word on samples.
+pub(crate) const SAMPLE: &str = "CONTOH";
+
+/// Is a log of this name a demonstration's? Its host ends in `.invalid`, which nobody can ever own.
+pub(crate) fn is_sample(origin: &str) -> bool {
+    origin.split('/').next().unwrap_or_default().ends_with(".invalid")
 }
 
 impl Receipt {
@@ -52,6 +63,7 @@ pub fn receipt(tx: &mut Tx<'_>, id: EntryId) -> Result<Option<Receipt>> {
         proof: proof.to_string(),
         record: serde_json::from_slice(&record).map_err(failed)?,
         salt: canonical::base64(&salt),
+        sample: is_sample(proof.checkpoint().checkpoint().origin()).then(|| SAMPLE.to_owned()),
         kind: "netra-receipt".into(),
         v: 1,
     }))
