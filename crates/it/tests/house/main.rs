@@ -5,8 +5,10 @@
 #![allow(clippy::unwrap_used)]
 
 mod crash;
+mod crowd;
 mod demonstration;
 mod durability;
+mod engines;
 mod harness;
 mod imports;
 mod ministry;

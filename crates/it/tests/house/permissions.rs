@@ -287,3 +287,29 @@ fn the_description_of_the_api_and_the_table_say_the_same() {
     let invented: Vec<_> = described.difference(&there).collect();
     assert!(undescribed.is_empty() && invented.is_empty(), "not described: {undescribed:?}\nnot there: {invented:?}");
 }
+
+#[test]
+fn a_form_sent_from_another_site_changes_nothing() {
+    let house = Ministry::small();
+    let server = house.serve();
+    let drive = house.running();
+    let client = sign_in(&server, &house.employee());
+    let strange = [
+        ("sec-fetch-site", "cross-site"),
+        ("origin", "https://lain.example"),
+        ("content-type", "application/x-www-form-urlencoded"),
+    ];
+    for path in [format!("/pakta/{drive}"), "/akun/keluar-semua".into(), "/keluar".into()] {
+        assert_eq!(client.send("POST", &path, &strange, b"read=1").status, 403, "{path}");
+    }
+    assert_eq!(client.get("/api/v1/me").status, 200, "still signed in");
+    assert_eq!(client.get(&format!("/api/v1/drives/{drive}/standing")).value()["state"], "may");
+    // And no page lets a stranger put it into a frame, or runs a script that is not ours.
+    let page = client.get("/pakta");
+    let policy = page.header("content-security-policy").unwrap();
+    assert!(
+        policy.contains("default-src 'none'")
+            && policy.contains("frame-ancestors 'none'")
+            && !policy.contains("unsafe")
+    );
+}

@@ -31,14 +31,14 @@ fn journey(name: &str) {
     let file = house.file("daftar.csv", ROSTER);
     me.browser.attach("Berkas daftar pegawai", Path::new(&file));
     me.browser.click("Unggah dan periksa");
-    outcome(&me);
+    outcome(&me, "Hasil uji coba impor");
     for words in ["Jalankan sungguhan?", "KW-99"] {
         me.browser.see(words);
     }
     me.looks_at("impor-uji-coba");
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_employee"), 2_000, "a try writes nothing");
     me.browser.click("Tulis perubahan ini");
-    outcome(&me);
+    outcome(&me, "Hasil impor");
     let there = || (house.count("SELECT COUNT(*) FROM registry_employee") == 2_002).then_some(());
     assert!(wait_for(Duration::from_secs(10), there).is_some());
     me.looks_at("impor-hasil");
@@ -75,15 +75,16 @@ fn journey(name: &str) {
     me.looks_at("gerakan");
 }
 
-/// Waits for the outcome of an import. Without scripts the page comes again by itself; with them it says that it is
-/// done and where to look.
-fn outcome(me: &Person<'_>) {
-    let done = || ["Lihat hasilnya", "Baris yang ditolak"].into_iter().find(|words| me.browser.says(words));
-    let words = wait_for(Duration::from_secs(20), done).unwrap_or_else(|| panic!("no outcome: {}", me.browser.words()));
-    if words == "Lihat hasilnya" {
-        me.browser.click(words);
-    }
-    me.browser.see("Baris yang ditolak");
+/// Waits for the page of the outcome. Without scripts the running page comes again by itself; with them it says that it
+/// is done and where to look.
+fn outcome(me: &Person<'_>, heading: &str) {
+    let look = || {
+        if me.browser.says("Lihat hasilnya") {
+            me.browser.click("Lihat hasilnya");
+        }
+        (me.browser.says(heading) && me.browser.says("Baris yang ditolak")).then_some(())
+    };
+    assert!(wait_for(Duration::from_secs(20), look).is_some(), "no outcome: {}", me.browser.words());
 }
 
 #[test]
