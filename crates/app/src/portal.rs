@@ -141,7 +141,6 @@ pub async fn desk(State(site): State<Site>, Signed(who): Signed, visit: Visit) -
         visit.say("Gerakan di unit Anda, yang paling dekat tenggatnya lebih dulu", "Drives in your units, the nearest deadline first"),
         vec![
             Column::text(visit.say("Gerakan", "Drive")),
-            Column::text(visit.say("Keadaan", "State")),
             Column::number(visit.say("Belum", "Outstanding")),
             Column::number("%"),
             Column::text(""),
@@ -155,8 +154,8 @@ pub async fn desk(State(site): State<Site>, Signed(who): Signed, visit: Visit) -
             Phase::After(_) => visit.say("selesai", "closed").to_owned(),
         };
         table.row(vec![
-            Cell::link(&format!("/gerakan/{}", drive.id), &drive.title),
-            Cell::text(until),
+            // One column less: on a phone the figures stand beside the name.
+            Cell::of(html! { a href=(format!("/gerakan/{}", drive.id)) { (drive.title) } br; span.soft { (until) } }),
             Cell::number(lang, figures.outstanding()),
             Cell::text(lang.percent(figures.signed, figures.should)),
             Cell::of(bar(figures.signed, figures.should)),
