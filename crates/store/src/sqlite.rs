@@ -64,8 +64,8 @@ pub(crate) fn open_reader(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut conn = Connection::open_with_flags(path, flags).with_context(|| format!("opening {}", path.display()))?;
     conn.busy_handler(Some(wait_turn)).context("setting the busy handler")?;
-    // Every commit of the writer empties a reader's cache; mapped pages are there again at no cost.
-    conn.execute_batch("PRAGMA query_only=ON; PRAGMA cache_size=-8192; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=1073741824;")
+    // The file is not mapped: every commit of the writer would unmap it, and the page faults cost more than reading.
+    conn.execute_batch("PRAGMA query_only=ON; PRAGMA cache_size=-8192; PRAGMA temp_store=MEMORY;")
         .context("setting up a reading connection")?;
     conn.set_prepared_statement_cache_capacity(256);
     plan_once(&conn)?;
