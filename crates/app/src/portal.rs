@@ -114,7 +114,7 @@ fn public_drive(told: &Told, visit: &Visit) -> Markup {
     html! {
         section {
             h2 { (drive.title) " " (state(drive, coverage.at, visit)) }
-            (TileMap { label, tiles: &tiles, public: true, lang }.show())
+            @if tiles.len() > 3 { (TileMap { label, tiles: &tiles, public: true, lang }.show()) }
             (netra_web::components::details(visit.say("Angkanya dalam tabel", "The figures in a table"), table.show()))
             p { a href=(format!("/data/{}", drive.id)) { (visit.say("Semua angka gerakan ini", "All figures of this drive")) } }
         }

@@ -15,6 +15,9 @@ use netra_web::charts::{Bar, TileMap, bars};
 use netra_web::components::{Cell, Column, Figure, Table, bar, figures, live as renewed, quiet_link, when};
 use netra_web::{Reply, Signed, Site, Visit};
 
+/// So few tiles make no map: they would stand lost in an empty archipelago.
+pub(super) const FEW: usize = 3;
+
 /// The coverage page.
 ///
 /// # Errors
@@ -39,7 +42,7 @@ pub async fn coverage(State(site): State<Site>, visit: Visit, Signed(who): Signe
         @if coverage.is_final { (counts(lang, &view)) } @else { (renewed(&format!("/gerakan/{id}/langsung"), 5, lang, counts(lang, &view))) }
         p.source { (words::denominator(lang, drive)) }
         (actions_of(&visit, &who, &view, now))
-        @if !map.tiles.is_empty() {
+        @if map.tiles.len() > FEW {
             h2 { (lang.say("Peta cakupan", "Map of coverage")) }
             (map.show())
         }
@@ -155,24 +158,24 @@ fn table(lang: Lang, view: &View) -> Markup {
     )
     .total(vec![
         Cell::text(lang.say("Seluruhnya", "All")),
+        Cell::text(lang.percent(coverage.total.signed, coverage.total.should)),
         Cell::number(lang, coverage.total.should),
         Cell::number(lang, coverage.total.signed),
-        Cell::number(lang, coverage.total.declined),
         Cell::number(lang, coverage.total.outstanding()),
-        Cell::text(lang.percent(coverage.total.signed, coverage.total.should)),
+        Cell::number(lang, coverage.total.declined),
     ])
     .show()
 }
 
-/// Units with their figures, each leading to its own page.
+/// Units with their figures, each leading to its own page. The share stands first: on a phone the rest is a push away.
 pub(super) fn branches(lang: Lang, view: &View, caption: &str, rows: Vec<&Branch>) -> Table {
     let columns = vec![
         Column::text(lang.say("Unit", "Unit")),
+        Column::number(lang.say("Cakupan", "Share")),
         Column::number(lang.say("Seharusnya", "Should")),
         Column::number(lang.say("Sudah", "Signed")),
-        Column::number(lang.say("Menolak", "Declined")),
         Column::number(lang.say("Belum", "Not yet")),
-        Column::number(lang.say("Cakupan", "Share")),
+        Column::number(lang.say("Menolak", "Declined")),
     ];
     let mut rows = rows;
     rows.sort_by(|a, b| (a.unit.kind, &a.unit.code).cmp(&(b.unit.kind, &b.unit.code)));
@@ -180,11 +183,11 @@ pub(super) fn branches(lang: Lang, view: &View, caption: &str, rows: Vec<&Branch
         let all = branch.all;
         vec![
             Cell::link(&format!("/gerakan/{}/unit/{}", view.drive.id, branch.unit.code), &branch.unit.name),
+            Cell::of(html! { (lang.percent(all.signed, all.should)) (bar(all.signed, all.should)) }),
             Cell::number(lang, all.should),
             Cell::number(lang, all.signed),
-            Cell::number(lang, all.declined),
             Cell::number(lang, all.outstanding()),
-            Cell::of(html! { (lang.percent(all.signed, all.should)) (bar(all.signed, all.should)) }),
+            Cell::number(lang, all.declined),
         ]
     };
     Table::new(caption, columns).rows(rows.into_iter().map(row))

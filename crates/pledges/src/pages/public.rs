@@ -97,7 +97,7 @@ pub async fn public_drive(State(site): State<Site>, visit: Visit, Path(drive): P
         (bar_of(&total))
         p.source { (words::denominator(lang, drive)) }
         p.actions { (quiet_link(&format!("/data/{id}/cakupan.csv"), lang.say("Unduh CSV", "Download CSV"))) (quiet_link("/log", lang.say("Periksa log", "Inspect the log"))) }
-        @if !tiles.is_empty() {
+        @if tiles.len() > super::coverage::FEW {
             h2 { (lang.say("Peta cakupan", "Map of coverage")) }
             (map.show())
         }
