@@ -30,6 +30,7 @@ fn journey(name: &str) {
     me.browser.fill("Kata sandi baru, sekali lagi", "kucing makan ikan asin");
     me.browser.fill("Kata sandi baru", "kucing makan ikan asin");
     me.browser.click("Aktifkan akun");
+    me.browser.see("Akun saya");
 
     me.goes_to("/pakta");
     me.browser.see("menunggu tanda tangan Anda");
