@@ -73,6 +73,23 @@ fn every_act_gets_a_receipt_that_holds_and_no_changed_byte_does() {
     }
 }
 
+/// The audit reads leaves by pages of 4,096: what lies at the end of a page, or just after it, counts as well.
+#[test]
+fn a_ledger_of_any_size_audits_clean_and_its_unfinished_tiles_are_looked_at() {
+    let house = house();
+    for (more, size) in [(4_096, 4_096), (10, 4_106), (246, 4_352)] {
+        acts(&house, more);
+        house.log.sequence_all(&house.store).expect("sequences");
+        assert_eq!(house.log.published().size, size);
+        assert_eq!(findings(&house), [], "{size} leaves");
+    }
+    acts(&house, 3);
+    house.log.sequence_all(&house.store).expect("sequences");
+    let sql = "UPDATE ledger_tile SET hashes = ?1 WHERE level = 1";
+    house.store.write_now(move |tx| tx.execute(sql, params![vec![0u8; 17 * 32]])).expect("changed");
+    assert!(findings(&house).contains(&("ledger_tile".into(), Some("hashes".into()))));
+}
+
 #[test]
 fn an_untouched_ledger_audits_clean_with_some_entries_waiting() {
     let house = house();

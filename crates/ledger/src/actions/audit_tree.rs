@@ -9,7 +9,8 @@ use crate::store::tree;
 use anyhow::anyhow;
 use netra_base::{EntryId, Error, Result};
 use netra_store::Tx;
-use netra_tlog::{Frontier, SignedCheckpoint, commitment};
+use netra_tlog::{Frontier, SignedCheckpoint, Tile, commitment};
+use std::collections::HashMap;
 
 /// What was looked at.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
@@ -94,7 +95,9 @@ fn entry_holds(audit: &mut Audit, entry: &Entry) {
 /// Recomputes the whole tree from the entries and compares every stored tile with it.
 fn leaves(tx: &mut Tx<'_>, audit: &mut Audit) -> Result<Frontier> {
     let mut frontier = Frontier::empty();
-    let mut tiles: std::collections::HashMap<u8, i64> = std::collections::HashMap::new();
+    let mut tiles: HashMap<u8, i64> = HashMap::new();
+    // The unfinished tile of each level. A page of leaves need not touch it, so it outlives the page.
+    let mut edge: HashMap<u8, Tile> = HashMap::new();
     loop {
         let first = frontier.size();
         let page = tree::leaves(tx, first, 4_096)?;
@@ -110,18 +113,20 @@ fn leaves(tx: &mut Tx<'_>, audit: &mut Audit) -> Result<Frontier> {
             hashes.push(leaf_hash(audit, waiting));
         }
         let growth = frontier.grow(&hashes).map_err(|cause| Error::Failed(cause.into()))?;
-        for tile in growth.tiles.iter().filter(|tile| tile.width() == 256) {
+        for tile in growth.tiles {
+            edge.remove(&tile.level);
+            if tile.width() < 256 {
+                edge.insert(tile.level, tile);
+                continue;
+            }
             *tiles.entry(tile.level).or_default() += 1;
             compare(tx, audit, tile.level, tile.index, &tile.bytes)?;
         }
-        let ended = page.len() < 4_096;
         frontier = growth.frontier;
-        if ended {
-            for tile in growth.tiles.iter().filter(|tile| tile.width() < 256) {
-                *tiles.entry(tile.level).or_default() += 1;
-                compare(tx, audit, tile.level, tile.index, &tile.bytes)?;
-            }
-        }
+    }
+    for tile in edge.into_values() {
+        *tiles.entry(tile.level).or_default() += 1;
+        compare(tx, audit, tile.level, tile.index, &tile.bytes)?;
     }
     for (level, count) in tree::tile_counts(tx)? {
         let expected = u8::try_from(level).ok().and_then(|level| tiles.get(&level)).copied().unwrap_or(0);
