@@ -17,8 +17,8 @@ use anyhow::ensure;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-/// More than this a second nobody signs on two cores: the bound of what is prepared.
-const CEILING: u32 = 45_000;
+/// More than this a second nobody signs on two cores, twice what must be reached: the bound of what is prepared.
+const CEILING: u32 = 30_000;
 /// Bare inserts tried to estimate how many people are needed.
 const TRY: Duration = Duration::from_millis(400);
 

@@ -76,18 +76,20 @@ fn one_round(
     let before = crowd.acknowledged.len();
     tell(&format!("round {number}: the server dies after {} ms of signing", at.as_millis()));
     let plan = Plan { address: server.address, lines, window, pace: None };
-    let since = Instant::now();
-    let killed = std::thread::scope(|scope| {
-        let killer = scope.spawn(|| {
+    let (begun, begins) = std::sync::mpsc::channel();
+    let took = std::thread::scope(|scope| {
+        let server = &mut server;
+        let killer = scope.spawn(move || {
+            // Also when signing could not begin: then the sender is dropped.
+            let _ = begins.recv();
             std::thread::sleep(at);
             server.kill()
         });
-        let took = load::run(&plan, crowd);
+        let took = load::run_and_tell(&plan, crowd, || drop(begun.send(())));
         killer.join().map_err(|_| anyhow::anyhow!("the killing thread failed"))??;
         took
     });
-    killed.context("signing")?;
-    let took = since.elapsed();
+    let took = took.context("signing")?;
     let acknowledged = crowd.acknowledged.len() - before;
     ensure!(acknowledged > 0, "nobody could sign before the server died: {:?} {}", crowd.refused, server.said());
     let (sound, audit) = audit(house)?;

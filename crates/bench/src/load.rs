@@ -72,10 +72,16 @@ struct Line {
 
 /// Runs the script; answers how long the window really was.
 pub fn run(plan: &Plan, script: &mut dyn Script) -> anyhow::Result<Duration> {
+    run_and_tell(plan, script, || {})
+}
+
+/// The same; `begun` hears that all lines stand and the first request is about to go.
+pub fn run_and_tell(plan: &Plan, script: &mut dyn Script, begun: impl FnOnce()) -> anyhow::Result<Duration> {
     ensure!(plan.address.ip().is_loopback(), "load goes to this machine alone");
     let mut poll = Poll::new()?;
     let mut lines = connect(plan, &poll)?;
     let mut events = Events::with_capacity(1_024);
+    begun();
     let mut request = Vec::with_capacity(512);
     let started = Instant::now();
     let deadline = started + plan.window;
