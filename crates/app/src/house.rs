@@ -33,6 +33,9 @@ impl House {
     /// When there is no house there, or it does not open.
     pub fn open(config: &Config) -> anyhow::Result<Self> {
         let dir = config.data.clone().context("no data directory")?;
+        if config.database_url.is_some() && crate::demo::Mark::read(&dir)?.is_some() {
+            return Err(WrongUse(format!("{} adalah peragaan; kuncinya tidak untuk PostgreSQL.", dir.display())).into());
+        }
         if !dir.join("log/key").exists() {
             return Err(WrongUse(format!(
                 "Di {} belum ada data Netra. Buat dengan: netra init --data {}",
@@ -74,9 +77,11 @@ impl House {
     }
 
     /// The mark of a demonstration, if it is one.
-    #[must_use]
-    pub fn demo(&self) -> Option<crate::demo::Mark> {
-        crate::demo::Mark::read(&self.dir).ok().flatten()
+    ///
+    /// # Errors
+    /// When there is a mark that cannot be read: a demonstration must never be served as if it were none.
+    pub fn demo(&self) -> anyhow::Result<Option<crate::demo::Mark>> {
+        crate::demo::Mark::read(&self.dir)
     }
 }
 

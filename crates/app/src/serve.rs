@@ -17,6 +17,7 @@ use netra_ledger::Log;
 use netra_registry::ImportDesk;
 use netra_store::Store;
 use netra_web::{Site, site::Parts};
+use std::future::IntoFuture;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -29,6 +30,9 @@ use tower_http::csrf::CsrfLayer;
 
 /// How often the sequencer looks: a receipt is complete well within a second.
 const ROUND: Duration = Duration::from_millis(150);
+/// How long requests under way may take once we were told to stop: the longest is a password in the queue,
+/// and who waits for that can press again.
+const DRAIN: Duration = Duration::from_secs(10);
 /// Rounds between two sweeps of old sessions: an hour.
 const SWEEP: u32 = 24_000;
 /// Registry changes followed in one round: a few milliseconds of the writer's time.
@@ -40,7 +44,7 @@ pub fn run(args: &ServeArgs) -> anyhow::Result<ExitCode> {
     let house = House::open(&config)?;
     let listen = args.listen.or(config.listen).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
     let base_url = args.base_url.clone().or(config.base_url);
-    let sign_ins = house.demo().map(|mark| crate::demo::sign_ins(&mark)).unwrap_or_default();
+    let sign_ins = house.demo()?.map(|mark| crate::demo::sign_ins(&mark)).unwrap_or_default();
     serve(&house, listen, base_url, sign_ins, |address| {
         crate::commands::out(&format!("http://{address}\n"));
     })?;
@@ -55,6 +59,7 @@ pub fn serve(
     sign_ins: DemoSignIns,
     told: impl FnOnce(&str),
 ) -> anyhow::Result<()> {
+    let demo = house.demo()?.is_some();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let log = house.log()?;
     let stop = Arc::new(AtomicBool::new(false));
@@ -67,7 +72,7 @@ pub fn serve(
             store: house.store.clone(),
             clock: Clock::System,
             chance: Chance::System,
-            demo: house.demo().is_some(),
+            demo,
             secure: base_url.as_deref().is_some_and(|url| url.starts_with("https://")),
             base_url: base_url.unwrap_or_else(|| format!("http://{address}")),
         });
@@ -77,7 +82,11 @@ pub fn serve(
         let listener = axum::serve::ListenerExt::tap_io(listener, |stream| {
             let _ = stream.set_nodelay(true);
         });
-        axum::serve(listener, app).with_graceful_shutdown(told_to_stop()).await.context("melayani")
+        let serving = axum::serve(listener, app).with_graceful_shutdown(told_to_stop()).into_future();
+        tokio::select! {
+            served = serving => served.context("melayani"),
+            () = async { told_to_stop().await; tokio::time::sleep(DRAIN).await; } => Ok(()),
+        }
     });
     stop.store(true, Ordering::Relaxed);
     let _ = sequencer.join();

@@ -57,11 +57,12 @@ impl Kind {
     }
 
     /// The word on the public leaf. Confidential kinds share one, so that the log does not say what was
-    /// declined, reported or examined, nor how often each.
+    /// declined, granted or issued, nor how often each. With few members this only blurs; more come with
+    /// reports and cases.
     #[must_use]
     pub fn public_code(self) -> &'static str {
         match self {
-            Self::PledgeDeclined => "confidential",
+            Self::PledgeDeclined | Self::CodesIssued | Self::RoleGranted | Self::RoleRevoked => "confidential",
             other => other.code(),
         }
     }

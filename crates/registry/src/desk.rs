@@ -231,20 +231,26 @@ impl ImportDesk {
         }
     }
 
-    /// Imports the file of a finished dry run for real. Asked twice, it answers the same job.
+    /// Imports the file of a finished dry run for real. Asked twice, it answers the same job. `units` are the
+    /// paths where the asker may import units: rights are looked at again, not remembered from the dry run.
     ///
     /// # Errors
-    /// `NotFound` when there is no such dry run of this account or its upload is gone; refused when too many run.
-    pub fn run_for_real(&self, store: &Store, chance: &Chance, key: &str, order: Order) -> Result<String> {
+    /// `NotFound` when there is no such dry run of this account, its upload is gone, or the right to import
+    /// units with it; refused when too many run.
+    pub fn run_for_real(&self, store: &Store, chance: &Chance, key: &str, order: Order, units: Vec<String>) -> Result<String> {
         let (upload, order) = {
             let mut jobs = self.jobs();
             let kept = jobs.get_mut(key).filter(|kept| kept.job.account == order.account).ok_or(Error::NotFound)?;
             if let Some(followed) = &kept.job.followed {
                 return Ok(followed.clone());
             }
+            let scope = if kept.job.what == What::Units { units } else { order.scope.clone() };
+            if scope.is_empty() {
+                return Err(Error::NotFound);
+            }
             let upload = kept.upload.take().ok_or(Error::NotFound)?;
             kept.job.can_run = false;
-            (upload, Order { what: kept.job.what, file_name: kept.job.file_name.clone(), dry_run: false, ..order })
+            (upload, Order { scope, what: kept.job.what, file_name: kept.job.file_name.clone(), dry_run: false, ..order })
         };
         let real = self.start(store, chance, upload, order)?;
         if let Some(kept) = self.jobs().get_mut(key) {

@@ -1,7 +1,9 @@
 //! Whose people somebody may see and import: operators and administrators, on their units and below. It
 //! decides from the grants alone; to everybody else a person does not exist.
 
-use netra_base::{Principal, Role};
+use crate::actions;
+use netra_base::{Day, Principal, Result, Role};
+use netra_store::Tx;
 
 /// The roles that keep rosters.
 const ROLES: [Role; 2] = [Role::UnitOperator, Role::Administrator];
@@ -25,6 +27,24 @@ pub fn paths(who: &Principal) -> Vec<String> {
         }
     }
     outermost
+}
+
+/// The paths of the units that an administrator's grants reach: units themselves are his to import.
+#[must_use]
+pub fn administered(who: &Principal) -> Vec<String> {
+    let grants = who.grants.iter().filter(|grant| grant.role == Role::Administrator);
+    grants.map(|grant| grant.path.clone()).collect()
+}
+
+/// Does this principal administer every agency there is on that day? Only then are others' imports his to see.
+///
+/// # Errors
+/// When the database fails.
+pub fn administers_all(tx: &mut Tx<'_>, who: &Principal, day: Day) -> Result<bool> {
+    if !who.has(Role::Administrator) {
+        return Ok(false);
+    }
+    Ok(actions::roots(tx, day)?.iter().all(|root| who.covers(Role::Administrator, &root.path)))
 }
 
 #[cfg(test)]

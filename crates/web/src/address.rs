@@ -52,7 +52,8 @@ pub fn pairs(text: &str) -> impl Iterator<Item = (String, String)> + '_ {
 /// `path?name=value` with each pair encoded; pairs with an empty value are left out.
 #[must_use]
 pub fn with_query(path: &str, query: &[(&str, &str)]) -> String {
-    let mut out = path.to_owned();
+    // Two slashes at the start would name another host.
+    let mut out = format!("/{}", path.trim_start_matches('/'));
     for (at, (name, value)) in query.iter().filter(|(_, value)| !value.is_empty()).enumerate() {
         out.push(if at == 0 { '?' } else { '&' });
         out.push_str(&encode(name));

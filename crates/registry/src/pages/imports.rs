@@ -124,7 +124,7 @@ impl Tally {
     }
 }
 
-/// The import with this id, if the asker began it; administrators see every run.
+/// The import with this id, if the asker began it; administrators of the whole agency see every run.
 ///
 /// # Errors
 /// `NotFound`.
@@ -138,12 +138,12 @@ pub(crate) async fn find(
     let Ok(number) = id.parse::<i64>() else {
         return Ok(Shown::of_job(desk.job(id, who.account, site.now())?, after, rows));
     };
-    let (mine, all) = (who.account, who.has(Role::Administrator));
+    let (asker, day) = (who.clone(), site.now().day(Zone::Wib));
     let (run, problems) = site
         .store
         .read(move |tx| {
             let run = actions::import_run(tx, number)?;
-            if run.account != Some(mine) && !all {
+            if run.account != Some(asker.account) && !reach::administers_all(tx, &asker, day)? {
                 return Err(Error::NotFound);
             }
             Ok((run, actions::import_refusals(tx, number, after, rows + 1)?))
@@ -304,7 +304,7 @@ pub async fn import_for_real(
     Extension(desk): Extension<ImportDesk>,
     Path(id): Path<String>,
 ) -> Reply {
-    match desk.run_for_real(&site.store, &site.chance, &id, order(&site, &who, visit.lang)) {
+    match desk.run_for_real(&site.store, &site.chance, &id, order(&site, &who, visit.lang), reach::administered(&who)) {
         Ok(key) => Ok(redirect(&format!("/pegawai/impor/{key}"))),
         Err(Error::NotFound) => Err(Refusal::new(
             "upload-gone",
@@ -364,8 +364,14 @@ fn download(name: &str, bytes: Vec<u8>) -> Response {
 }
 
 async fn form_page(site: &Site, visit: &Visit, who: &Principal, filled: Filled<'_>) -> Reply {
-    let by = if who.has(Role::Administrator) { None } else { Some(who.account) };
-    let runs = site.store.read(move |tx| actions::import_runs(tx, by, RECENT)).await?;
+    let (asker, day) = (who.clone(), site.now().day(Zone::Wib));
+    let runs = site
+        .store
+        .read(move |tx| {
+            let all = reach::administers_all(tx, &asker, day)?;
+            actions::import_runs(tx, (!all).then_some(asker.account), RECENT)
+        })
+        .await?;
     let lang = visit.lang;
     let body = html! {
         (upload_form("/pegawai/impor", filled, html! {
