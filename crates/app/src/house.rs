@@ -68,6 +68,18 @@ impl House {
         Ok(Log::open(&self.store, &self.dir.join("log"), read_key(&self.dir)?)?)
     }
 
+    /// Takes the directory for one server; it is free again when the file is dropped or the process ends.
+    ///
+    /// # Errors
+    /// When another server has it.
+    pub fn hold(&self) -> anyhow::Result<fs::File> {
+        let file = fs::File::create(self.dir.join("lock")).context("membuat berkas kunci folder")?;
+        if file.try_lock().is_err() {
+            bail!("{} sedang dipakai server Netra lain; hentikan dulu, atau sebutkan --data lain", self.dir.display());
+        }
+        Ok(file)
+    }
+
     /// What an audit trusts.
     ///
     /// # Errors
@@ -91,7 +103,11 @@ impl House {
 /// # Errors
 /// When there is a key already, or the files cannot be written.
 pub fn make_key(dir: &Path, origin: &str, chance: &Chance) -> anyhow::Result<()> {
-    let folder = dir.join("log");
+    // Made beside its place and moved there whole: half a key folder would be there for ever.
+    let folder = dir.join("log.baru");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).with_context(|| format!("menghapus {}", folder.display()))?;
+    }
     fs::create_dir_all(&folder).with_context(|| format!("membuat {}", folder.display()))?;
     let seed = chance.bytes::<32>();
     let key = SigningKey::from_seed(origin, &seed)?;
@@ -105,7 +121,7 @@ pub fn make_key(dir: &Path, origin: &str, chance: &Chance) -> anyhow::Result<()>
     file.sync_all()?;
     fs::write(folder.join("origin"), origin)?;
     fs::write(folder.join("policy"), netra_tlog::policy::text_for_log(key.verifier(), None))?;
-    Ok(())
+    fs::rename(&folder, dir.join("log")).context("menempatkan kunci log (sudah ada?)")
 }
 
 /// The log key of a house.

@@ -19,6 +19,7 @@ use netra_store::Store;
 use netra_web::{Site, site::Parts};
 use std::future::IntoFuture;
 use std::net::SocketAddr;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -61,6 +62,8 @@ pub fn serve(
 ) -> anyhow::Result<()> {
     let demo = house.demo()?.is_some();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    // One server for one directory: uploads, the checkpoint file and the embedded database are its own.
+    let _held = house.hold()?;
     let log = house.log()?;
     let stop = Arc::new(AtomicBool::new(false));
     let caught_up = CaughtUp::default();
@@ -158,7 +161,8 @@ fn background(store: Store, log: Log, caught_up: CaughtUp, stop: Arc<AtomicBool>
     let work = move || {
         let mut rounds = 0u32;
         while !stop.load(Ordering::Relaxed) {
-            match log.sequence(&store) {
+            let round = catch_unwind(AssertUnwindSafe(|| log.sequence(&store)));
+            match round.unwrap_or_else(|_| Err(netra_base::Error::Failed(anyhow::anyhow!("the round panicked")))) {
                 // A full batch means that more waits: go on at once.
                 Ok(placed) if placed >= netra_ledger::log::BATCH => continue,
                 Ok(_) => caught_up.at(Clock::System.now()),

@@ -49,6 +49,9 @@ impl Trust {
     }
 }
 
+/// Rounds in which nothing could be placed although something waits, before that is an error.
+const IDLE_ROUNDS: u32 = 100;
+
 /// Leaves placed in one transaction at most: about 30 ms of the writer's time.
 pub const BATCH: usize = 4_096;
 
@@ -81,13 +84,21 @@ impl Log {
             Error::Failed(anyhow!("the log key does not fit the log in the database: {cause}"))
         })?;
         let file = dir.join("checkpoint");
-        if file.exists() {
-            let published = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
-            store.read_now(move |tx| not_behind(tx, &published))?;
+        if file.try_exists().with_context(|| format!("looking for {}", file.display()))? {
+            let text = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
+            let published = SignedCheckpoint::parse(&text).map_err(failed)?;
+            let (size, root) = (published.checkpoint().size(), *published.checkpoint().root());
+            store.read_now(move |tx| not_behind(tx, size, root))?;
+        } else if head.size > 0 {
+            return Err(Error::Failed(anyhow!(
+                "{} is missing, so nobody can tell whether this database is behind what was published. Put the last \
+                 checkpoint there: from a backup, from /log/checkpoint of another server of this log, or from anybody \
+                 who kept one",
+                file.display()
+            )));
         }
-        let log = Self { inner: Arc::new(Inner { key, file, published: RwLock::new(head.clone()) }) };
-        log.publish(head)?;
-        Ok(log)
+        write_durably(&file, head.checkpoint.as_bytes())?;
+        Ok(Self { inner: Arc::new(Inner { key, file, published: RwLock::new(head) }) })
     }
 
     /// The log's name, `demo.netra.invalid/1`.
@@ -126,8 +137,13 @@ impl Log {
     /// # Errors
     /// When the database or the checkpoint file fails; nothing is published then.
     pub fn sequence(&self, store: &Store) -> Result<usize> {
-        let (head, waiting, frontier) = store.read_now(|tx| {
+        let before = self.published();
+        let (head, waiting, frontier) = store.read_now(move |tx| {
             let head = tree::head(tx)?.ok_or(Error::NotFound)?;
+            if (head.size, head.root) != (before.size, before.root) {
+                // Another process was here, or the database went back under our feet: look before signing.
+                not_behind(tx, before.size, before.root)?;
+            }
             let waiting = tree::waiting(tx, BATCH)?;
             let frontier = if waiting.is_empty() { None } else { Some(right_edge(tx, head.size)?) };
             Ok((head, waiting, frontier))
@@ -165,20 +181,24 @@ impl Log {
     /// # Errors
     /// As [`Log::sequence`].
     pub fn sequence_all(&self, store: &Store) -> Result<usize> {
-        let mut placed = 0;
+        let (mut placed, mut idle) = (0, 0);
         loop {
             match self.sequence(store)? {
                 0 if store.read_now(tree::waiting_count)? == 0 => return Ok(placed),
-                count => placed += count,
+                // Lost to another process, or something waits that is no entry: the second never ends.
+                0 if idle == IDLE_ROUNDS => return Err(Error::Failed(anyhow!("what waits cannot be placed; run netra audit"))),
+                0 => idle += 1,
+                count => (placed, idle) = (placed + count, 0),
             }
         }
     }
 
     fn publish(&self, head: Head) -> Result<()> {
-        write_durably(&self.inner.file, head.checkpoint.as_bytes())?;
-        match self.inner.published.write() {
-            Ok(mut published) => *published = head,
-            Err(poisoned) => *poisoned.into_inner() = head,
+        // One at a time, and never back: the file and what is served move together.
+        let mut published = self.inner.published.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if head.size > published.size {
+            write_durably(&self.inner.file, head.checkpoint.as_bytes())?;
+            *published = head;
         }
         Ok(())
     }
@@ -221,13 +241,11 @@ fn settle(tx: &mut Tx<'_>, waiting: &[Waiting], growth: &Growth, next: &Head) ->
 }
 
 /// The tree in the database must be at least as large as the published one, and have it as its beginning.
-fn not_behind(tx: &mut Tx<'_>, published: &[u8]) -> Result<()> {
-    let published = SignedCheckpoint::parse(published).map_err(failed)?;
-    let published = published.checkpoint();
+fn not_behind(tx: &mut Tx<'_>, size: u64, root: [u8; 32]) -> Result<()> {
     let head = tree::head(tx)?.ok_or(Error::NotFound)?;
-    let same_past = head.size >= published.size() && root_at(tx, head.size, published.size())? == *published.root();
+    let same_past = head.size >= size && root_at(tx, head.size, size)? == root;
     if !same_past {
-        let (have, had) = (head.size, published.size());
+        let (have, had) = (head.size, size);
         let refuse = || -> anyhow::Result<()> {
             bail!(
                 "the database holds a log of {have} leaves, but a checkpoint of {had} leaves was published and is \

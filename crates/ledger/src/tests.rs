@@ -158,3 +158,45 @@ fn a_database_that_went_back_in_time_does_not_open_and_a_crash_between_the_steps
     assert!(refused.to_string().contains("fork"), "{refused}");
     assert!(Log::open(&house.store, &house.dir.path().join("log"), key(2)).is_err(), "another key");
 }
+
+#[test]
+fn a_missing_checkpoint_and_a_database_set_back_under_a_running_log_sign_nothing() {
+    let house = house();
+    acts(&house, 5);
+    house.log.sequence_all(&house.store).expect("sequences");
+    let old = house.store.read_now(|tx| Ok(crate::store::tree::head(tx)?.expect("a head"))).expect("reads");
+    acts(&house, 5);
+    house.log.sequence_all(&house.store).expect("sequences");
+    let published = house.log.published();
+    // As after a restore to an earlier moment while the server runs.
+    house
+        .store
+        .write_now(move |tx| {
+            tx.execute("DELETE FROM ledger_leaf WHERE idx >= 5", params![])?;
+            tx.execute("DELETE FROM ledger_entry WHERE id > 5", params![])?;
+            tx.execute("UPDATE ledger_tile SET hashes = substr(hashes, 1, 160) WHERE level = 0", params![])?;
+            tx.execute(
+                "UPDATE ledger_head SET size = ?1, root = ?2, checkpoint = ?3",
+                params![old.size.cast_signed(), &old.root, &old.checkpoint],
+            )
+        })
+        .expect("set back");
+    acts(&house, 1);
+    let refused = house.log.sequence(&house.store).expect_err("must not sign another past");
+    assert!(refused.to_string().contains("fork"), "{refused}");
+    assert_eq!(house.log.published(), published);
+    let file = house.dir.path().join("log/checkpoint");
+    std::fs::remove_file(&file).expect("removes");
+    assert!(Log::open(&house.store, &house.dir.path().join("log"), key(1)).is_err(), "without its checkpoint");
+    assert!(findings(&house).contains(&("ledger_head".into(), Some("size".into()))));
+}
+
+#[test]
+fn a_hash_of_the_wrong_length_is_named_and_does_not_stop_the_audit() {
+    let house = house();
+    acts(&house, 3);
+    house.log.sequence_all(&house.store).expect("sequences");
+    let cut = "UPDATE ledger_entry SET commitment = substr(commitment, 1, 31) WHERE id = 2";
+    house.store.write_now(move |tx| tx.execute(cut, params![])).expect("touched");
+    assert!(findings(&house).contains(&("ledger_entry".into(), Some("record".into()))));
+}

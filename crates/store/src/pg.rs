@@ -70,14 +70,21 @@ pub(crate) fn workers(url: &str, count: usize, reading: bool, stats: Arc<Stats>)
 fn work(url: &str, mut conn: Option<PgConn>, waiting: &Receiver<Box<dyn Job>>, reading: bool, stats: &Stats) {
     let lane = lanes::next();
     while let Ok(mut job) = waiting.recv() {
-        if conn.as_ref().is_none_or(|c| c.client.is_closed()) {
-            conn = reconnect(url);
+        // A connection that died shows it at BEGIN, when the action has not run yet: one more try is safe.
+        for _ in 0..2 {
+            if conn.as_ref().is_none_or(|c| c.client.is_closed()) {
+                conn = reconnect(url);
+            }
+            if conn.as_mut().is_some_and(|open| begin(open, reading).is_ok()) {
+                break;
+            }
+            conn = None;
         }
         let Some(open) = conn.as_mut() else {
             job.settle(Some(Arc::new(Error::Failed(anyhow!("PostgreSQL does not answer")))));
             continue;
         };
-        let lost = transact(open, lane, reading, job.as_mut()).err().map(Arc::new);
+        let lost = transact(open, lane, job.as_mut()).err().map(Arc::new);
         if lost.is_none() && !reading {
             stats.committed(1);
         }
@@ -97,9 +104,12 @@ fn reconnect(url: &str) -> Option<PgConn> {
     None
 }
 
-fn transact(conn: &mut PgConn, lane: i64, reading: bool, job: &mut dyn Job) -> Result<()> {
+fn begin(conn: &mut PgConn, reading: bool) -> Result<()> {
     let begin = if reading { "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" } else { "BEGIN" };
-    conn.client.batch_execute(begin).context("BEGIN")?;
+    Ok(conn.client.batch_execute(begin).context("BEGIN")?)
+}
+
+fn transact(conn: &mut PgConn, lane: i64, job: &mut dyn Job) -> Result<()> {
     let keep = job.run(&mut Tx { conn: Conn::Postgres(conn), lane });
     if keep {
         conn.client.batch_execute("COMMIT").context("COMMIT")?;

@@ -9,6 +9,7 @@ use crossbeam_channel::Receiver;
 use netra_base::{Error, Result};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -168,7 +169,12 @@ pub(crate) fn read_alone<T>(path: &Path, look: impl FnOnce(&mut Tx<'_>) -> Resul
 pub(crate) fn snapshot<T>(conn: &Connection, look: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
     let step = |sql: &str| conn.prepare_cached(sql).and_then(|mut s| s.execute([]));
     step("BEGIN").context("BEGIN")?;
-    let seen = look(&mut Tx { conn: Conn::Sqlite(conn), lane: 0 });
-    step("COMMIT").context("COMMIT")?;
-    seen
+    let seen = catch_unwind(AssertUnwindSafe(|| look(&mut Tx { conn: Conn::Sqlite(conn), lane: 0 })));
+    let ended = step("COMMIT").context("COMMIT");
+    if ended.is_err() && !conn.is_autocommit() {
+        // A snapshot left open would keep the write-ahead log from ever being emptied.
+        step("ROLLBACK").context("ROLLBACK")?;
+    }
+    ended?;
+    seen.unwrap_or_else(|_| Err(Error::Failed(anyhow!("a read panicked"))))
 }

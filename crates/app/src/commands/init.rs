@@ -79,7 +79,6 @@ pub fn run(args: &InitArgs, lang: Lang) -> anyhow::Result<ExitCode> {
         };
         first_administrator(tx, &Chance::System, now, &account, root)
     })?;
-    house.log()?.sequence_all(&house.store)?;
     eprintln!(
         "{}",
         lang.say(
@@ -88,5 +87,6 @@ pub fn run(args: &InitArgs, lang: Lang) -> anyhow::Result<ExitCode> {
         )
     );
     crate::commands::out(&format!("{shown}\n"));
+    house.log()?.sequence_all(&house.store)?;
     Ok(ExitCode::SUCCESS)
 }

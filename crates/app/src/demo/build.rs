@@ -8,7 +8,7 @@ use crate::house::{House, make_key};
 use anyhow::{Context, anyhow};
 use indicatif::{ProgressBar, ProgressStyle};
 use netra_access::PasswordDesk;
-use netra_access::actions::{create_account, first_administrator, grant_as_house, issue_codes};
+use netra_access::actions::{create_account, first_administrator, grant_as_house, issue_code_for};
 use netra_access::model::{Login, NewAccount};
 use netra_base::{
     AccountId, Chance, Clock, Day, DriveId, EmployeeId, Grant, Lang, Moment, Principal, Role, SignedInBy, UnitId, Zone,
@@ -279,7 +279,7 @@ impl Builder {
                 operator.account = made;
             }
         }
-        let code = self.code_for(&operator, newcomer.2, &newcomer.1)?;
+        let code = self.code_for(&operator, &newcomer.1)?;
         Ok((Mark { seed: self.seed, employees, employee: employee.1, newcomer: (newcomer.1, code) }, operator))
     }
 
@@ -305,12 +305,10 @@ impl Builder {
         }
     }
 
-    fn code_for(&self, by: &Principal, unit: UnitId, login: &str) -> anyhow::Result<String> {
+    fn code_for(&self, by: &Principal, login: &str) -> anyhow::Result<String> {
         let (chance, who, now) = (self.chance.clone(), by.clone(), Clock::System.now());
-        let issued = self.store.write_now(move |tx| {
-            let code = registry::unit(tx, unit)?.code;
-            issue_codes(tx, &chance, now, &who, code.as_str(), false)
-        })?;
+        let person = Login::parse(login).ok_or_else(|| anyhow!("the demo's newcomer has no login"))?;
+        let issued = self.store.write_now(move |tx| issue_code_for(tx, &chance, now, &who, &person))?;
         let slip = issued.slips.iter().find(|slip| slip.login == login);
         slip.map(|slip| slip.code.clone()).ok_or_else(|| anyhow!("no code for the demo's newcomer"))
     }

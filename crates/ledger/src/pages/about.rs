@@ -106,7 +106,7 @@ fn how_to_check(lang: Lang) -> Markup {
             h2 { (lang.say("Memeriksa tanpa mempercayai kami", "Checking without trusting us")) }
             ol {
                 li { (lang.say("Unduh berkas kebijakan di atas satu kali. Isinya hanya nama dan kunci log ini.", "Download the policy file above, once. It holds only the name and the key of this log.")) }
-                li { (lang.say("Periksa bukti di komputer Anda sendiri, tanpa jaringan:", "Check a receipt on your own computer, without a network:")) (copyable("perintah", "netra verify bukti.json --policy netra-log.policy", lang)) }
+                li { (lang.say("Periksa bukti di komputer Anda sendiri, tanpa jaringan:", "Check a receipt on your own computer, without a network:")) (copyable("perintah", "netra verify bukti.json --policy netra-policy", lang)) }
                 li { (lang.say("Atau pakai alat lain yang membaca format C2SP (tlog-proof, tlog-checkpoint, tlog-policy). Bukti dan log ini ditulis menurut format terbuka itu, apa adanya.", "Or use any other tool that reads the C2SP formats (tlog-proof, tlog-checkpoint, tlog-policy). Receipts and log are written in these open formats as they are.")) }
             }
         }

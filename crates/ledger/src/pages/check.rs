@@ -157,7 +157,7 @@ fn offline(lang: Lang) -> Markup {
             h2 { (lang.say("Memeriksa tanpa bertanya kepada siapa pun", "Checking without asking anybody")) }
             p { (lang.say("Unduh ", "Download the ")) a href="/log/policy" { (lang.say("berkas kebijakan", "policy file")) }
                 (lang.say(" satu kali, lalu periksa di komputer Anda sendiri, juga tanpa jaringan:", " once, then check on your own computer, without a network if you like:")) }
-            (copyable("perintah", "netra verify bukti.json --policy netra-log.policy", lang))
+            (copyable("perintah", "netra verify bukti.json --policy netra-policy", lang))
             p { (lang.say("Alat lain yang membaca tlog-proof (C2SP) juga dapat memeriksanya. ", "Other tools that read tlog-proof (C2SP) can check it as well. ")) a href="/log" { (lang.say("Tentang log dan kuncinya", "About the log and its key")) } }
         }
     }

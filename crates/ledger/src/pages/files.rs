@@ -34,7 +34,7 @@ pub async fn checkpoint(Extension(log): Extension<Log>) -> Response {
 /// The policy that trusts this log, as a file to keep.
 pub async fn policy(Extension(log): Extension<Log>) -> Response {
     let mut reply = open(TEXT, ASK_AGAIN, log.policy_text());
-    let name = axum::http::HeaderValue::from_static("attachment; filename=\"netra-log.policy\"");
+    let name = axum::http::HeaderValue::from_static("attachment; filename=\"netra-policy\"");
     reply.headers_mut().insert(header::CONTENT_DISPOSITION, name);
     reply
 }
