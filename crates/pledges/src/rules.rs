@@ -157,7 +157,7 @@ pub fn may_open(
 /// A refusal that says from when on.
 pub fn may_close(drive: &Drive, now: Moment) -> Result<(), Refusal> {
     if drive.closed.is_some() {
-        return Err(Refusal::new("drive-closed", "Gerakan ini sudah ditutup.", "This drive is closed already."));
+        return Err(closed_already());
     }
     let last = Zone::ALL.into_iter().map(|zone| drive.window.closes_at(zone)).max().unwrap_or(now);
     if now <= last {
@@ -171,6 +171,30 @@ pub fn may_close(drive: &Drive, now: Moment) -> Result<(), Refusal> {
         ));
     }
     Ok(())
+}
+
+/// What whoever closes a drive second is told.
+#[must_use]
+pub fn closed_already() -> Refusal {
+    Refusal::new("drive-closed", "Gerakan ini sudah ditutup.", "This drive is closed already.")
+}
+
+/// Changes of the roster that closing may still count itself: some tenths of a second of the writer.
+const BEHIND: i64 = 2_000;
+
+/// Are the counters of a drive, so many changes behind the roster, near enough to be closed?
+///
+/// # Errors
+/// A refusal that asks for a moment's patience.
+pub fn near_enough(behind: i64) -> Result<(), Refusal> {
+    if behind <= BEHIND {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        "drive-behind",
+        "Angka masih menyusul perubahan daftar pegawai; ulangi sebentar lagi.",
+        "The figures are still catching up with the roster; try again shortly.",
+    ))
 }
 
 /// Does this role see the figures of a drive?

@@ -78,7 +78,7 @@ pub(crate) fn text(tx: &mut Tx<'_>, code: &str) -> Result<Option<(String, [u8; 3
     })
 }
 
-/// The number that the next drive will have; drives are rare and opened under the writer's eye.
+/// The number that the next drive will have, while no other drive can be opened.
 pub(crate) fn next_drive(tx: &mut Tx<'_>) -> Result<DriveId> {
     tx.query_one("SELECT COALESCE(MAX(id), 0) + 1 FROM pledge_drive", params![], |row| Ok(DriveId(row.int(0)?)))
 }
@@ -119,11 +119,6 @@ pub(crate) fn following(tx: &mut Tx<'_>) -> Result<Vec<(DriveId, i64)>> {
     tx.query("SELECT id, followed FROM pledge_drive WHERE closed IS NULL", params![], |row| {
         Ok((DriveId(row.int(0)?), row.int(1)?))
     })
-}
-
-/// The change up to which one drive follows, held until this transaction ends.
-pub(crate) fn lock_followed(tx: &mut Tx<'_>, id: DriveId) -> Result<i64> {
-    tx.query_one("SELECT followed FROM pledge_drive WHERE id = ?1 {for_update}", params![id], |row| row.int(0))
 }
 
 pub(crate) fn set_followed(tx: &mut Tx<'_>, id: DriveId, change: i64) -> Result<()> {

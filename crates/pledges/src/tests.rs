@@ -6,6 +6,7 @@ mod counting;
 mod damage;
 mod doors;
 mod files;
+mod together;
 
 use crate::actions::{self, Coverage, SignRequest, Signed};
 use crate::model::{Audience, Drive, Figures, NewDrive, Reason, Wall, Window, WindowZone};

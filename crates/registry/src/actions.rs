@@ -16,7 +16,7 @@ pub use people::{
     history, last_change, leave, move_to, people_of, total,
 };
 pub use search::{Found, Scope, find_people, find_units};
-pub use standing::{Change, changes_since, standing};
+pub use standing::{Change, changes_since, hold_changes, standing, standing_held};
 pub use units::{
     children, end_unit, former_names, move_unit, open_unit, rename_unit, roots, successors, tree, unit, unit_by_code,
 };

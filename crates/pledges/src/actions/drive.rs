@@ -90,6 +90,8 @@ pub fn open(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal, new: 
     if kept != hash {
         return Err(Error::Failed(anyhow::anyhow!("text {} differs from the one kept under its name", new.text)));
     }
+    // Held first: two drives opened at once get two numbers, and the denominator is that of this very change.
+    let followed = registry::hold_changes(tx)?;
     let mut drive = Drive {
         id: store::next_drive(tx)?,
         title: new.title.clone(),
@@ -102,7 +104,7 @@ pub fn open(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal, new: 
         should_at_opening: 0,
         entry: EntryId(0),
         closed: None,
-        followed: registry::last_change(tx)?,
+        followed,
     };
     drive.should_at_opening = coverage::denominators(tx, &drive)?.iter().map(|(_, _, count)| count).sum();
     drive.entry = record(tx, chance, now, Kind::DriveOpened, &opened_body(&drive, &text.instruments))?;
@@ -147,26 +149,29 @@ pub fn may_close(tx: &mut Tx<'_>, now: Moment, by: &Principal, id: DriveId) -> R
             return Err(Error::NotFound);
         }
     }
-    let refusal = rules::may_close(&drive, now).err();
+    let behind = registry::last_change(tx)? - drive.followed;
+    let refusal = rules::may_close(&drive, now).and_then(|()| rules::near_enough(behind)).err();
     Ok((drive, refusal))
 }
 
 /// Closes a drive for good and freezes its figures.
 ///
 /// # Errors
-/// `NotFound` outside the operator's units; a refusal while the window is still open somewhere.
+/// `NotFound` outside the operator's units; a refusal while the window is still open somewhere, when many
+/// changes of the roster are not counted yet, or when somebody else closed it just now.
 pub fn close(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal, id: DriveId) -> Result<()> {
+    registry::hold_changes(tx)?;
     let (drive, refusal) = may_close(tx, now, by, id)?;
     if let Some(refusal) = refusal {
         return Err(refusal.into());
     }
-    super::follow(tx, usize::MAX)?;
+    super::follow::follow_one(tx, id, drive.followed, usize::MAX)?;
     let rows = coverage::rows(tx, &drive)?;
     let entry = record(tx, chance, now, Kind::DriveClosed, &ClosedBody::new(id, Some(by.account.0), &rows))?;
-    if store::close_drive(tx, id, now, by.account.0, entry)? == 1 {
-        tally::keep_finals(tx, id, &rows)?;
+    if store::close_drive(tx, id, now, by.account.0, entry)? == 0 {
+        return Err(rules::closed_already().into());
     }
-    Ok(())
+    tally::keep_finals(tx, id, &rows)
 }
 
 /// The drive with this number.

@@ -4,7 +4,7 @@
 
 use crate::store::{self, tally};
 use netra_base::{DriveId, Result};
-use netra_registry::actions::{Change, changes_since, last_change};
+use netra_registry::actions::{Change, changes_since, hold_changes, last_change, standing_held};
 use netra_store::Tx;
 
 /// Brings the counters of every open drive up to date, looking at `limit` changes at most; answers how many
@@ -13,22 +13,30 @@ use netra_store::Tx;
 /// # Errors
 /// When the database fails.
 pub fn follow(tx: &mut Tx<'_>, limit: usize) -> Result<usize> {
+    // Another process may be following too; whoever comes second goes on where the first stopped.
+    hold_changes(tx)?;
     let mut seen = 0;
-    for (drive, _) in store::following(tx)? {
-        // Another process may be following too; whoever comes second goes on where the first stopped.
-        let mut from = store::lock_followed(tx, drive)?;
-        while seen < limit {
-            let (changes, last, looked) = changes_since(tx, from, PAGE)?;
-            if looked == 0 {
-                break;
-            }
-            for change in &changes {
-                shift(tx, drive, change)?;
-            }
-            seen += looked;
-            from = last;
-            store::set_followed(tx, drive, from)?;
+    for (drive, from) in store::following(tx)? {
+        seen += follow_one(tx, drive, from, limit - seen)?;
+    }
+    Ok(seen)
+}
+
+/// The same for one drive that stands at `from`, while changes are held.
+pub(super) fn follow_one(tx: &mut Tx<'_>, drive: DriveId, mut from: i64, limit: usize) -> Result<usize> {
+    let mut seen = 0;
+    while seen < limit {
+        let most = u32::try_from(limit - seen).unwrap_or(PAGE).min(PAGE);
+        let (changes, last, looked) = changes_since(tx, from, most)?;
+        if looked == 0 {
+            break;
         }
+        for change in &changes {
+            shift(tx, drive, change)?;
+        }
+        seen += looked;
+        from = last;
+        store::set_followed(tx, drive, from)?;
     }
     Ok(seen)
 }
@@ -48,6 +56,8 @@ const PAGE: u32 = 500;
 fn shift(tx: &mut Tx<'_>, drive: DriveId, change: &Change) -> Result<()> {
     let Some(before) = &change.before else { return Ok(()) };
     let after = &change.after;
+    // An answer being given right now is either seen here or counts itself where this person is by now.
+    standing_held(tx, after.employee)?;
     let signed = store::signed(tx, drive, after.employee)?.is_some();
     let declined = !signed && store::declined(tx, drive, after.employee)?.is_some();
     let answer = (i64::from(signed), i64::from(declined));

@@ -1,12 +1,14 @@
 //! Signing and declining. Exactly one signature a person and drive: a second press finds the first
 //! signature and answers with it. If we stop before the commit nothing was answered and nothing exists.
+//! Every answer first holds its person: two answers of one person, a move and the following of it come one
+//! after the other, and what is read after that is the latest.
 
 use crate::model::{Answer, DeclinedBody, Drive, Reason, SignedBody};
 use crate::rules::{Asker, may_answer};
 use crate::store::{self, tally};
 use netra_base::{Chance, DriveId, EmployeeId, EntryId, Error, Moment, Refusal, Result, SignedInBy, canonical};
 use netra_ledger::{Kind, actions::record};
-use netra_registry::actions::{history, standing as person};
+use netra_registry::actions::{history, standing as person, standing_held as held};
 use netra_registry::model::Standing as Person;
 use netra_store::Tx;
 
@@ -59,11 +61,11 @@ pub enum Standing {
 /// # Errors
 /// `NotFound` for an unknown drive or person, a refusal outside window or audience.
 pub fn sign(tx: &mut Tx<'_>, chance: &Chance, now: Moment, request: &SignRequest) -> Result<Signed> {
+    let person = held(tx, request.employee)?.ok_or(Error::NotFound)?;
     let drive = store::drive(tx, request.drive)?.ok_or(Error::NotFound)?;
     if let Some(before) = store::signed(tx, request.drive, request.employee)? {
         return Ok(Signed { entry: before.entry, at: before.at, again: true });
     }
-    let person = person(tx, request.employee)?.ok_or(Error::NotFound)?;
     may_answer(&drive, &asker(&person), now)?;
     let declined_before = store::declined(tx, request.drive, request.employee)?.is_some();
     let hash = canonical::base64(&drive.text_hash);
@@ -83,6 +85,7 @@ pub fn sign(tx: &mut Tx<'_>, chance: &Chance, now: Moment, request: &SignRequest
 /// As [`sign`], and a refusal when the person has signed.
 pub fn decline(tx: &mut Tx<'_>, chance: &Chance, now: Moment, decline: &Decline) -> Result<Signed> {
     let request = &decline.request;
+    let person = held(tx, request.employee)?.ok_or(Error::NotFound)?;
     let drive = store::drive(tx, request.drive)?.ok_or(Error::NotFound)?;
     if store::signed(tx, request.drive, request.employee)?.is_some() {
         return Err(Refusal::new(
@@ -95,7 +98,6 @@ pub fn decline(tx: &mut Tx<'_>, chance: &Chance, now: Moment, decline: &Decline)
     if let Some((before, _)) = store::declined(tx, request.drive, request.employee)? {
         return Ok(Signed { entry: before.entry, at: before.at, again: true });
     }
-    let person = person(tx, request.employee)?.ok_or(Error::NotFound)?;
     may_answer(&drive, &asker(&person), now)?;
     let hash = canonical::base64(&drive.text_hash);
     let reason = decline.reason.as_str();

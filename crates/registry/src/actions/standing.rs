@@ -15,6 +15,24 @@ pub fn standing(tx: &mut Tx<'_>, id: EmployeeId) -> Result<Option<Standing>> {
     store::standing::standing(tx, id)
 }
 
+/// The same, held: whoever else holds or changes this person waits until this transaction ends. What is read
+/// about the person after this call is the latest.
+///
+/// # Errors
+/// When the database fails.
+pub fn standing_held(tx: &mut Tx<'_>, id: EmployeeId) -> Result<Option<Standing>> {
+    store::standing::held(tx, id)
+}
+
+/// The number of the latest change, held: nobody joins, moves or leaves until this transaction ends, and
+/// only one transaction at a time holds it. Taken before any person is held.
+///
+/// # Errors
+/// When the database fails.
+pub fn hold_changes(tx: &mut Tx<'_>) -> Result<i64> {
+    Ok(store::counts::take(tx, "change", 0)? - 1)
+}
+
 /// One change of one person, with the state before it (none for somebody new).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {

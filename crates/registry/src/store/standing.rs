@@ -14,6 +14,16 @@ pub(crate) fn standing(tx: &mut Tx<'_>, id: EmployeeId) -> Result<Option<Standin
     )
 }
 
+/// The same with the person's row, and no other, held until the transaction ends.
+pub(crate) fn held(tx: &mut Tx<'_>, id: EmployeeId) -> Result<Option<Standing>> {
+    tx.query_opt(
+        "SELECT e.name, e.nip, e.contract, e.employment, e.service, e.unit_id, u.code, u.path, u.zone, e.change
+         FROM (SELECT * FROM registry_employee WHERE id = ?1 {for_update}) e JOIN registry_unit u ON u.id = e.unit_id",
+        params![id],
+        read,
+    )
+}
+
 fn read(row: &Row<'_>) -> Result<Standing> {
     let unit_code = row.text(6)?;
     let number = match row.opt_int(1)? {
