@@ -85,7 +85,7 @@ fn one_round(
             std::thread::sleep(at);
             server.kill()
         });
-        let took = load::run_and_tell(&plan, crowd, || drop(begun.send(())));
+        let took = load::run_and_tell(&plan, crowd, || { let _ = begun.send(()); });
         killer.join().map_err(|_| anyhow::anyhow!("the killing thread failed"))??;
         took
     });
