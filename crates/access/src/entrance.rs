@@ -1,8 +1,9 @@
 //! The walks that pages and API share: look in a transaction, work on the password at the desk, settle in
 //! a transaction. They know requests of their own, no form and no JSON.
 
-use crate::actions::{self, Attempt, Settled, Verdict};
+use crate::actions::{self, Attempt, Checked, Settled, Verdict};
 use crate::desk::PasswordDesk;
+use crate::identify::CurrentSession;
 use crate::model::{ActivationCode, Login, Opened, Token};
 use crate::rules;
 use netra_base::{Error, Principal, Result};
@@ -30,7 +31,8 @@ pub(crate) async fn sign_in(
         site.store.read(move |tx| actions::look(tx, &login, now)).await?
     };
     let right = desk.fits(password, looked.password_hash.as_deref()).await?;
-    let attempt = Attempt { login, account: looked.account, right, totp };
+    let checked = Checked { right, hash: looked.password_hash };
+    let attempt = Attempt { login, account: looked.account, checked, totp };
     let (chance, now) = (site.chance.clone(), site.now());
     said(site.store.write(move |tx| actions::settle(tx, &chance, now, &attempt)).await?)
 }
@@ -53,8 +55,8 @@ pub(crate) async fn activate(
     rules::check_new_password(password, &login)?;
     let (code, now) = (ActivationCode::parse(code), site.now());
     {
-        let (login, code) = (login.clone(), code.clone());
-        said(site.store.write(move |tx| actions::try_code(tx, &login, code.as_ref(), now)).await?)?;
+        let (chance, login, code) = (site.chance.clone(), login.clone(), code.clone());
+        said(site.store.write(move |tx| actions::try_code(tx, &chance, &login, code.as_ref(), now)).await?)?;
     }
     let Some(code) = code else { return Err(rules::wrong_code().into()) };
     let hash = desk.hash(&site.chance, password).await?;
@@ -63,17 +65,18 @@ pub(crate) async fn activate(
 }
 
 /// Was one's own password given right?
-async fn own_password_fits(site: &Site, desk: &PasswordDesk, who: &Principal, password: &str) -> Result<bool> {
+async fn check_own_password(site: &Site, desk: &PasswordDesk, who: &Principal, password: &str) -> Result<Checked> {
     let (account, now) = (who.account, site.now());
     let hash = site.store.read(move |tx| actions::own_password_look(tx, account, now)).await?;
-    Ok(password.len() <= rules::PASSWORD_MAX && desk.fits(password, hash.as_deref()).await?)
+    let right = password.len() <= rules::PASSWORD_MAX && desk.fits(password, hash.as_deref()).await?;
+    Ok(Checked { right, hash })
 }
 
 /// Changes one's own password; every other session ends.
 pub(crate) async fn change_password(
     site: &Site,
     desk: &PasswordDesk,
-    who: Principal,
+    (who, CurrentSession(key)): (Principal, CurrentSession),
     old: &str,
     new: &str,
 ) -> Result<Opened> {
@@ -82,15 +85,20 @@ pub(crate) async fn change_password(
     if let Some(login) = Login::parse(&login) {
         rules::check_new_password(new, &login)?;
     }
-    let right = own_password_fits(site, desk, &who, old).await?;
-    let hash = if right { desk.hash(&site.chance, new).await? } else { String::new() };
+    let checked = check_own_password(site, desk, &who, old).await?;
+    let hash = if checked.right { desk.hash(&site.chance, new).await? } else { String::new() };
     let (chance, now) = (site.chance.clone(), site.now());
-    said(site.store.write(move |tx| actions::change_password(tx, &chance, now, &who, right, &hash)).await?)
+    said(site.store.write(move |tx| actions::change_password(tx, &chance, now, (&who, &key), &checked, &hash)).await?)
 }
 
-/// Turns one-time codes off.
-pub(crate) async fn remove_totp(site: &Site, desk: &PasswordDesk, who: Principal, password: &str) -> Result<()> {
-    let right = own_password_fits(site, desk, &who, password).await?;
-    let now = site.now();
-    said(site.store.write(move |tx| actions::remove_totp(tx, now, &who, right)).await?)
+/// Turns one-time codes off; every other session ends.
+pub(crate) async fn remove_totp(
+    site: &Site,
+    desk: &PasswordDesk,
+    (who, CurrentSession(key)): (Principal, CurrentSession),
+    password: &str,
+) -> Result<Opened> {
+    let checked = check_own_password(site, desk, &who, password).await?;
+    let (chance, now) = (site.chance.clone(), site.now());
+    said(site.store.write(move |tx| actions::remove_totp(tx, &chance, now, (&who, &key), &checked)).await?)
 }

@@ -5,7 +5,23 @@ use netra_store::Migration;
 
 /// Sessions and half-made sign-ins are keyed by SHA-256 of their token. `access_guess` counts wrong
 /// guesses under a hash of what was guessed at, known to us or not, so that both look the same.
-pub const MIGRATIONS: [Migration; 1] = [Migration {
+///
+/// `access_note` holds the little that the house keeps for itself: the secret under which guesses at logins
+/// of nobody are counted, and how far it has read who left.
+pub const MIGRATIONS: [Migration; 2] = [FIRST, SECOND];
+
+const SECOND: Migration = Migration {
+    name: "access-0002",
+    sql: "ALTER TABLE access_account ADD COLUMN closed_by {int};
+          CREATE TABLE access_note (
+            name {text} NOT NULL PRIMARY KEY,
+            number {int},
+            secret {blob}
+          ) {clustered};
+          CREATE INDEX access_step_account ON access_step (account)",
+};
+
+const FIRST: Migration = Migration {
     name: "access-0001",
     sql: "CREATE TABLE access_account (
             id {autoid},
@@ -71,4 +87,4 @@ pub const MIGRATIONS: [Migration; 1] = [Migration {
             expires {int} NOT NULL,
             used_at {int}
           ) {strict}",
-}];
+};

@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod activation;
+pub mod closing;
 pub mod codes;
 pub mod grants;
 pub mod sign_in;
@@ -55,6 +56,8 @@ fn news(visit: &Visit) -> Markup {
         Some("dicabut") => {
             visit.say("Peran dicabut dan dicatat di log.", "The role was taken back and recorded in the log.")
         }
+        Some("ditutup") => visit
+            .say("Akun ditutup dan semua sesinya berakhir.", "The account was closed and all its sessions have ended."),
         _ => return html! {},
     };
     note(Kind::Ok, html! { p { (words) } })

@@ -250,15 +250,20 @@ pub(crate) fn is_alive(life: Life, with_roles: bool, now: Moment) -> bool {
     now < life.expires && !idle && !old
 }
 
+/// The life of a session opened now.
+pub(crate) fn fresh_life(with_roles: bool, now: Moment) -> Life {
+    Life { opened: now, last_seen: now, expires: expiry(with_roles, now) }
+}
+
 /// When a session opened now ends at the latest.
 pub(crate) fn expiry(with_roles: bool, now: Moment) -> Moment {
     now.plus_ms(if with_roles { LIFE_WITH_ROLES } else { LIFE })
 }
 
-/// An account with roles has to come in with a one-time code; otherwise it may only set those codes up:
-/// neither its roles nor its employee's rights are in the session.
-pub(crate) fn confine(principal: Principal, holds_roles: bool) -> Principal {
-    if !holds_roles || principal.signed_in_by == SignedInBy::PasswordTotp {
+/// An account with roles has to come in with a one-time code, and still use them (`totp`); otherwise it may
+/// only set those codes up: neither its roles nor its employee's rights are in the session.
+pub(crate) fn confine(principal: Principal, holds_roles: bool, totp: bool) -> Principal {
+    if !holds_roles || (totp && principal.signed_in_by == SignedInBy::PasswordTotp) {
         return principal;
     }
     Principal { employee: None, grants: Vec::new(), ..principal }
@@ -361,15 +366,16 @@ mod tests {
     #[test]
     fn a_session_without_code_has_no_powers_where_roles_are_held() {
         let grant = Grant { role: Role::Leader, unit: UnitId(1), path: "/1/".into() };
-        let with = |signed_in_by, grants: Vec<Grant>| {
+        let with = |signed_in_by, totp, grants: Vec<Grant>| {
             let employee = Some(EmployeeId(7));
             let holds = !grants.is_empty();
-            let confined = confine(Principal { account: AccountId(1), employee, signed_in_by, grants }, holds);
+            let confined = confine(Principal { account: AccountId(1), employee, signed_in_by, grants }, holds, totp);
             (confined.employee.is_some(), confined.grants.len())
         };
-        assert_eq!(with(SignedInBy::Password, vec![]), (true, 0));
-        assert_eq!(with(SignedInBy::Password, vec![grant.clone()]), (false, 0));
-        assert_eq!(with(SignedInBy::PasswordTotp, vec![grant]), (true, 1));
+        assert_eq!(with(SignedInBy::Password, false, vec![]), (true, 0));
+        assert_eq!(with(SignedInBy::Password, true, vec![grant.clone()]), (false, 0));
+        assert_eq!(with(SignedInBy::PasswordTotp, false, vec![grant.clone()]), (false, 0));
+        assert_eq!(with(SignedInBy::PasswordTotp, true, vec![grant]), (true, 1));
     }
 
     #[test]

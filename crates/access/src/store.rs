@@ -4,6 +4,7 @@ pub(crate) mod accounts;
 pub(crate) mod codes;
 pub(crate) mod grants;
 pub(crate) mod guesses;
+pub(crate) mod notes;
 pub(crate) mod sessions;
 
 use netra_base::SignedInBy;

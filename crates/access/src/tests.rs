@@ -11,7 +11,7 @@ mod totp;
 use crate::actions::{self, Settled};
 use crate::entrance;
 use crate::model::{Login, NewAccount, Opened, Token, TotpSecret};
-use crate::{MIGRATIONS, PasswordDesk, totp_code};
+use crate::{CurrentSession, MIGRATIONS, PasswordDesk, totp_code};
 use netra_base::{
     AccountId, Chance, Clock, Day, EmployeeId, Error, Moment, Principal, Refusal, Result, Role, SignedInBy, UnitId,
     Zone,

@@ -1,10 +1,10 @@
 //! Making, closing and looking at accounts, and changing one's own password.
 
-use super::guesses::{Verdict, own_password};
-use super::sessions::open;
-use crate::model::{GrantRow, NewAccount, OpenSession, Opened};
+use super::guesses::{Checked, Verdict, own_password};
+use super::sessions::{end_all, reopen};
+use crate::model::{GrantRow, Hash32, Login, NewAccount, OpenSession, Opened};
 use crate::rules;
-use crate::store::{accounts, grants, sessions};
+use crate::store::{accounts, grants};
 use netra_base::{
     AccountId, Chance, EmployeeId, Error, Moment, Principal, Refusal, Result, Role, SignedInBy, UnitId, Zone,
 };
@@ -54,15 +54,61 @@ pub fn first_administrator(
     Ok(account)
 }
 
-/// Closes an account and ends its sessions; its grants stay on record but open nothing.
+/// An account that may be closed, for being asked once more.
+#[derive(Debug, Clone)]
+pub struct Closing {
+    /// The account.
+    pub account: AccountId,
+    /// Its login.
+    pub login: String,
+    /// The person's name, when it belongs to one.
+    pub name: Option<String>,
+    /// Roles it holds.
+    pub roles: usize,
+}
+
+/// Finds the account with this login, if `by` may close it: an administrator of the person's unit and of
+/// every unit on which the account holds a role; of the root, when there are neither.
 ///
 /// # Errors
-/// `NotFound` when there is none, or it was closed before.
-pub fn close_account(tx: &mut Tx<'_>, account: AccountId, now: Moment) -> Result<()> {
-    if !accounts::close(tx, account, now)? {
+/// Refused when there is no open account of the kind, or it is the last administrator of a root.
+pub fn look_to_close(tx: &mut Tx<'_>, now: Moment, by: &Principal, login: &Login) -> Result<Closing> {
+    let missing = super::grants::no_account;
+    let account = super::sign_in::account_of(tx, login)?.filter(|a| a.closed.is_none()).ok_or_else(missing)?;
+    let held = grants::of_account(tx, account.id)?;
+    let person = account.employee.map(|employee| registry::employee(tx, employee)).transpose()?;
+    let (mut units, mut administers) = (Vec::new(), Vec::new());
+    if let Some(person) = &person {
+        units.push(registry::unit(tx, person.unit)?);
+    }
+    for grant in &held {
+        let unit = registry::unit(tx, grant.unit)?;
+        units.push(unit.clone());
+        administers.push((grant, unit));
+    }
+    if units.is_empty() {
+        units = registry::roots(tx, now.day(Zone::Wib))?;
+    }
+    if units.is_empty() || !units.iter().all(|unit| rules::may_grant(by, &unit.path)) {
+        return Err(missing().into());
+    }
+    for (grant, unit) in administers {
+        super::grants::not_the_last(tx, grant, &unit)?;
+    }
+    let name = person.map(|person| person.name.to_string());
+    Ok(Closing { account: account.id, login: account.login, name, roles: held.len() })
+}
+
+/// Closes an account and ends all it has open; its grants stay on record but open nothing.
+///
+/// # Errors
+/// As [`look_to_close`]; `NotFound` when it was closed in the meantime.
+pub fn close_account(tx: &mut Tx<'_>, now: Moment, by: &Principal, login: &Login) -> Result<()> {
+    let account = look_to_close(tx, now, by, login)?.account;
+    if !accounts::close(tx, account, now, by.account)? {
         return Err(Error::NotFound);
     }
-    sessions::delete_of(tx, account)?;
+    end_all(tx, account)?;
     Ok(())
 }
 
@@ -124,13 +170,14 @@ pub fn me(tx: &mut Tx<'_>, who: &Principal, now: Moment) -> Result<Me> {
         signed_in_by: who.signed_in_by,
         totp: account.totp_secret.is_some(),
         pending: account.totp_pending,
-        must_enrol: !roles.is_empty() && who.signed_in_by == SignedInBy::Password,
+        must_enrol: !roles.is_empty() && (who.signed_in_by == SignedInBy::Password || account.totp_secret.is_none()),
         roles,
         sessions: super::sessions::open_sessions(tx, account.id, now)?,
     })
 }
 
-/// Changes one's own password, ends every session of the account and opens a new one.
+/// Changes one's own password and ends every session of the account; the one with `key` goes on under a new
+/// token, no longer than before.
 ///
 /// # Errors
 /// `NotFound`.
@@ -138,18 +185,18 @@ pub fn change_password(
     tx: &mut Tx<'_>,
     chance: &Chance,
     now: Moment,
-    who: &Principal,
-    right: bool,
+    (who, key): (&Principal, &Hash32),
+    checked: &Checked,
     new_hash: &str,
 ) -> Result<Verdict<Opened>> {
-    let account = match own_password(tx, who.account, right, now)? {
+    let account = match own_password(tx, who.account, checked, now)? {
         Ok(account) => account,
         Err(refusal) => return Ok(Err(refusal)),
     };
     accounts::set_password(tx, account.id, new_hash)?;
-    sessions::delete_of(tx, account.id)?;
     if super::sign_in::is_gone(tx, &account)? {
+        end_all(tx, account.id)?;
         return Ok(Err(rules::gone()));
     }
-    Ok(Ok(open(tx, chance, now, &account, who.signed_in_by)?))
+    Ok(Ok(reopen(tx, chance, now, &account, (key, account.totp_secret.is_some()))?))
 }

@@ -1,13 +1,13 @@
 //! Activation: an operator issues one-time codes for the people of a unit; each of them turns a code into
 //! an account. A code exists in clear only in the answer to the operator.
 
-use super::guesses::{Verdict, gate, subject_of};
-use super::sessions::open;
+use super::guesses::{Verdict, gate, keep_subject_of_nobody, subject_of};
+use super::sessions::{end_all, open};
 use super::sign_in::{is_gone, person_of};
 use crate::model::{Account, ActivationCode, Hash32, Issued, Login, NewAccount, Opened, Slip};
 use crate::rules;
 use crate::store::codes::{self, IssueRow};
-use crate::store::{accounts, grants, guesses, sessions};
+use crate::store::{accounts, grants, guesses};
 use netra_base::{Chance, EmployeeId, EntryId, Error, Moment, Principal, Refusal, Result, SignedInBy, Zone};
 use netra_ledger::Kind;
 use netra_registry::actions as registry;
@@ -212,6 +212,7 @@ pub(crate) fn login_of(person: &Employee, unit: &Unit) -> Result<Login> {
 /// When the database fails.
 pub fn try_code(
     tx: &mut Tx<'_>,
+    chance: &Chance,
     login: &Login,
     code: Option<&ActivationCode>,
     now: Moment,
@@ -223,7 +224,7 @@ pub fn try_code(
     };
     let given = code.map(ActivationCode::hash);
     let right = matches!((kept, given), (Some(kept), Some(given)) if bool::from(kept.ct_eq(&given)));
-    let subject = code_subject(tx, person.as_ref(), login)?;
+    let subject = code_subject(tx, chance, person.as_ref(), login)?;
     if let Err(refusal) = gate(tx, &subject, right, rules::wrong_code(), now)? {
         return Ok(Err(if refusal.field.is_some() { refusal } else { refusal.at("kode") }));
     }
@@ -232,8 +233,8 @@ pub fn try_code(
 }
 
 /// Where wrong codes are counted: under the person's own number, however it was typed.
-fn code_subject(tx: &mut Tx<'_>, person: Option<&Employee>, login: &Login) -> Result<Hash32> {
-    let Some(person) = person else { return Ok(login.subject("code")) };
+fn code_subject(tx: &mut Tx<'_>, chance: &Chance, person: Option<&Employee>, login: &Login) -> Result<Hash32> {
+    let Some(person) = person else { return keep_subject_of_nobody(tx, chance, &login.subject("code")) };
     let unit = registry::unit(tx, person.unit)?;
     Ok(login_of(person, &unit)?.subject("code"))
 }
@@ -251,7 +252,7 @@ pub fn activate(
     code: &ActivationCode,
     password_hash: &str,
 ) -> Result<Verdict<Opened>> {
-    let employee = match try_code(tx, login, Some(code), now)? {
+    let employee = match try_code(tx, chance, login, Some(code), now)? {
         Ok(employee) => employee,
         Err(refusal) => return Ok(Err(refusal)),
     };
@@ -281,12 +282,14 @@ fn account_with(tx: &mut Tx<'_>, employee: EmployeeId, login: Login, hash: &str,
             )?
         }
         Some(known) => {
+            // Held before the grants are looked at: a role granted meanwhile is seen here, or waits for us.
+            accounts::hold(tx, known.id)?;
             if !grants::of_account(tx, known.id)?.is_empty() {
                 return Err(holds_role().into());
             }
             accounts::set_password(tx, known.id, hash)?;
             accounts::set_totp(tx, known.id, None, None)?;
-            sessions::delete_of(tx, known.id)?;
+            end_all(tx, known.id)?;
             guesses::clear(tx, &subject_of(&known))?;
             if accounts::by_login(tx, login.key())?.is_none() {
                 accounts::set_login(tx, known.id, login.key())?;

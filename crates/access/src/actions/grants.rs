@@ -3,6 +3,7 @@
 use super::sign_in::account_of;
 use crate::model::{GrantRow, Login, Revoked};
 use crate::rules;
+use crate::store::accounts;
 use crate::store::grants::{self, Fresh};
 use netra_base::{AccountId, Chance, EntryId, Error, Moment, Principal, Refusal, Result, Role, UnitId};
 use netra_ledger::Kind;
@@ -65,8 +66,8 @@ pub(crate) fn unit_if_any(tx: &mut Tx<'_>, id: UnitId) -> Result<Option<Unit>> {
 /// Grants a role. Granting what is held already changes nothing and answers the grant there is.
 ///
 /// # Errors
-/// Refused when the unit is unknown or outside the administrator's own, when there is no such account, or
-/// when the role is `employee`, which comes with the employee's record.
+/// Refused when the unit is unknown or outside the administrator's own, when there is no such account, when
+/// it is the administrator's own (somebody else has to see it), or when the role is `employee`, which comes with the employee's record.
 pub fn grant(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal, request: &GrantRequest) -> Result<i64> {
     if request.role == Role::Employee {
         return Err(Refusal::new(
@@ -83,6 +84,9 @@ pub fn grant(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal, requ
         Err(other) => return Err(other),
     };
     let account = account_of(tx, &request.login)?.filter(|a| a.closed.is_none()).ok_or_else(no_account)?;
+    if account.id == by.account {
+        return Err(not_to_oneself().into());
+    }
     record_grant(tx, chance, now, Some(by.account), (account.id, request.role, unit.id))
 }
 
@@ -108,6 +112,8 @@ fn record_grant(
     by: Option<AccountId>,
     (account, role, unit): (AccountId, Role, UnitId),
 ) -> Result<i64> {
+    // Held before anything is decided: turning codes off and activation look at the grants under the same lock.
+    accounts::hold(tx, account)?;
     if let Some(held) = grants::held(tx, account, role, unit)? {
         return Ok(held);
     }
@@ -125,7 +131,16 @@ fn not_your_unit() -> Refusal {
     .at("unit")
 }
 
-fn no_account() -> Refusal {
+fn not_to_oneself() -> Refusal {
+    Refusal::new(
+        "grant-to-oneself",
+        "Peran untuk diri sendiri harus diberikan oleh administrator lain.",
+        "A role for yourself has to be granted by another administrator.",
+    )
+    .at("login")
+}
+
+pub(crate) fn no_account() -> Refusal {
     Refusal::new(
         "account-missing",
         "Belum ada akun dengan NIP atau nama masuk ini. Orangnya harus mengaktifkan akunnya dulu.",
@@ -145,8 +160,22 @@ pub fn revoke(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal, id:
     if !rules::may_grant(by, &unit.path) {
         return Err(Error::NotFound);
     }
-    let is_root = unit.parent.is_none();
-    if is_root && row.role() == Some(Role::Administrator) && grants::holders(tx, Role::Administrator, row.unit)? < 2 {
+    not_the_last(tx, &row, &unit)?;
+    let body = RoleRevoked::of(&row, by.account);
+    let entry = netra_ledger::actions::record(tx, chance, now, Kind::RoleRevoked, &body)?;
+    if !grants::revoke(tx, id, &Revoked { by: by.account, at: now, entry })? {
+        return Err(Error::NotFound);
+    }
+    Ok(entry)
+}
+
+/// Refuses to lose the last administrator of a root. Two who try at once come one after the other.
+pub(crate) fn not_the_last(tx: &mut Tx<'_>, row: &GrantRow, unit: &Unit) -> Result<()> {
+    if unit.parent.is_some() || row.role() != Some(Role::Administrator) {
+        return Ok(());
+    }
+    grants::hold_all(tx, Role::Administrator, unit.id)?;
+    if grants::holders(tx, Role::Administrator, unit.id)? < 2 {
         return Err(Refusal::new(
             "last-administrator",
             "Ini administrator terakhir di unit teratas. Beri peran itu kepada orang lain dulu.",
@@ -154,12 +183,7 @@ pub fn revoke(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal, id:
         )
         .into());
     }
-    let body = RoleRevoked::of(&row, by.account);
-    let entry = netra_ledger::actions::record(tx, chance, now, Kind::RoleRevoked, &body)?;
-    if !grants::revoke(tx, id, &Revoked { by: by.account, at: now, entry })? {
-        return Err(Error::NotFound);
-    }
-    Ok(entry)
+    Ok(())
 }
 
 /// A grant with its unit, for a list.

@@ -1,11 +1,12 @@
 //! Opening, looking up, touching and ending sessions.
 
-use crate::model::{Account, Hash32, Login, OpenSession, Opened, Token};
+use crate::model::{Account, Hash32, Life, Login, OpenSession, Opened, Token};
 use crate::rules;
 use crate::store::sessions::{self, Fresh};
-use crate::store::{accounts, grants};
+use crate::store::{accounts, grants, guesses, notes};
 use anyhow::anyhow;
 use netra_base::{AccountId, Chance, EmployeeId, Error, Grant, Moment, Principal, Result, Role, SignedInBy};
+use netra_registry::actions as registry;
 use netra_store::Tx;
 use std::collections::HashMap;
 
@@ -20,7 +21,9 @@ pub struct Standing {
 
 /// Looks a session up. None when there is no such session, or it is over.
 ///
-/// One statement for those without roles; holders of roles cost one more for each unit.
+/// One statement for those without roles; holders of roles cost one more for each unit, and one that asks
+/// whether they are still in service. Everybody else's sessions end with [`sweep`] after they left, and what
+/// they could do in between (signing) asks for itself.
 ///
 /// # Errors
 /// When the database fails.
@@ -30,6 +33,9 @@ pub fn session(tx: &mut Tx<'_>, key: &Hash32, now: Moment) -> Result<Option<Stan
         return Ok(None);
     }
     let holds_roles = !found.roles.is_empty();
+    if holds_roles && !is_in_service(tx, found.employee)? {
+        return Ok(None);
+    }
     let mut held = Vec::with_capacity(found.roles.len());
     for (role, unit) in found.roles {
         // A word we do not know, or a unit that is not there, grants nothing but still asks for a code.
@@ -39,8 +45,15 @@ pub fn session(tx: &mut Tx<'_>, key: &Hash32, now: Moment) -> Result<Option<Stan
     }
     let principal =
         Principal { account: found.account, employee: found.employee, signed_in_by: found.signed_in_by, grants: held };
-    let principal = rules::confine(principal, holds_roles);
+    let principal = rules::confine(principal, holds_roles, found.totp);
     Ok(Some(Standing { principal, stale: now.0 - found.life.last_seen.0 > rules::TOUCH }))
+}
+
+fn is_in_service(tx: &mut Tx<'_>, employee: Option<EmployeeId>) -> Result<bool> {
+    match employee {
+        Some(employee) => Ok(registry::standing(tx, employee)?.is_some_and(|person| person.active)),
+        None => Ok(true),
+    }
 }
 
 /// Notes that a session was used.
@@ -70,20 +83,50 @@ pub fn open_session(
 }
 
 pub(crate) fn open(tx: &mut Tx<'_>, chance: &Chance, now: Moment, account: &Account, by: SignedInBy) -> Result<Opened> {
+    if account.totp_pending.is_some() {
+        // Drawn in a session of before, perhaps by somebody else; nobody shall be shown it as their own.
+        accounts::set_pending(tx, account.id, None)?;
+    }
     let with_roles = !grants::of_account(tx, account.id)?.is_empty();
+    insert(tx, chance, account, by, (rules::fresh_life(with_roles, now), with_roles))
+}
+
+fn insert(
+    tx: &mut Tx<'_>,
+    chance: &Chance,
+    account: &Account,
+    by: SignedInBy,
+    (life, with_roles): (Life, bool),
+) -> Result<Opened> {
     let token = Token::draw(chance);
-    let expires = rules::expiry(with_roles, now);
-    let fresh = Fresh {
-        hash: token.hash(),
-        account: account.id,
-        employee: account.employee,
-        signed_in_by: by,
-        opened: now,
-        expires,
-    };
+    let fresh = Fresh { hash: token.hash(), account: account.id, employee: account.employee, signed_in_by: by, life };
     sessions::insert(tx, &[fresh])?;
     let must_enrol = with_roles && by == SignedInBy::Password;
-    Ok(Opened { token, account: account.id, signed_in_by: by, expires, must_enrol })
+    Ok(Opened { token, account: account.id, signed_in_by: by, expires: life.expires, must_enrol })
+}
+
+/// Ends every session of an account and lets the one with this key go on under a new token: no longer than
+/// before, and with a one-time code only as far as the account still uses them.
+pub(crate) fn reopen(
+    tx: &mut Tx<'_>,
+    chance: &Chance,
+    now: Moment,
+    account: &Account,
+    (key, totp): (&Hash32, bool),
+) -> Result<Opened> {
+    let old = sessions::find(tx, key)?.filter(|found| found.account == account.id).ok_or(Error::NotFound)?;
+    end_all(tx, account.id)?;
+    let by = if totp { old.signed_in_by } else { SignedInBy::Password };
+    insert(tx, chance, account, by, (Life { last_seen: now, ..old.life }, !old.roles.is_empty()))
+}
+
+/// Ends all that an account has open: its sessions, sign-ins that wait for a code, and a secret that was
+/// shown and not confirmed. Answers how many sessions there were.
+pub(crate) fn end_all(tx: &mut Tx<'_>, account: AccountId) -> Result<u64> {
+    accounts::hold(tx, account)?;
+    accounts::set_pending(tx, account, None)?;
+    accounts::delete_steps_of(tx, account)?;
+    sessions::delete_of(tx, account)
 }
 
 /// Opens a session for each of many people, making accounts without a password for those who have none.
@@ -114,8 +157,7 @@ pub fn open_sessions_bulk(
             account,
             employee: Some(*employee),
             signed_in_by: by,
-            opened: now,
-            expires: rules::expiry(false, now),
+            life: rules::fresh_life(false, now),
         });
         tokens.push(token);
     }
@@ -147,15 +189,36 @@ pub fn sign_out(tx: &mut Tx<'_>, key: &Hash32) -> Result<()> {
 /// # Errors
 /// When the database fails.
 pub fn sign_out_everywhere(tx: &mut Tx<'_>, account: AccountId) -> Result<u64> {
-    sessions::delete_of(tx, account)
+    end_all(tx, account)
 }
 
-/// Clears away sessions that ran out and guesses that are forgotten, at most a thousand sessions at a time
-/// (some ten milliseconds). The house calls it now and then until it answers less than a thousand.
+/// Rows that one sweep takes of a kind: some ten milliseconds.
+const SWEEP: u32 = 1_000;
+
+/// Clears away sessions that ran out, sessions of people who left, and guesses that are forgotten, at most a
+/// thousand of each at a time. The house calls it now and then until it answers less than a thousand.
 ///
 /// # Errors
 /// When the database fails.
 pub fn sweep(tx: &mut Tx<'_>, now: Moment) -> Result<u64> {
-    crate::store::guesses::forget(tx, now.plus_ms(-rules::GUESS_MEMORY))?;
-    sessions::delete_expired(tx, now, 1_000)
+    let forgotten = guesses::forget(tx, now.plus_ms(-rules::GUESS_MEMORY), SWEEP.into())?;
+    let expired = sessions::delete_expired(tx, now, SWEEP.into())?;
+    let more = end_leavers(tx)?;
+    Ok(if more { SWEEP.into() } else { forgotten.max(expired) })
+}
+
+/// Ends what people have open who left since the last sweep. True when there is more of the stream to read.
+fn end_leavers(tx: &mut Tx<'_>) -> Result<bool> {
+    let from = notes::looked_for_leavers(tx)?;
+    let (changes, last, looked) = registry::changes_since(tx, from, SWEEP)?;
+    for change in changes.into_iter().filter(|change| !change.after.service.is_active()) {
+        // Who came back since has nothing to lose here but a sign-in.
+        if let Some(account) = accounts::by_employee(tx, change.after.employee)? {
+            end_all(tx, account.id)?;
+        }
+    }
+    if last > from {
+        notes::note_leavers(tx, last)?;
+    }
+    Ok(u32::try_from(looked).unwrap_or(u32::MAX) >= SWEEP)
 }

@@ -1,9 +1,9 @@
 //! Signing in, in steps: look (which hash to check, unless locked), settle (after the password was checked
 //! at the desk), and, where one-time codes are on, settle the code.
 
-use super::guesses::{Verdict, gate, subject_of};
+use super::guesses::{Checked, Verdict, gate, keep_subject_of_nobody, subject_of, subject_of_nobody};
 use super::sessions::open;
-use crate::model::{Account, Hash32, Login, Opened, Token};
+use crate::model::{Account, Login, Opened, Token};
 use crate::rules;
 use crate::store::{accounts, guesses};
 use netra_base::{AccountId, Chance, Error, Moment, Result, SignedInBy};
@@ -48,17 +48,19 @@ pub(crate) fn person_of(tx: &mut Tx<'_>, login: &Login) -> Result<Option<netra_r
     Ok(None)
 }
 
-fn subject(account: Option<&Account>, login: &Login) -> Hash32 {
-    account.map_or_else(|| login.subject("account"), subject_of)
-}
-
 /// Finds what the desk needs. A login that nobody has is looked at like any other.
 ///
 /// # Errors
 /// Refused while locked.
 pub fn look(tx: &mut Tx<'_>, login: &Login, now: Moment) -> Result<Looked> {
     let account = account_of(tx, login)?;
-    if let Some(until) = guesses::seen_locked_until(tx, &subject(account.as_ref(), login), now)? {
+    let subject = match &account {
+        Some(account) => Some(subject_of(account)),
+        None => subject_of_nobody(tx, &login.subject("account"))?,
+    };
+    if let Some(subject) = subject
+        && let Some(until) = guesses::seen_locked_until(tx, &subject, now)?
+    {
         return Err(rules::locked(until, now).at("sandi").into());
     }
     let (id, hash) = account.map_or((None, None), |a| (Some(a.id), a.password_hash));
@@ -72,8 +74,8 @@ pub struct Attempt {
     pub login: Login,
     /// What [`look`] found.
     pub account: Option<AccountId>,
-    /// Did the password fit?
-    pub right: bool,
+    /// What came of the password.
+    pub checked: Checked,
     /// The one-time code, when it was given at once.
     pub totp: Option<String>,
 }
@@ -96,8 +98,15 @@ pub fn settle(tx: &mut Tx<'_>, chance: &Chance, now: Moment, attempt: &Attempt) 
         Some(id) => accounts::hold(tx, id)?,
         None => None,
     };
-    let subject = subject(account.as_ref(), &attempt.login);
-    if let Err(refusal) = gate(tx, &subject, attempt.right && account.is_some(), rules::wrong_password(), now)? {
+    if account.as_ref().is_some_and(|account| !attempt.checked.holds(account)) {
+        return Ok(Err(rules::wrong_password()));
+    }
+    let subject = match &account {
+        Some(account) => subject_of(account),
+        None => keep_subject_of_nobody(tx, chance, &attempt.login.subject("account"))?,
+    };
+    if let Err(refusal) = gate(tx, &subject, attempt.checked.right && account.is_some(), rules::wrong_password(), now)?
+    {
         return Ok(Err(if refusal.field.is_some() { refusal } else { refusal.at("sandi") }));
     }
     let Some(account) = account else { return Err(Error::NotFound) };

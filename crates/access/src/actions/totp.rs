@@ -1,15 +1,15 @@
 //! Setting one-time codes up, confirming them, and taking them off again.
 
-use super::guesses::{Verdict, own_password};
-use super::sessions::open;
-use crate::model::{Opened, TotpSecret};
+use super::guesses::{Checked, Verdict, own_password};
+use super::sessions::{end_all, open, reopen};
+use crate::model::{Account, Hash32, Opened, TotpSecret};
 use crate::rules;
-use crate::store::{accounts, grants, sessions};
+use crate::store::{accounts, grants};
 use netra_base::{AccountId, Chance, Error, Moment, Principal, Refusal, Result, SignedInBy};
 use netra_store::Tx;
 
-/// Draws a secret to be shown and confirmed. One that waits already is kept, so that a page loaded twice
-/// shows the same.
+/// Draws a secret to be shown and confirmed, afresh each time: one that waits already may have been drawn,
+/// and seen, by somebody else.
 ///
 /// # Errors
 /// `NotFound`; refused when codes are on already.
@@ -22,9 +22,6 @@ pub fn start_totp(tx: &mut Tx<'_>, chance: &Chance, account: AccountId) -> Resul
             "One-time codes are on already. Turn them off first if the phone has changed.",
         )
         .into());
-    }
-    if let Some(pending) = account.totp_pending {
-        return Ok(pending);
     }
     let secret = TotpSecret::draw(chance);
     accounts::set_pending(tx, account.id, Some(&secret))?;
@@ -49,15 +46,25 @@ pub fn confirm_totp(tx: &mut Tx<'_>, chance: &Chance, now: Moment, who: &Princip
     // Not counted as a guess: whoever types here has the secret on the screen.
     let step = rules::totp_step(&secret, code, None, now).ok_or_else(rules::wrong_totp)?;
     accounts::set_totp(tx, account.id, Some(&secret), Some(step))?;
-    sessions::delete_of(tx, account.id)?;
+    end_all(tx, account.id)?;
+    let account = Account { totp_pending: None, ..account };
     open(tx, chance, now, &account, SignedInBy::PasswordTotp)
 }
 
-/// Turns codes off. Needs the password, and is refused while a role is held.
+/// Turns codes off. Needs the password, and is refused while a role is held. Every session ends; the one
+/// with `key` goes on as one that was opened with the password alone.
 ///
 /// # Errors
 /// `NotFound`; refused while a role is held or when codes are off.
-pub fn remove_totp(tx: &mut Tx<'_>, now: Moment, who: &Principal, right: bool) -> Result<Verdict<()>> {
+pub fn remove_totp(
+    tx: &mut Tx<'_>,
+    chance: &Chance,
+    now: Moment,
+    (who, key): (&Principal, &Hash32),
+    checked: &Checked,
+) -> Result<Verdict<Opened>> {
+    // Held before the grants are looked at: a role granted meanwhile is seen here, or waits for us.
+    accounts::hold(tx, who.account)?.ok_or(Error::NotFound)?;
     if !grants::of_account(tx, who.account)?.is_empty() {
         return Err(Refusal::new(
             "totp-kept",
@@ -66,7 +73,7 @@ pub fn remove_totp(tx: &mut Tx<'_>, now: Moment, who: &Principal, right: bool) -
         )
         .into());
     }
-    let account = match own_password(tx, who.account, right, now)? {
+    let account = match own_password(tx, who.account, checked, now)? {
         Ok(account) => account,
         Err(refusal) => return Ok(Err(refusal)),
     };
@@ -74,5 +81,5 @@ pub fn remove_totp(tx: &mut Tx<'_>, now: Moment, who: &Principal, right: bool) -
         return Err(Refusal::new("totp-off", "Kode sekali pakai memang tidak aktif.", "One-time codes are off.").into());
     }
     accounts::set_totp(tx, account.id, None, None)?;
-    Ok(Ok(()))
+    Ok(Ok(reopen(tx, chance, now, &account, (key, false))?))
 }

@@ -167,14 +167,14 @@ pub async fn change_password(
     State(site): State<Site>,
     own_desk: Option<Extension<PasswordDesk>>,
     Signed(who): Signed,
-    session: Option<Extension<CurrentSession>>,
+    Extension(session): Extension<CurrentSession>,
     visit: Visit,
     fields: Fields,
 ) -> Reply {
     let outcome = match new_password(&fields) {
         Ok(new) => {
             let old = fields.get("sandi_lama").unwrap_or("");
-            entrance::change_password(&site, &desk(own_desk), who.clone(), old, &new).await
+            entrance::change_password(&site, &desk(own_desk), (who.clone(), session), old, &new).await
         }
         Err(refusal) => Err(refusal.into()),
     };
@@ -184,7 +184,7 @@ pub async fn change_password(
             let list = refusals(error)?;
             let me = read_me(&site, who).await?;
             let filled = Filled::again(visit.lang, &fields, &list);
-            Ok(account_page(&visit, &me, session, filled, StatusCode::UNPROCESSABLE_ENTITY))
+            Ok(account_page(&visit, &me, Some(Extension(session)), filled, StatusCode::UNPROCESSABLE_ENTITY))
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The administrator's page: who holds which role where, granting, and taking back (asked once more on a
 //! page of its own).
 
+use super::closing::close_form;
 use super::{choices, news, refusals, unit_choices};
 use crate::actions::{self, GrantLine, GrantRequest};
 use crate::model::Login;
@@ -17,10 +18,23 @@ const PAGE: usize = 50;
 
 /// GET /akses
 pub async fn show(State(site): State<Site>, Signed(who): Signed, visit: Visit) -> Reply {
-    grants_page(&site, who, &visit, Filled::blank(visit.lang), StatusCode::OK).await
+    let blank = Filled::blank(visit.lang);
+    grants_page(&site, who, &visit, (blank, blank), StatusCode::OK).await
 }
 
-async fn grants_page(site: &Site, who: Principal, visit: &Visit, filled: Filled<'_>, status: StatusCode) -> Reply {
+/// The page again, with what was refused at the form for closing an account.
+pub(super) async fn page_after_closing(site: &Site, who: Principal, visit: &Visit, closing: Filled<'_>) -> Reply {
+    let blank = Filled::blank(visit.lang);
+    grants_page(site, who, visit, (blank, closing), StatusCode::UNPROCESSABLE_ENTITY).await
+}
+
+async fn grants_page(
+    site: &Site,
+    who: Principal,
+    visit: &Visit,
+    (filled, closing): (Filled<'_>, Filled<'_>),
+    status: StatusCode,
+) -> Reply {
     let now = site.now();
     let (lines, units) = site
         .store
@@ -43,6 +57,8 @@ async fn grants_page(site: &Site, who: Principal, visit: &Visit, filled: Filled<
                 .prompt(visit.say("Pilih unit", "Choose a unit")).show(filled))
             (button(visit.say("Berikan peran", "Grant the role")))
         }))
+        h2 { (visit.say("Tutup akun", "Close an account")) }
+        (close_form(visit, closing))
     };
     Ok(visit
         .page(visit.say("Peran dan akses", "Roles and access"))
@@ -108,7 +124,8 @@ pub async fn grant(State(site): State<Site>, Signed(who): Signed, visit: Visit, 
         Err(error) => {
             let list = refusals(error)?;
             let filled = Filled::again(visit.lang, &fields, &list);
-            grants_page(&site, who, &visit, filled, StatusCode::UNPROCESSABLE_ENTITY).await
+            let blank = Filled::blank(visit.lang);
+            grants_page(&site, who, &visit, (filled, blank), StatusCode::UNPROCESSABLE_ENTITY).await
         }
     }
 }

@@ -4,7 +4,7 @@ use super::{desk, news, refusals};
 use crate::actions::{self, Me};
 use crate::desk::PasswordDesk;
 use crate::entrance;
-use crate::identify::keep;
+use crate::identify::{CurrentSession, keep};
 use crate::model::TotpSecret;
 use axum::Extension;
 use axum::extract::State;
@@ -152,12 +152,13 @@ pub async fn remove(
     State(site): State<Site>,
     own_desk: Option<Extension<PasswordDesk>>,
     Signed(who): Signed,
+    Extension(session): Extension<CurrentSession>,
     visit: Visit,
     fields: Fields,
 ) -> Reply {
     let password = fields.get("sandi_lama").unwrap_or("");
-    match entrance::remove_totp(&site, &desk(own_desk), who.clone(), password).await {
-        Ok(()) => Ok(redirect("/akun?kabar=totp-mati")),
+    match entrance::remove_totp(&site, &desk(own_desk), (who.clone(), session), password).await {
+        Ok(opened) => Ok(keep(redirect("/akun?kabar=totp-mati"), &site, &opened)),
         Err(error) => {
             let list = refusals(error)?;
             let filled = Filled::again(visit.lang, &fields, &list);

@@ -70,9 +70,9 @@ pub(crate) fn set_password(tx: &mut Tx<'_>, id: AccountId, hash: &str) -> Result
     Ok(())
 }
 
-pub(crate) fn close(tx: &mut Tx<'_>, id: AccountId, now: Moment) -> Result<bool> {
-    let changed =
-        tx.execute("UPDATE access_account SET closed = ?2 WHERE id = ?1 AND closed IS NULL", params![id, now])?;
+pub(crate) fn close(tx: &mut Tx<'_>, id: AccountId, now: Moment, by: AccountId) -> Result<bool> {
+    let sql = "UPDATE access_account SET closed = ?2, closed_by = ?3 WHERE id = ?1 AND closed IS NULL";
+    let changed = tx.execute(sql, params![id, now, by])?;
     Ok(changed == 1)
 }
 
@@ -124,6 +124,11 @@ pub(crate) fn step(tx: &mut Tx<'_>, hash: &Hash32, now: Moment) -> Result<Option
     tx.query_opt("SELECT account FROM access_step WHERE token_hash = ?1 AND expires > ?2", params![hash, now], |row| {
         Ok(AccountId(row.int(0)?))
     })
+}
+
+pub(crate) fn delete_steps_of(tx: &mut Tx<'_>, account: AccountId) -> Result<()> {
+    tx.execute("DELETE FROM access_step WHERE account = ?1", params![account])?;
+    Ok(())
 }
 
 pub(crate) fn delete_step(tx: &mut Tx<'_>, hash: &Hash32) -> Result<()> {

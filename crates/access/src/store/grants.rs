@@ -73,6 +73,16 @@ pub(crate) fn of_account(tx: &mut Tx<'_>, account: AccountId) -> Result<Vec<Gran
     tx.query(&format!("{SELECT} WHERE g.account = ?1 AND g.revoked_at IS NULL ORDER BY g.id"), params![account], read)
 }
 
+/// Locks the grants of this role on this unit for the rest of the transaction where many write at once.
+pub(crate) fn hold_all(tx: &mut Tx<'_>, role: Role, unit: UnitId) -> Result<()> {
+    tx.query(
+        "SELECT id FROM access_grant WHERE role = ?1 AND unit = ?2 AND revoked_at IS NULL ORDER BY id {for_update}",
+        params![role.code(), unit],
+        |row| row.int(0),
+    )?;
+    Ok(())
+}
+
 /// How many open accounts hold this role on exactly this unit.
 pub(crate) fn holders(tx: &mut Tx<'_>, role: Role, unit: UnitId) -> Result<i64> {
     tx.query_one(

@@ -43,7 +43,11 @@ pub(crate) fn clear(tx: &mut Tx<'_>, subject: &Hash32) -> Result<()> {
     Ok(())
 }
 
-/// Forgets guesses older than `before`.
-pub(crate) fn forget(tx: &mut Tx<'_>, before: Moment) -> Result<u64> {
-    tx.execute("DELETE FROM access_guess WHERE at < ?1", params![before])
+/// Forgets guesses older than `before`, at most `limit`.
+pub(crate) fn forget(tx: &mut Tx<'_>, before: Moment, limit: i64) -> Result<u64> {
+    tx.execute(
+        "DELETE FROM access_guess WHERE subject IN
+           (SELECT subject FROM access_guess WHERE at < ?1 LIMIT CAST(?2 AS {int}))",
+        params![before, limit],
+    )
 }

@@ -13,13 +13,15 @@ pub(crate) struct Found {
     pub signed_in_by: SignedInBy,
     pub life: Life,
     pub closed: bool,
+    pub totp: bool,
     pub roles: Vec<(String, UnitId)>,
 }
 
 pub(crate) fn find(tx: &mut Tx<'_>, hash: &Hash32) -> Result<Option<Found>> {
     let mut found: Option<Found> = None;
     tx.for_each(
-        "SELECT s.account, s.employee, s.signed_in_by, s.opened, s.last_seen, s.expires, a.closed, g.role, g.unit
+        "SELECT s.account, s.employee, s.signed_in_by, s.opened, s.last_seen, s.expires, a.closed,
+           CAST(CASE WHEN a.totp_secret IS NULL THEN 0 ELSE 1 END AS {int}), g.role, g.unit
          FROM access_session s
          JOIN access_account a ON a.id = s.account
          LEFT JOIN access_grant g ON g.account = s.account AND g.revoked_at IS NULL
@@ -37,10 +39,11 @@ pub(crate) fn find(tx: &mut Tx<'_>, hash: &Hash32) -> Result<Option<Found>> {
                         expires: Moment(row.int(5)?),
                     },
                     closed: row.opt_int(6)?.is_some(),
+                    totp: row.flag(7)?,
                     roles: Vec::new(),
                 });
             }
-            if let (Some(found), Some(role), Some(unit)) = (&mut found, row.opt_text(7)?, row.opt_int(8)?) {
+            if let (Some(found), Some(role), Some(unit)) = (&mut found, row.opt_text(8)?, row.opt_int(9)?) {
                 found.roles.push((role, UnitId(unit)));
             }
             Ok(())
@@ -55,8 +58,7 @@ pub(crate) struct Fresh {
     pub account: AccountId,
     pub employee: Option<EmployeeId>,
     pub signed_in_by: SignedInBy,
-    pub opened: Moment,
-    pub expires: Moment,
+    pub life: Life,
 }
 
 pub(crate) fn insert(tx: &mut Tx<'_>, sessions: &[Fresh]) -> Result<()> {
@@ -68,9 +70,9 @@ pub(crate) fn insert(tx: &mut Tx<'_>, sessions: &[Fresh]) -> Result<()> {
                 s.account.into(),
                 s.employee.into(),
                 number(s.signed_in_by).into(),
-                s.opened.into(),
-                s.opened.into(),
-                s.expires.into(),
+                s.life.opened.into(),
+                s.life.last_seen.into(),
+                s.life.expires.into(),
             ]
         })
         .collect();

@@ -29,6 +29,7 @@ fn routes() -> Vec<Route> {
         Route::post("/akun/totp/matikan", Need::SignedIn, "", pages::totp::remove),
         Route::get("/akses", ADMIN, "", pages::grants::show),
         Route::post("/akses", ADMIN, "", pages::grants::grant),
+        Route::post("/akses/tutup", ADMIN, "", pages::closing::close),
         Route::get("/akses/{grant}/cabut", ADMIN, "", pages::grants::ask_revoke),
         Route::post("/akses/{grant}/cabut", ADMIN, "", pages::grants::revoke),
         Route::get("/kode", OPERATOR, "", pages::codes::show),
@@ -272,6 +273,32 @@ fn roles_are_granted_and_taken_back_on_the_screen() {
             let last = house.ask("POST", "/akses/1/cabut", Some(&token), None).await;
             assert_eq!(last.status, StatusCode::UNPROCESSABLE_ENTITY);
             assert!(last.text.contains("administrator terakhir"));
+        });
+    });
+}
+
+#[test]
+fn an_account_is_closed_on_the_screen_after_being_asked_once_more() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let (admin, _) = house.officer("admin.pusat", Role::Administrator, house.root);
+        house.account(ANA, Some(house.ana), None);
+        wait(async {
+            let token = token_of(&house, admin).await;
+            let theirs = house.open_async(ANA).await;
+            let close =
+                async |body: &[(&str, &str)]| house.ask("POST", "/akses/tutup", Some(&token), Some(&form(body))).await;
+            let nobody = close(&[("akun", "tidak.ada")]).await;
+            assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(nobody.text.contains("id=\"f-akun-e\"") && !nobody.text.contains("id=\"f-login-e\""));
+            let last = close(&[("akun", "admin.pusat")]).await;
+            assert!(last.text.contains("administrator terakhir"));
+            let asked = close(&[("akun", ANA)]).await;
+            assert!(asked.text.contains("Tutup akun?") && asked.text.contains("Ana Contoh"));
+            assert_eq!(house.ask("GET", "/akun", Some(&theirs), None).await.status, StatusCode::OK, "only asked");
+            let closed = close(&[("akun", ANA), ("pasti", "1")]).await;
+            assert_eq!(closed.header(header::LOCATION), "/akses?kabar=ditutup");
+            assert_eq!(house.ask("GET", "/akun", Some(&theirs), None).await.status, StatusCode::SEE_OTHER);
         });
     });
 }

@@ -176,3 +176,43 @@ fn an_edited_grant_or_issue_is_named_by_the_audit() {
         assert!(findings(&house).iter().any(|(_, column)| column.as_deref() == Some("revoked_at")));
     });
 }
+
+#[test]
+fn nobody_grants_a_role_to_themselves() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let (first, _) = house.officer("admin.pusat", Role::Administrator, house.root);
+        let (second, _) = house.officer("admin.kedua", Role::Administrator, house.root);
+        let own = refused(grant(&house, &house.principal(first, T0), "admin.pusat", Role::TeamMember, "KEM"));
+        assert_eq!((own.code, own.field.as_deref()), ("grant-to-oneself", Some("login")));
+        grant(&house, &house.principal(second, T0), "admin.pusat", Role::TeamMember, "KEM").expect("granted");
+    });
+}
+
+#[test]
+fn two_administrators_who_revoke_each_other_at_once_leave_one() {
+    each_engine(|store| {
+        let house = House::new(store);
+        for round in 0..5 {
+            let names = [format!("admin.{round}a"), format!("admin.{round}b")];
+            let two = names.map(|name| house.officer(&name, Role::Administrator, house.root).0);
+            let last = house.number("SELECT MAX(id) FROM access_grant");
+            if round > 0 {
+                // Exactly these two are left to hold it.
+                let sql = format!(
+                    "UPDATE access_grant SET revoked_by = 1, revoked_at = 1, revoke_entry = 1
+                    WHERE revoked_at IS NULL AND id < {}",
+                    last - 1
+                );
+                store.write_now(move |tx| tx.execute(&sql, params![])).expect("cleared");
+            }
+            let by = two.map(|account| house.principal(account, T0));
+            std::thread::scope(|scope| {
+                scope.spawn(|| revoke(&house, &by[0], last));
+                scope.spawn(|| revoke(&house, &by[1], last - 1));
+            });
+            let held = house.number("SELECT COUNT(*) FROM access_grant WHERE revoked_at IS NULL");
+            assert_eq!(held, 1, "round {round}");
+        }
+    });
+}

@@ -180,8 +180,10 @@ fn changing_the_password_needs_the_old_one_and_ends_every_other_session() {
         house.account(ANA, Some(house.ana), None);
         let (here, elsewhere) = (house.open(ANA, None, T0), house.open(ANA, None, T0));
         let who = house.who(&here.token, T0).expect("signed in");
-        let change =
-            |old: &str, new: &str| wait(entrance::change_password(&house.site(T0), &house.desk, who.clone(), old, new));
+        let key = CurrentSession(here.token.hash());
+        let change = |old: &str, new: &str| {
+            wait(entrance::change_password(&house.site(T0), &house.desk, (who.clone(), key), old, new))
+        };
         assert_eq!(refused(change("bukan yang lama", "kalimat saya yang baru")).field.as_deref(), Some("sandi_lama"));
         assert_eq!(refused(change(PASSWORD, "pendek")).code, "password-short");
         assert_eq!(refused(change(PASSWORD, ANA)).code, "password-login");
@@ -190,5 +192,33 @@ fn changing_the_password_needs_the_old_one_and_ends_every_other_session() {
         assert!(house.who(&here.token, T0).is_none() && house.who(&elsewhere.token, T0).is_none());
         assert_eq!(refused(house.sign_in(ANA, PASSWORD, None, T0)).code, "sign-in-wrong");
         assert!(house.sign_in(ANA, "kalimat saya yang baru", None, T0).is_ok());
+    });
+}
+
+#[test]
+fn a_password_that_was_changed_while_it_was_checked_opens_nothing_and_counts_nothing() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let account = house.account(ANA, Some(house.ana), None);
+        let login = Login::parse(ANA).expect("a login");
+        let typed = login.clone();
+        let looked = store.read_now(move |tx| actions::look(tx, &typed, T0)).expect("looks");
+        let opened = house.open(ANA, None, T0);
+        let who = house.who(&opened.token, T0).expect("signed in");
+        let session = (who.clone(), CurrentSession(opened.token.hash()));
+        let new = "kalimat saya yang baru";
+        let fresh =
+            wait(entrance::change_password(&house.site(T0), &house.desk, session, PASSWORD, new)).expect("changed");
+        let checked = actions::Checked { right: true, hash: looked.password_hash };
+        let attempt = actions::Attempt { login, account: Some(account), checked: checked.clone(), totp: None };
+        let chance = house.chance.clone();
+        let settled = store.write_now(move |tx| actions::settle(tx, &chance, T0, &attempt)).expect("settles");
+        assert_eq!(settled.map(|_| ()).map_err(|refusal| refusal.code), Err("sign-in-wrong"));
+        let (chance, key) = (house.chance.clone(), fresh.token.hash());
+        let own = store
+            .write_now(move |tx| actions::change_password(tx, &chance, T0, (&who, &key), &checked, "x"))
+            .expect("settles");
+        assert_eq!(own.map(|_| ()).map_err(|refusal| refusal.code), Err("password-wrong"));
+        assert_eq!(house.number("SELECT COUNT(*) FROM access_guess"), 0);
     });
 }

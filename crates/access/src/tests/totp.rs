@@ -129,15 +129,127 @@ fn turning_codes_off_needs_the_password_and_no_role() {
         house.account(ANA, Some(house.ana), Some(secret));
         let opened = house.open(ANA, Some(&totp_code(&secret, T0)), T0);
         let who = house.who(&opened.token, T0).expect("signed in");
+        let key = CurrentSession(opened.token.hash());
         let remove = |who: &Principal, password: &str| {
-            wait(entrance::remove_totp(&house.site(T0), &house.desk, who.clone(), password))
+            wait(entrance::remove_totp(&house.site(T0), &house.desk, (who.clone(), key), password))
         };
         assert_eq!(refused(remove(&who, "salah sama sekali")).code, "password-wrong");
-        remove(&who, PASSWORD).expect("turned off");
+        let after = remove(&who, PASSWORD).expect("turned off");
+        assert!(house.who(&opened.token, T0).is_none(), "the session changed its token");
+        assert_eq!(house.who(&after.token, T0).expect("goes on").signed_in_by, SignedInBy::Password);
         house.open(ANA, None, T0);
         let (officer, secret) = house.officer("admin.pusat", Role::Administrator, house.root);
         house.open("admin.pusat", Some(&totp_code(&secret, T0)), T0);
         let refusal = refused(remove(&house.principal(officer, T0), PASSWORD));
         assert_eq!(refusal.code, "totp-kept");
+    });
+}
+
+#[test]
+fn a_role_granted_after_codes_were_turned_off_is_not_in_a_session_of_before() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let secret = TotpSecret::draw(&house.chance);
+        let account = house.account(ANA, Some(house.ana), Some(secret));
+        let elsewhere = house.open(ANA, Some(&totp_code(&secret, T0)), T0);
+        let later = T0.plus_ms(HOUR);
+        let here = house.open(ANA, Some(&totp_code(&secret, later)), later);
+        let who = house.who(&here.token, later).expect("signed in");
+        let key = CurrentSession(here.token.hash());
+        let off = wait(entrance::remove_totp(&house.site(later), &house.desk, (who, key), PASSWORD)).expect("off");
+        assert!(house.who(&elsewhere.token, later).is_none(), "every session ends");
+        // As if one had been left over: the account itself is looked at, not the session alone.
+        let chance = house.chance.clone();
+        let left = store
+            .write_now(move |tx| actions::open_session(tx, &chance, later, account, SignedInBy::PasswordTotp))
+            .expect("opens");
+        let (chance, unit) = (house.chance.clone(), house.kanwil);
+        store
+            .write_now(move |tx| actions::grant_as_house(tx, &chance, later, account, Role::UnitOperator, unit))
+            .expect("granted");
+        for token in [&off.token, &left.token] {
+            let who = house.who(token, later).expect("signed in");
+            assert!(who.grants.is_empty() && who.employee.is_none());
+            let me = store.read_now(move |tx| actions::me(tx, &who, later)).expect("reads");
+            assert!(me.must_enrol);
+        }
+    });
+}
+
+#[test]
+fn a_new_password_makes_a_session_neither_longer_nor_stronger() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let (admin, secret) = house.officer("admin.pusat", Role::Administrator, house.root);
+        let opened = house.open("admin.pusat", Some(&totp_code(&secret, T0)), T0);
+        let late = T0.plus_ms(11 * HOUR);
+        let change = |token: &Token, old: &str, new: &str| {
+            let who = house.who(token, late).expect("signed in");
+            let key = CurrentSession(token.hash());
+            wait(entrance::change_password(&house.site(late), &house.desk, (who, key), old, new)).expect("changed")
+        };
+        let fresh = change(&opened.token, PASSWORD, "kalimat saya yang baru");
+        assert_eq!((fresh.expires, fresh.signed_in_by), (opened.expires, SignedInBy::PasswordTotp));
+        assert!(house.who(&fresh.token, late).expect("goes on").has(Role::Administrator));
+        assert!(house.who(&fresh.token, T0.plus_ms(12 * HOUR)).is_none(), "one working day from the code");
+        let chance = house.chance.clone();
+        let weak = store
+            .write_now(move |tx| actions::open_session(tx, &chance, late, admin, SignedInBy::Password))
+            .expect("opens");
+        let weak = change(&weak.token, "kalimat saya yang baru", PASSWORD);
+        assert_eq!(weak.signed_in_by, SignedInBy::Password);
+        assert!(house.who(&weak.token, late).expect("goes on").grants.is_empty());
+    });
+}
+
+#[test]
+fn a_secret_drawn_by_somebody_else_is_never_shown_as_ones_own() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let account = house.account(ANA, Some(house.ana), None);
+        let start = || {
+            let chance = house.chance.clone();
+            store.write_now(move |tx| actions::start_totp(tx, &chance, account)).expect("started")
+        };
+        let pending = || house.number("SELECT COUNT(*) FROM access_account WHERE totp_pending IS NOT NULL");
+        assert_ne!(start(), start(), "each start draws afresh");
+        let opened = house.open(ANA, None, T0);
+        assert_eq!(pending(), 0, "a new sign-in forgets it");
+        start();
+        let who = house.who(&opened.token, T0).expect("signed in");
+        let session = (who, CurrentSession(opened.token.hash()));
+        let new = "kalimat saya yang baru";
+        wait(entrance::change_password(&house.site(T0), &house.desk, session, PASSWORD, new)).expect("changed");
+        assert_eq!(pending(), 0, "a new password forgets it");
+        start();
+        store.write_now(move |tx| actions::sign_out_everywhere(tx, account)).expect("ends");
+        assert_eq!(pending(), 0, "signing out everywhere forgets it");
+    });
+}
+
+#[test]
+fn a_sign_in_that_waits_for_its_code_ends_with_the_password_and_with_signing_out_everywhere() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let secret = TotpSecret::draw(&house.chance);
+        let account = house.account(ANA, Some(house.ana), Some(secret));
+        let half = |password: &str| match house.sign_in(ANA, password, None, T0) {
+            Ok(Settled::Code(ticket)) => ticket,
+            other => panic!("no ticket: {other:?}"),
+        };
+        let finish =
+            |ticket: Token| refused(wait(entrance::give_code(&house.site(T0), ticket, totp_code(&secret, T0)))).code;
+        let chance = house.chance.clone();
+        let opened = store
+            .write_now(move |tx| actions::open_session(tx, &chance, T0, account, SignedInBy::PasswordTotp))
+            .expect("opens");
+        let ticket = half(PASSWORD);
+        let session = (house.who(&opened.token, T0).expect("signed in"), CurrentSession(opened.token.hash()));
+        let new = "kalimat saya yang baru";
+        wait(entrance::change_password(&house.site(T0), &house.desk, session, PASSWORD, new)).expect("changed");
+        assert_eq!(finish(ticket), "step-expired");
+        let ticket = half(new);
+        store.write_now(move |tx| actions::sign_out_everywhere(tx, account)).expect("ends");
+        assert_eq!(finish(ticket), "step-expired");
     });
 }
