@@ -24,11 +24,17 @@ pub enum Kind {
     RoleGranted,
     /// A role was taken back.
     RoleRevoked,
+    /// An employee left the service, with the reason.
+    EmployeeLeft,
+    /// An employee who had left came back.
+    EmployeeReturned,
+    /// An employee was moved to another unit.
+    EmployeeMoved,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Pledge,
         Self::PledgeDeclined,
         Self::DriveOpened,
@@ -38,6 +44,9 @@ impl Kind {
         Self::CodesIssued,
         Self::RoleGranted,
         Self::RoleRevoked,
+        Self::EmployeeLeft,
+        Self::EmployeeReturned,
+        Self::EmployeeMoved,
     ];
 
     /// The word in records and in the database.
@@ -53,6 +62,9 @@ impl Kind {
             Self::CodesIssued => "codes-issued",
             Self::RoleGranted => "role-granted",
             Self::RoleRevoked => "role-revoked",
+            Self::EmployeeLeft => "employee-left",
+            Self::EmployeeReturned => "employee-returned",
+            Self::EmployeeMoved => "employee-moved",
         }
     }
 
@@ -62,7 +74,13 @@ impl Kind {
     #[must_use]
     pub fn public_code(self) -> &'static str {
         match self {
-            Self::PledgeDeclined | Self::CodesIssued | Self::RoleGranted | Self::RoleRevoked => "confidential",
+            Self::PledgeDeclined
+            | Self::CodesIssued
+            | Self::RoleGranted
+            | Self::RoleRevoked
+            | Self::EmployeeLeft
+            | Self::EmployeeReturned
+            | Self::EmployeeMoved => "confidential",
             other => other.code(),
         }
     }

@@ -1,14 +1,16 @@
 //! What can be done with the registry: one function a use case, on a transaction. Whether the asker may do
 //! it is decided by who calls (`principal.covers(role, &unit.path)`); what is sound is decided here.
 
+mod acts;
 mod audit;
-mod imports;
+pub(crate) mod imports;
 pub(crate) mod people;
 mod search;
 mod standing;
 mod units;
 
 pub use crate::store::imports::ImportRun;
+pub use acts::{Deed, keep_deed, person_in_reach};
 pub use audit::audit;
 pub use imports::{import_body, import_refusals, import_run, import_runs};
 pub use people::{

@@ -54,10 +54,8 @@ const STEP: u64 = 5_087;
 /// # Errors
 /// When the database fails or the demo ministry is not in it.
 pub fn places(tx: &mut Tx<'_>) -> Result<Vec<DemoPlace>> {
-    let ids: HashMap<String, UnitId> = crate::actions::tree(tx, "/", None)?
-        .into_iter()
-        .map(|unit| (unit.code.as_str().to_owned(), unit.id))
-        .collect();
+    let ids: HashMap<String, UnitId> =
+        crate::actions::tree(tx, "/", None)?.into_iter().map(|unit| (unit.code.as_str().to_owned(), unit.id)).collect();
     let mut places = demo_places()?;
     for place in &mut places {
         place.unit = *ids.get(&place.code).ok_or_else(|| anyhow!("the demo unit {} is not stored", place.code))?;
@@ -138,18 +136,34 @@ fn nip(dice: &mut Dice, number: u64, employment: Employment, female: bool) -> Op
 }
 
 const OFFICE: [&str; 8] = [
-    "Analis Kepegawaian Ahli Pertama", "Pengelola Keuangan", "Arsiparis Terampil", "Perencana Ahli Muda",
-    "Pranata Komputer Ahli Pertama", "Penyuluh Hukum Ahli Madya", "Analis Hukum Ahli Muda", "Pengadministrasi Umum",
+    "Analis Kepegawaian Ahli Pertama",
+    "Pengelola Keuangan",
+    "Arsiparis Terampil",
+    "Perencana Ahli Muda",
+    "Pranata Komputer Ahli Pertama",
+    "Penyuluh Hukum Ahli Madya",
+    "Analis Hukum Ahli Muda",
+    "Pengadministrasi Umum",
 ];
 const PRISON: [&str; 6] = [
-    "Penjaga Tahanan", "Anggota Regu Pengamanan", "Pengelola Pembinaan Kepribadian", "Petugas Registrasi",
-    "Perawat Terampil", "Komandan Jaga",
+    "Penjaga Tahanan",
+    "Anggota Regu Pengamanan",
+    "Pengelola Pembinaan Kepribadian",
+    "Petugas Registrasi",
+    "Perawat Terampil",
+    "Komandan Jaga",
 ];
 const PROBATION: [&str; 3] = [
-    "Pembimbing Kemasyarakatan Ahli Pertama", "Pembimbing Kemasyarakatan Ahli Muda", "Asisten Pembimbing Kemasyarakatan",
+    "Pembimbing Kemasyarakatan Ahli Pertama",
+    "Pembimbing Kemasyarakatan Ahli Muda",
+    "Asisten Pembimbing Kemasyarakatan",
 ];
-const IMMIGRATION: [&str; 4] =
-    ["Analis Keimigrasian Ahli Pertama", "Pemeriksa Keimigrasian Terampil", "Pemeriksa Keimigrasian Mahir", "Petugas Layanan Paspor"];
+const IMMIGRATION: [&str; 4] = [
+    "Analis Keimigrasian Ahli Pertama",
+    "Pemeriksa Keimigrasian Terampil",
+    "Pemeriksa Keimigrasian Mahir",
+    "Petugas Layanan Paspor",
+];
 const CONTRACT: [&str; 4] = ["Pramubakti", "Petugas Kebersihan", "Pengemudi", "Petugas Keamanan"];
 
 fn work(dice: &mut Dice, employment: Employment, kind: UnitKind, service: i64) -> (String, Option<Grade>) {
@@ -278,7 +292,11 @@ mod tests {
         }
         assert_eq!(kinds.iter().sum::<u32>(), 60_000);
         assert!((47_000..51_000).contains(&kinds[0]) && (4_000..5_600).contains(&kinds[1]), "{kinds:?}");
-        assert!(one_word > 1_000 && apostrophes > 300 && names.len() > 20_000, "{one_word} {apostrophes} {}", names.len());
+        assert!(
+            one_word > 1_000 && apostrophes > 300 && names.len() > 20_000,
+            "{one_word} {apostrophes} {}",
+            names.len()
+        );
     }
 
     #[test]

@@ -11,6 +11,7 @@ use netra_store::Store;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 use tempfile::TempPath;
 
 /// Imports that run at the same time: each reads ahead 30 MB of rows and remembers the numbers it has seen.
@@ -159,27 +160,13 @@ impl ImportDesk {
     /// # Errors
     /// Refused when too many imports run already.
     pub fn start(&self, store: &Store, chance: &Chance, upload: TempPath, order: Order) -> Result<String> {
-        let key = canonical::hex(&chance.bytes::<8>());
-        let refusals = self.inner.folder.join(format!("{key}.csv"));
-        let job = Job {
-            key: key.clone(),
-            account: order.account,
-            what: order.what,
-            file_name: order.file_name.clone(),
-            dry_run: order.dry_run,
-            begun: order.now,
-            progress: Progress { import: None, rows: 0, bytes: 0, total: 0 },
-            stage: Stage::Running,
-            can_run: false,
-            followed: None,
-        };
-        {
-            let mut jobs = self.jobs();
-            sweep(&mut jobs, order.now);
-            make_room(&mut jobs)?;
-            jobs.insert(key.clone(), Kept { job, upload: None, refusals: refusals.clone(), ended: None });
-        }
+        let key = admit(&mut self.jobs(), &self.inner.folder, chance, &order, None)?;
+        self.spawn(store, chance, upload, key, order)
+    }
+
+    fn spawn(&self, store: &Store, chance: &Chance, upload: TempPath, key: String, order: Order) -> Result<String> {
         let (desk, store, chance, thread_key) = (self.clone(), store.clone(), chance.clone(), key.clone());
+        let refusals = refusal_path(&self.inner.folder, &key);
         let spawned = std::thread::Builder::new()
             .name("import".into())
             .spawn(move || desk.run(&thread_key, &store, chance, upload, &order, &refusals));
@@ -191,6 +178,7 @@ impl ImportDesk {
     }
 
     fn run(&self, key: &str, store: &Store, chance: Chance, upload: TempPath, order: &Order, refusals: &Path) {
+        let begun = Instant::now();
         let options = ImportOptions {
             dry_run: order.dry_run,
             now: order.now,
@@ -227,7 +215,7 @@ impl ImportDesk {
             kept.job.can_run = keep;
             kept.upload = keep.then_some(upload);
             kept.job.stage = stage;
-            kept.ended = Some(order.now);
+            kept.ended = Some(later(order.now, begun.elapsed()));
         }
     }
 
@@ -237,26 +225,39 @@ impl ImportDesk {
     /// # Errors
     /// `NotFound` when there is no such dry run of this account, its upload is gone, or the right to import
     /// units with it; refused when too many run.
-    pub fn run_for_real(&self, store: &Store, chance: &Chance, key: &str, order: Order, units: Vec<String>) -> Result<String> {
-        let (upload, order) = {
+    pub fn run_for_real(
+        &self,
+        store: &Store,
+        chance: &Chance,
+        key: &str,
+        order: Order,
+        units: Vec<String>,
+    ) -> Result<String> {
+        let (upload, real, order) = {
+            // One lock from the look to the mark: of two clicks, the second finds the job of the first.
             let mut jobs = self.jobs();
-            let kept = jobs.get_mut(key).filter(|kept| kept.job.account == order.account).ok_or(Error::NotFound)?;
-            if let Some(followed) = &kept.job.followed {
-                return Ok(followed.clone());
+            let mine = |jobs: &BTreeMap<String, Kept>| {
+                let kept = jobs.get(key).filter(|kept| kept.job.account == order.account).ok_or(Error::NotFound)?;
+                Ok::<_, Error>((kept.job.clone(), kept.upload.is_some()))
+            };
+            let (job, has_upload) = mine(&jobs)?;
+            if let Some(followed) = job.followed {
+                return Ok(followed);
             }
-            let scope = if kept.job.what == What::Units { units } else { order.scope.clone() };
-            if scope.is_empty() {
+            let scope = if job.what == What::Units { units } else { order.scope.clone() };
+            if scope.is_empty() || !has_upload {
                 return Err(Error::NotFound);
             }
+            let order = Order { scope, what: job.what, file_name: job.file_name, dry_run: false, ..order };
+            // Refused here, the upload stays where it is.
+            let real = admit(&mut jobs, &self.inner.folder, chance, &order, Some(key))?;
+            let kept = jobs.get_mut(key).ok_or(Error::NotFound)?;
             let upload = kept.upload.take().ok_or(Error::NotFound)?;
             kept.job.can_run = false;
-            (upload, Order { scope, what: kept.job.what, file_name: kept.job.file_name.clone(), dry_run: false, ..order })
-        };
-        let real = self.start(store, chance, upload, order)?;
-        if let Some(kept) = self.jobs().get_mut(key) {
             kept.job.followed = Some(real.clone());
-        }
-        Ok(real)
+            (upload, real, order)
+        };
+        self.spawn(store, chance, upload, real, order)
     }
 
     /// The job with this key, if it is this account's.
@@ -265,7 +266,7 @@ impl ImportDesk {
     /// `NotFound`.
     pub fn job(&self, key: &str, account: AccountId, now: Moment) -> Result<Job> {
         let mut jobs = self.jobs();
-        sweep(&mut jobs, now);
+        sweep(&mut jobs, now, None);
         jobs.get(key).filter(|kept| kept.job.account == account).map(|kept| kept.job.clone()).ok_or(Error::NotFound)
     }
 
@@ -286,13 +287,49 @@ impl ImportDesk {
     }
 }
 
+fn refusal_path(folder: &Path, key: &str) -> PathBuf {
+    folder.join(format!("{key}.csv"))
+}
+
+/// The moment so long after another one.
+fn later(begun: Moment, took: Duration) -> Moment {
+    Moment(begun.0.saturating_add(i64::try_from(took.as_millis()).unwrap_or(i64::MAX)))
+}
+
+/// Makes room for one more job and puts it down; `stays` is not thrown out for it.
+fn admit(
+    jobs: &mut BTreeMap<String, Kept>,
+    folder: &Path,
+    chance: &Chance,
+    order: &Order,
+    stays: Option<&str>,
+) -> Result<String> {
+    sweep(jobs, order.now, stays);
+    make_room(jobs, stays)?;
+    let key = canonical::hex(&chance.bytes::<8>());
+    let job = Job {
+        key: key.clone(),
+        account: order.account,
+        what: order.what,
+        file_name: order.file_name.clone(),
+        dry_run: order.dry_run,
+        begun: order.now,
+        progress: Progress { import: None, rows: 0, bytes: 0, total: 0 },
+        stage: Stage::Running,
+        can_run: false,
+        followed: None,
+    };
+    jobs.insert(key.clone(), Kept { job, upload: None, refusals: refusal_path(folder, &key), ended: None });
+    Ok(key)
+}
+
 /// Forgets what ended more than an hour ago, with its files.
-fn sweep(jobs: &mut BTreeMap<String, Kept>, now: Moment) {
-    jobs.retain(|_, kept| kept.ended.is_none_or(|ended| now.0 - ended.0 < KEPT_MS));
+fn sweep(jobs: &mut BTreeMap<String, Kept>, now: Moment, stays: Option<&str>) {
+    jobs.retain(|key, kept| stays == Some(key.as_str()) || kept.ended.is_none_or(|ended| now.0 - ended.0 < KEPT_MS));
 }
 
 /// Room for one more: the job that ended first goes.
-fn make_room(jobs: &mut BTreeMap<String, Kept>) -> Result<()> {
+fn make_room(jobs: &mut BTreeMap<String, Kept>, stays: Option<&str>) -> Result<()> {
     let running = jobs.values().filter(|kept| matches!(kept.job.stage, Stage::Running)).count();
     if running >= RUNNING {
         return Err(Refusal::new(
@@ -303,10 +340,73 @@ fn make_room(jobs: &mut BTreeMap<String, Kept>) -> Result<()> {
         .into());
     }
     if jobs.len() >= JOBS {
-        let ended = jobs.iter().filter_map(|(key, kept)| kept.ended.map(|ended| (ended, key.clone())));
+        let others = jobs.iter().filter(|(key, _)| stays != Some(key.as_str()));
+        let ended = others.filter_map(|(key, kept)| kept.ended.map(|ended| (ended, key.clone())));
         if let Some((_, oldest)) = ended.min() {
             jobs.remove(&oldest);
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::{House, now};
+
+    fn order(account: i64) -> Order {
+        Order {
+            account: AccountId(account),
+            scope: vec!["/".into()],
+            what: What::Roster,
+            file_name: "daftar.csv".into(),
+            dry_run: true,
+            lang: Lang::Id,
+            now: now(),
+        }
+    }
+
+    /// A finished dry run with its upload, and `running` other jobs.
+    fn desk(house: &House, running: usize) -> (ImportDesk, String) {
+        let desk = ImportDesk::open(&house.dir.path().join("unggahan")).expect("a desk");
+        let (folder, chance) = (desk.folder().to_owned(), Chance::seeded(3));
+        let key = admit(&mut desk.jobs(), &folder, &chance, &order(7), None).expect("room");
+        let mut upload = tempfile::NamedTempFile::new_in(&folder).expect("a file");
+        std::io::Write::write_all(&mut upload, b"nip,nama,status,jabatan,golongan,unit\n").expect("written");
+        {
+            let mut jobs = desk.jobs();
+            let kept = jobs.get_mut(&key).expect("kept");
+            kept.upload = Some(upload.into_temp_path());
+            kept.job.stage = Stage::Done(Arc::default());
+            kept.job.can_run = true;
+            kept.ended = Some(now());
+        }
+        for _ in 0..running {
+            admit(&mut desk.jobs(), &folder, &chance, &order(8), None).expect("room");
+        }
+        (desk, key)
+    }
+
+    #[test]
+    fn an_import_that_finds_no_room_keeps_its_upload_and_runs_once_there_is_some() {
+        let house = House::sqlite();
+        let (desk, key) = desk(&house, RUNNING);
+        let run = || desk.run_for_real(&house.store, &Chance::seeded(4), &key, order(7), Vec::new());
+        assert!(matches!(run(), Err(Error::Refused(list)) if list[0].code == "imports-running"));
+        assert!(desk.job(&key, AccountId(7), now()).expect("there").can_run);
+        desk.jobs().retain(|other, _| *other == key);
+        let first = run().expect("starts");
+        assert_eq!(run().expect("the same"), first);
+    }
+
+    #[test]
+    fn what_ended_is_kept_for_an_hour_from_its_end() {
+        assert_eq!(later(now(), Duration::from_secs(90)).0 - now().0, 90_000);
+        let house = House::sqlite();
+        let (desk, key) = desk(&house, 0);
+        desk.jobs().get_mut(&key).expect("kept").ended = Some(later(now(), Duration::from_secs(3_600)));
+        let an_hour_on = Moment(now().0 + KEPT_MS);
+        assert!(desk.job(&key, AccountId(7), an_hour_on).is_ok(), "it ended only now");
+        assert!(desk.job(&key, AccountId(7), Moment(an_hour_on.0 + KEPT_MS)).is_err());
+    }
 }

@@ -12,7 +12,8 @@
 use netra_store::Migration;
 
 /// In the order in which they are applied.
-pub const MIGRATIONS: &[Migration] = &[Migration { name: "registry-0001", sql: FIRST }];
+pub const MIGRATIONS: &[Migration] =
+    &[Migration { name: "registry-0001", sql: FIRST }, Migration { name: "registry-0002", sql: SECOND }];
 
 const FIRST: &str = "
 CREATE TABLE registry_unit (
@@ -106,4 +107,21 @@ CREATE TABLE registry_import_refusal (
     message_en {text} NOT NULL,
     PRIMARY KEY (import_id, row_number, column_name)
 ) {clustered}
+";
+
+/// Acts of operators upon one person, each with its ledger entry and the state that it made; and imports
+/// that were stopped half-way, closed with what they did until then.
+const SECOND: &str = "
+CREATE TABLE registry_act (
+    entry_id {int} NOT NULL PRIMARY KEY,
+    kind {text} NOT NULL,
+    employee_id {int} NOT NULL,
+    change {int} NOT NULL,
+    day {text} NOT NULL,
+    unit_id {int} NOT NULL,
+    reason {text},
+    account_id {int} NOT NULL,
+    at {int} NOT NULL
+) {strict};
+ALTER TABLE registry_import ADD COLUMN interrupted {int} NOT NULL DEFAULT 0
 ";

@@ -149,7 +149,15 @@ pub fn demo_units() -> Result<Vec<DemoUnit>> {
         for division in &organisation.division {
             let code = format!("{above}-{}", division.suffix);
             let name = format!("{} {}", division.name, kanwil.name);
-            units.push(below(&above, &code, &name, UnitKind::Division, kanwil.zone, division.weight, &division.source)?);
+            units.push(below(
+                &above,
+                &code,
+                &name,
+                UnitKind::Division,
+                kanwil.zone,
+                division.weight,
+                &division.source,
+            )?);
         }
         upt_of(kanwil, &above, &upt, &mut units)?;
     }
@@ -266,7 +274,9 @@ mod tests {
             seen.insert(unit.code.clone());
         }
         let zone = |code: &str| units.iter().find(|unit| unit.code.as_str() == code).map(|unit| unit.zone);
-        for (code, expected) in [("KW-01", Zone::Wib), ("KW-17", Zone::Wib), ("KW-19", Zone::Wita), ("KW-28", Zone::Wit)] {
+        for (code, expected) in
+            [("KW-01", Zone::Wib), ("KW-17", Zone::Wib), ("KW-19", Zone::Wita), ("KW-28", Zone::Wit)]
+        {
             assert_eq!(zone(code), Some(expected), "{code}");
         }
     }

@@ -1,5 +1,6 @@
 //! SQL of the registry: small functions on a transaction, private to the crate. No decisions here.
 
+pub(crate) mod acts;
 pub(crate) mod counts;
 pub(crate) mod imports;
 pub(crate) mod people;

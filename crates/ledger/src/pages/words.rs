@@ -20,6 +20,9 @@ pub fn act(kind: &str, lang: Lang) -> &str {
         Some(Kind::CodesIssued) => lang.say("Penerbitan kode aktivasi", "Activation codes were issued"),
         Some(Kind::RoleGranted) => lang.say("Pemberian peran", "A role was granted"),
         Some(Kind::RoleRevoked) => lang.say("Pencabutan peran", "A role was taken back"),
+        Some(Kind::EmployeeLeft) => lang.say("Pegawai keluar", "An employee left"),
+        Some(Kind::EmployeeReturned) => lang.say("Pegawai kembali", "An employee came back"),
+        Some(Kind::EmployeeMoved) => lang.say("Pegawai pindah unit", "An employee was moved"),
         None => kind,
     }
 }

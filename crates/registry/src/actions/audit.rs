@@ -1,18 +1,39 @@
-//! The audit of imports: every finished run against the record of its entry. People themselves are not acts;
-//! the file that brought them is.
+//! The audit of imports and of acts upon one person: every live row against the record of its entry. People
+//! themselves are not acts; the file that brought them is.
 
+use super::acts::Body;
 use super::imports::import_body;
-use crate::store::imports;
-use netra_base::Result;
+use crate::store::acts::{self, Act};
+use crate::store::{imports, people};
+use netra_base::{EntryId, Result};
 use netra_ledger::Kind;
 use netra_ledger::audit::Audit;
 use netra_store::Tx;
 
-/// Compares every finished import with its record.
+/// Compares every closed import and every act with its record. Imports that were never closed are counted
+/// under `import-unfinished`, as information: one may be running, or its file will be imported again.
 ///
 /// # Errors
 /// When the database fails; what does not add up is a finding.
 pub fn audit(tx: &mut Tx<'_>, audit: &mut Audit) -> Result<()> {
+    imports_of(tx, audit)?;
+    let unfinished = imports::unfinished(tx)?.len();
+    if unfinished > 0 {
+        audit.acts.insert("import-unfinished", unfinished as u64);
+    }
+    let mut after = EntryId(0);
+    loop {
+        let page = acts::after(tx, after)?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = last.entry;
+        for act in &page {
+            audit.live(tx, "registry_act", act.entry, (act.entry, act.kind, act.at), &Body::of(act))?;
+            made(tx, audit, act)?;
+        }
+    }
+}
+
+fn imports_of(tx: &mut Tx<'_>, audit: &mut Audit) -> Result<()> {
     let mut after = 0;
     loop {
         let page = imports::finished_after(tx, after)?;
@@ -24,4 +45,25 @@ pub fn audit(tx: &mut Tx<'_>, audit: &mut Audit) -> Result<()> {
             audit.live(tx, "registry_import", run.id, (entry, kind, at), &import_body(run))?;
         }
     }
+}
+
+/// Does the history still hold the state that the act made?
+fn made(tx: &mut Tx<'_>, audit: &mut Audit, act: &Act) -> Result<()> {
+    let table = "registry_employee_history";
+    let Some(state) = people::state(tx, act.change)? else {
+        audit.wrong(table, act.change, Some("change"), format!("the state made by entry {} is gone", act.entry));
+        return Ok(());
+    };
+    let first = if act.kind == Kind::EmployeeLeft { act.day.plus_days(1) } else { act.day };
+    for (column, differs) in [
+        ("employee_id", state.employee != act.employee),
+        ("unit_id", state.unit != act.unit),
+        ("day", state.day != first),
+        ("service", state.service != act.reason.map_or(crate::model::Service::Active, crate::model::Service::Left)),
+    ] {
+        if differs {
+            audit.wrong(table, act.change, Some(column), format!("differs from the record of entry {}", act.entry));
+        }
+    }
+    Ok(())
 }

@@ -48,6 +48,8 @@ pub fn employee_by_contract(tx: &mut Tx<'_>, unit: UnitId, contract: &ContractNu
 pub fn hire(tx: &mut Tx<'_>, person: &NewEmployee, day: Day) -> Result<EmployeeId> {
     rules::agrees(&person.identity, person.employment)?;
     open_on(tx, person.unit, day)?;
+    // Looked up after the lock: of two who take on the same person at once, the second finds the first.
+    counts::lock_changes(tx)?;
     let known = match &person.identity {
         Identity::Nip(nip) => people::by_nip(tx, *nip)?,
         Identity::Contract(contract) => people::by_contract(tx, person.unit, contract.as_str())?,
@@ -81,13 +83,30 @@ fn open_on(tx: &mut Tx<'_>, unit: UnitId, day: Day) -> Result<()> {
 /// # Errors
 /// `NotFound`; refused when the person has left or the unit does not exist on that day.
 pub fn move_to(tx: &mut Tx<'_>, id: EmployeeId, unit: UnitId, day: Day) -> Result<()> {
+    counts::lock_changes(tx)?;
     let before = employee(tx, id)?;
     if !before.service.is_active() {
         return Err(gone().into());
     }
     open_on(tx, unit, day)?;
+    contract_is_free(tx, &before, unit)?;
     let after = Employee { unit, ..before.clone() };
     apply(tx, &before, after, day)
+}
+
+/// Contract numbers are unique within a unit.
+fn contract_is_free(tx: &mut Tx<'_>, person: &Employee, unit: UnitId) -> Result<()> {
+    let Some(contract) = &person.contract else { return Ok(()) };
+    match people::by_contract(tx, unit, contract.as_str())? {
+        Some(other) if other.id != person.id => Err(Refusal::new(
+            "contract-taken",
+            "Di unit itu sudah ada orang lain dengan nomor kontrak ini; perbaiki dahulu salah satu nomornya.",
+            "Somebody else in that unit has this contract number; correct one of the numbers first.",
+        )
+        .at("unit")
+        .into()),
+        _ => Ok(()),
+    }
 }
 
 /// Writes corrected data of a person who stays where they are: name, position, grade.
@@ -96,6 +115,7 @@ pub fn move_to(tx: &mut Tx<'_>, id: EmployeeId, unit: UnitId, day: Day) -> Resul
 /// `NotFound`; refused when the NIP of the correction is another person's.
 pub fn correct(tx: &mut Tx<'_>, id: EmployeeId, person: &NewEmployee, day: Day) -> Result<()> {
     rules::agrees(&person.identity, person.employment)?;
+    counts::lock_changes(tx)?;
     let before = employee(tx, id)?;
     match rules::compare(&before, person, day) {
         Decision::Unchanged => Ok(()),
@@ -108,6 +128,7 @@ pub fn correct(tx: &mut Tx<'_>, id: EmployeeId, person: &NewEmployee, day: Day) 
 /// # Errors
 /// `NotFound`; refused when they left already.
 pub fn leave(tx: &mut Tx<'_>, id: EmployeeId, reason: Departure, last_day: Day) -> Result<()> {
+    counts::lock_changes(tx)?;
     let before = employee(tx, id)?;
     if !before.service.is_active() {
         return Err(gone().into());
@@ -121,6 +142,7 @@ pub fn leave(tx: &mut Tx<'_>, id: EmployeeId, reason: Departure, last_day: Day) 
 /// # Errors
 /// `NotFound`; refused when they never left or the unit does not exist on that day.
 pub fn come_back(tx: &mut Tx<'_>, id: EmployeeId, unit: UnitId, day: Day) -> Result<()> {
+    counts::lock_changes(tx)?;
     let before = employee(tx, id)?;
     if before.service.is_active() {
         return Err(Refusal::new(
@@ -131,6 +153,7 @@ pub fn come_back(tx: &mut Tx<'_>, id: EmployeeId, unit: UnitId, day: Day) -> Res
         .into());
     }
     open_on(tx, unit, day)?;
+    contract_is_free(tx, &before, unit)?;
     let after = Employee { service: Service::Active, left: None, joined: day, unit, ..before.clone() };
     apply(tx, &before, after, day)
 }

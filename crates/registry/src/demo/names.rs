@@ -46,9 +46,8 @@ pub(super) enum Region {
 impl Region {
     /// What is usual where the unit lies; one person in four comes from elsewhere.
     pub fn of_code(code: &str, dice: &mut Dice) -> Self {
-        const ALL: [Region; 7] = [
-            Region::Jawa, Region::Sunda, Region::Melayu, Region::Batak, Region::Bali, Region::Sulawesi, Region::Timur,
-        ];
+        const ALL: [Region; 7] =
+            [Region::Jawa, Region::Sunda, Region::Melayu, Region::Batak, Region::Bali, Region::Sulawesi, Region::Timur];
         if dice.below(4) == 0 {
             return ALL[dice.at(ALL.len())];
         }
@@ -74,12 +73,40 @@ const JAWA_TAIL_M: [&str; 20] = [
     "handoko", "satrio", "nardi", "mardi", "giono", "bagyo", "kuncoro", "gunawan",
 ];
 const JAWA_TAIL_F: [&str; 16] = [
-    "yani", "tini", "wati", "ningsih", "lestari", "astuti", "rahayu", "yanti", "hartini", "handayani", "mawarni",
-    "sulastri", "winarsih", "utami", "puspita", "widyasari",
+    "yani",
+    "tini",
+    "wati",
+    "ningsih",
+    "lestari",
+    "astuti",
+    "rahayu",
+    "yanti",
+    "hartini",
+    "handayani",
+    "mawarni",
+    "sulastri",
+    "winarsih",
+    "utami",
+    "puspita",
+    "widyasari",
 ];
 const JAWA_LAST: [&str; 16] = [
-    "Wicaksono", "Pramudya", "Saputro", "Nugroho", "Hadisiswoyo", "Widagdo", "Kusumo", "Adiwijaya", "Purnomo",
-    "Setiawan", "Budiman", "Wirawan", "Santosa", "Mulyono", "Hartanto", "Susanto",
+    "Wicaksono",
+    "Pramudya",
+    "Saputro",
+    "Nugroho",
+    "Hadisiswoyo",
+    "Widagdo",
+    "Kusumo",
+    "Adiwijaya",
+    "Purnomo",
+    "Setiawan",
+    "Budiman",
+    "Wirawan",
+    "Santosa",
+    "Mulyono",
+    "Hartanto",
+    "Susanto",
 ];
 const SUNDA_FIRST_M: [&str; 14] = [
     "Asep", "Dadang", "Ujang", "Cecep", "Deden", "Iwan", "Yayan", "Engkos", "Tatang", "Nandang", "Rukman", "Jajang",
@@ -88,8 +115,22 @@ const SUNDA_FIRST_M: [&str; 14] = [
 const SUNDA_FIRST_F: [&str; 12] =
     ["Neneng", "Euis", "Imas", "Lilis", "Teti", "Cucu", "Ai", "Iis", "Nyai", "Popon", "Entin", "Yeyen"];
 const SUNDA_LAST: [&str; 16] = [
-    "Suryana", "Hidayat", "Kurniawan", "Somantri", "Permana", "Supriatna", "Rohimat", "Sutisna", "Nugraha", "Gumilar",
-    "Wiguna", "Sobandi", "Kartika", "Rohaeni", "Maryam", "Komala",
+    "Suryana",
+    "Hidayat",
+    "Kurniawan",
+    "Somantri",
+    "Permana",
+    "Supriatna",
+    "Rohimat",
+    "Sutisna",
+    "Nugraha",
+    "Gumilar",
+    "Wiguna",
+    "Sobandi",
+    "Kartika",
+    "Rohaeni",
+    "Maryam",
+    "Komala",
 ];
 const MELAYU_FIRST_M: [&str; 18] = [
     "Ahmad", "Muhammad", "Zul", "Syafri", "Rizal", "Fadli", "Ikhsan", "Hamdan", "Yusrizal", "Ridwan", "Taufik",
@@ -100,40 +141,163 @@ const MELAYU_FIRST_F: [&str; 16] = [
     "Desi", "Yanti", "Laila", "Khadijah", "Mardiana",
 ];
 const MELAYU_LAST: [&str; 22] = [
-    "Zulkarnain", "Effendi", "Hasan", "Ramadhan", "Syahputra", "Anwar", "Fahmi", "Rasyid", "Maulana", "Akbar",
-    "Hakim", "Siddiq", "Iskandar", "Arifin", "Sulaiman", "Jamil", "Fauzi", "Rahman", "Aziz", "Karim", "Basri", "Yusuf",
+    "Zulkarnain",
+    "Effendi",
+    "Hasan",
+    "Ramadhan",
+    "Syahputra",
+    "Anwar",
+    "Fahmi",
+    "Rasyid",
+    "Maulana",
+    "Akbar",
+    "Hakim",
+    "Siddiq",
+    "Iskandar",
+    "Arifin",
+    "Sulaiman",
+    "Jamil",
+    "Fauzi",
+    "Rahman",
+    "Aziz",
+    "Karim",
+    "Basri",
+    "Yusuf",
 ];
 const BATAK_FIRST_M: [&str; 14] = [
     "Jonggi", "Parlin", "Maruli", "Togar", "Binsar", "Ronal", "Hotman", "Sahat", "Poltak", "Tigor", "Daniel", "Roy",
     "Lamhot", "Saut",
 ];
-const BATAK_FIRST_F: [&str; 12] = [
-    "Tiur", "Rotua", "Duma", "Lasma", "Rumondang", "Tiara", "Riris", "Nauli", "Hotma", "Lamria", "Sondang", "Mian",
-];
+const BATAK_FIRST_F: [&str; 12] =
+    ["Tiur", "Rotua", "Duma", "Lasma", "Rumondang", "Tiara", "Riris", "Nauli", "Hotma", "Lamria", "Sondang", "Mian"];
 const BATAK_LAST: [&str; 16] = [
-    "Marpaga", "Sihotara", "Nasurung", "Hutaraja", "Simanduru", "Pardosari", "Lumbangoru", "Tambunaria", "Siregura",
-    "Panggabara", "Manurasi", "Sinambeli", "Gultoma", "Butarsi", "Harahapa", "Lubisara",
+    "Marpaga",
+    "Sihotara",
+    "Nasurung",
+    "Hutaraja",
+    "Simanduru",
+    "Pardosari",
+    "Lumbangoru",
+    "Tambunaria",
+    "Siregura",
+    "Panggabara",
+    "Manurasi",
+    "Sinambeli",
+    "Gultoma",
+    "Butarsi",
+    "Harahapa",
+    "Lubisara",
 ];
 const BALI_ORDER: [&str; 7] = ["Wayan", "Putu", "Made", "Kadek", "Nyoman", "Komang", "Ketut"];
 const BALI_LAST: [&str; 20] = [
-    "Suardana", "Wirawan", "Artana", "Sudiarta", "Mahendra", "Arnawa", "Widiana", "Suastika", "Yudiana", "Parwata",
-    "Sukerti", "Sumadi", "Juliantari", "Suryani", "Astiti", "Pradnya", "Wedanta", "Adnyana", "Sugiarta", "Darmika",
+    "Suardana",
+    "Wirawan",
+    "Artana",
+    "Sudiarta",
+    "Mahendra",
+    "Arnawa",
+    "Widiana",
+    "Suastika",
+    "Yudiana",
+    "Parwata",
+    "Sukerti",
+    "Sumadi",
+    "Juliantari",
+    "Suryani",
+    "Astiti",
+    "Pradnya",
+    "Wedanta",
+    "Adnyana",
+    "Sugiarta",
+    "Darmika",
 ];
 const SULAWESI_FIRST: [&str; 20] = [
-    "Andi", "Daeng", "Baso", "Muhtar", "Syamsul", "Irwan", "Rusli", "Hasnah", "Rosdiana", "Nurhayati", "Besse",
-    "Jumriah", "Amiruddin", "Saharuddin", "Marwah", "Hasbi", "Tenri", "Lukman", "Murni", "Sitti",
+    "Andi",
+    "Daeng",
+    "Baso",
+    "Muhtar",
+    "Syamsul",
+    "Irwan",
+    "Rusli",
+    "Hasnah",
+    "Rosdiana",
+    "Nurhayati",
+    "Besse",
+    "Jumriah",
+    "Amiruddin",
+    "Saharuddin",
+    "Marwah",
+    "Hasbi",
+    "Tenri",
+    "Lukman",
+    "Murni",
+    "Sitti",
 ];
 const SULAWESI_LAST: [&str; 18] = [
-    "Mappasere", "Paturusi", "Makkulau", "Palewai", "Rahim", "Tahir", "Mangkona", "Lamakka", "Pabeangi", "Latief",
-    "Manggabarani", "Sirajuddin", "Tolleng", "Massarapi", "Hamid", "Bundu", "Sampara", "Ranggong",
+    "Mappasere",
+    "Paturusi",
+    "Makkulau",
+    "Palewai",
+    "Rahim",
+    "Tahir",
+    "Mangkona",
+    "Lamakka",
+    "Pabeangi",
+    "Latief",
+    "Manggabarani",
+    "Sirajuddin",
+    "Tolleng",
+    "Massarapi",
+    "Hamid",
+    "Bundu",
+    "Sampara",
+    "Ranggong",
 ];
 const TIMUR_FIRST: [&str; 22] = [
-    "Yohanis", "Maria", "Petrus", "Agustina", "Markus", "Yosefina", "Frans", "Martha", "Elias", "Dorkas", "Simon",
-    "Yuliana", "Benyamin", "Kristina", "Thomas", "Adriana", "Stefanus", "Regina", "Oktovianus", "Sefnat", "Novita", "Rut",
+    "Yohanis",
+    "Maria",
+    "Petrus",
+    "Agustina",
+    "Markus",
+    "Yosefina",
+    "Frans",
+    "Martha",
+    "Elias",
+    "Dorkas",
+    "Simon",
+    "Yuliana",
+    "Benyamin",
+    "Kristina",
+    "Thomas",
+    "Adriana",
+    "Stefanus",
+    "Regina",
+    "Oktovianus",
+    "Sefnat",
+    "Novita",
+    "Rut",
 ];
 const TIMUR_LAST: [&str; 20] = [
-    "Latumaela", "Wairisa", "Kambuara", "Nahaki", "Lerebula", "Tutuhena", "Mandoben", "Rumawi", "Benafa", "Seranu",
-    "Pattilata", "Waromika", "Leuwara", "Manuhua", "Kaisara", "Nenobesi", "Yarangka", "Tallola", "Wenda'a", "Ohoira",
+    "Latumaela",
+    "Wairisa",
+    "Kambuara",
+    "Nahaki",
+    "Lerebula",
+    "Tutuhena",
+    "Mandoben",
+    "Rumawi",
+    "Benafa",
+    "Seranu",
+    "Pattilata",
+    "Waromika",
+    "Leuwara",
+    "Manuhua",
+    "Kaisara",
+    "Nenobesi",
+    "Yarangka",
+    "Tallola",
+    "Wenda'a",
+    "Ohoira",
 ];
 
 /// One name.
@@ -181,7 +345,8 @@ fn jawa(dice: &mut Dice, female: bool) -> String {
         0..=1 => first,
         2..=6 => format!("{first} {}", dice.one(&JAWA_LAST)),
         _ => {
-            let second = format!("{}{}", dice.one(&JAWA_HEAD), dice.one(if female { &JAWA_TAIL_F } else { &JAWA_TAIL_M }));
+            let second =
+                format!("{}{}", dice.one(&JAWA_HEAD), dice.one(if female { &JAWA_TAIL_F } else { &JAWA_TAIL_M }));
             format!("{first} {second} {}", dice.one(&JAWA_LAST))
         }
     }

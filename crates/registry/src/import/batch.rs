@@ -1,5 +1,6 @@
 //! One batch of a roster in one transaction: look up who is known, decide row by row, write with few
-//! statements, count heads once per unit.
+//! statements, count heads once per unit. It goes in small steps and stops when its time is up, so that a
+//! batch of changed rows, each dearer than a new one, does not hold the writer for longer.
 
 use super::outcome::{Outcome, Problem};
 use crate::actions::people::write_changed;
@@ -9,6 +10,10 @@ use crate::store::{counts, people};
 use netra_base::{Day, EmployeeId, Lang, Refusal, Result, UnitId};
 use netra_store::Tx;
 use std::collections::{HashMap, HashSet};
+use std::time::{Duration, Instant};
+
+/// Rows between two looks at the time: one statement asks for so many numbers; changed, they cost some 10 ms.
+const STEP: usize = 128;
 
 /// A row that is sound in itself.
 #[derive(Debug)]
@@ -25,6 +30,8 @@ pub(crate) type Allowed = Option<HashSet<UnitId>>;
 /// What a batch came to.
 #[derive(Debug, Default)]
 pub(crate) struct Settled {
+    /// Rows settled, from the first on.
+    pub rows: usize,
     pub inserted: u64,
     pub updated: u64,
     pub unchanged: u64,
@@ -39,15 +46,47 @@ impl Settled {
     }
 }
 
-/// Settles the rows. With `write` false it only looks; the figures are the same.
-pub(crate) fn settle(tx: &mut Tx<'_>, rows: &[Row], allowed: &Allowed, lang: Lang, write: bool) -> Result<Settled> {
+/// Settles rows until `budget` is spent, at least one step. With `write` false it only looks; the figures
+/// are the same.
+pub(crate) fn settle(
+    tx: &mut Tx<'_>,
+    rows: &[Row],
+    allowed: &Allowed,
+    lang: Lang,
+    (write, budget): (bool, Duration),
+) -> Result<Settled> {
+    let begun = Instant::now();
     if write {
-        // Taking nothing locks the counter: from here to the commit nobody else adds people, so whoever is
-        // not found now is new.
-        counts::take(tx, "change", 0)?;
+        // From here to the commit nobody else adds people, so whoever is not found now is new.
+        counts::lock_changes(tx)?;
     }
-    let known = look_up(tx, rows)?;
     let mut settled = Settled::default();
+    let mut deltas = counts::Deltas::new();
+    for step in rows.chunks(STEP) {
+        let known = look_up(tx, step)?;
+        let (fresh, changed) = decide(step, &known, allowed, lang, &mut settled);
+        if write {
+            insert(tx, &fresh, &mut deltas)?;
+            update(tx, changed, &mut deltas)?;
+        }
+        settled.rows += step.len();
+        if begun.elapsed() >= budget {
+            break;
+        }
+    }
+    counts::add(tx, &deltas)?;
+    Ok(settled)
+}
+
+type Decided<'r, 'k> = (Vec<&'r Row>, Vec<(&'k Employee, Employee, Day)>);
+
+fn decide<'r, 'k>(
+    rows: &'r [Row],
+    known: &'k Known,
+    allowed: &Allowed,
+    lang: Lang,
+    settled: &mut Settled,
+) -> Decided<'r, 'k> {
     let mut fresh = Vec::new();
     let mut changed = Vec::new();
     for row in rows {
@@ -62,15 +101,9 @@ pub(crate) fn settle(tx: &mut Tx<'_>, rows: &[Row], allowed: &Allowed, lang: Lan
             },
         }
     }
-    settled.inserted = fresh.len() as u64;
-    settled.updated = changed.len() as u64;
-    if write {
-        let mut deltas = counts::Deltas::new();
-        insert(tx, &fresh, &mut deltas)?;
-        update(tx, changed, &mut deltas)?;
-        counts::add(tx, &deltas)?;
-    }
-    Ok(settled)
+    settled.inserted += fresh.len() as u64;
+    settled.updated += changed.len() as u64;
+    (fresh, changed)
 }
 
 fn may_write(allowed: &Allowed, before: &Employee) -> bool {
@@ -80,8 +113,8 @@ fn may_write(allowed: &Allowed, before: &Employee) -> bool {
 fn elsewhere() -> Refusal {
     Refusal::new(
         "person-outside",
-        "Orang ini tercatat di unit di luar wewenang Anda; minta operator unit itu atau unit di atasnya memindahkannya.",
-        "This person is recorded in a unit outside your reach; ask the operator of that unit, or one above, to move them.",
+        "Data orang ini tidak dapat Anda ubah; periksa nomornya, lalu minta administrator memindahkannya ke unit Anda.",
+        "You cannot change this person's record; check the number, then ask an administrator to move them to your unit.",
     )
     .at("unit")
 }
@@ -158,4 +191,45 @@ fn update(tx: &mut Tx<'_>, changed: Vec<(&Employee, Employee, Day)>, deltas: &mu
         write_changed(tx, before, &after)?;
     }
     people::insert_states(tx, &states)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Nip, PersonName};
+    use crate::tests::{House, today};
+
+    fn rows(house: &House, name: &str, count: usize) -> Vec<Row> {
+        let unit = house.unit("KW-20").id;
+        let person = |n: usize| {
+            let nip = Nip::parse(&format!("20000115202412{}{n:03}", n % 2 + 1)).expect("valid");
+            let name = PersonName::parse(name).expect("a name");
+            NewEmployee {
+                identity: Identity::Nip(nip),
+                name,
+                employment: nip.employment(),
+                position: None,
+                grade: None,
+                unit,
+            }
+        };
+        (1..=count).map(|n| Row { row: n as u64 + 1, person: person(n), day: today() }).collect()
+    }
+
+    #[test]
+    fn a_batch_whose_time_is_up_stops_after_a_step_and_says_how_far_it_came() {
+        let house = House::sqlite();
+        for name in ["Budi", "Budi Baru"] {
+            let all = rows(&house, name, 300);
+            let hour = Duration::from_secs(3_600);
+            let (first, rest) = house.write(move |tx| {
+                let first = settle(tx, &all, &None, Lang::Id, (true, Duration::ZERO))?;
+                let rest = settle(tx, &all[first.rows..], &None, Lang::Id, (true, hour))?;
+                Ok((first, rest))
+            });
+            assert_eq!((first.rows, rest.rows), (STEP, 300 - STEP));
+            assert_eq!(first.inserted + first.updated + rest.inserted + rest.updated, 300);
+        }
+        assert_eq!((house.heads("/"), house.count("registry_employee")), (300, 300));
+    }
 }

@@ -57,7 +57,8 @@ impl<R: BufRead> Csv<R> {
             if buffer.is_empty() {
                 break;
             }
-            let (used, done) = step(buffer, self.delimiter, &mut state, &mut self.skip_newline, &mut text, record, &mut seen);
+            let (used, done) =
+                step(buffer, self.delimiter, &mut state, &mut self.skip_newline, &mut text, record, &mut seen);
             self.input.consume(used);
             self.bytes += used as u64;
             if text.len() > MAX_ROW_BYTES {

@@ -79,7 +79,12 @@ impl Refusals {
     pub fn open(path: Option<&Path>, lang: Lang) -> Result<Self> {
         let Some(path) = path else { return Ok(Self { file: None, lang }) };
         let mut file = BufWriter::new(File::create(path).context("making the refusal file")?);
-        let titles = [lang.say("baris", "row"), lang.say("kolom", "column"), lang.say("kode", "code"), lang.say("keterangan", "message")];
+        let titles = [
+            lang.say("baris", "row"),
+            lang.say("kolom", "column"),
+            lang.say("kode", "code"),
+            lang.say("keterangan", "message"),
+        ];
         file.write_all(csv_line(&titles).as_bytes()).context("writing the refusal file")?;
         Ok(Self { file: Some(file), lang })
     }

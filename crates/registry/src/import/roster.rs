@@ -12,14 +12,13 @@ use crate::model::{ContractNumber, Employment, Grade, Identity, NewEmployee, Nip
 use crate::rules;
 use crate::store::{counts, imports, units};
 use crate::text::as_written;
-use netra_base::{Day, Lang, Moment, Refusal, Result, UnitId, canonical};
-use netra_ledger::Kind;
+use netra_base::{Day, Error, Lang, Moment, Refusal, Result, UnitId, canonical};
 use netra_store::Store;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::time::Instant;
+use std::time::Duration;
 
 /// The columns; the last may be left out.
 const COLUMNS: [&str; 7] = ["nip", "nama", "status", "jabatan", "golongan", "unit", "nomor_kontrak"];
@@ -29,10 +28,8 @@ const UNIT: usize = 5;
 const CONTRACT: usize = 6;
 /// Rows of a chunk: about 10 MB; three of them are in memory at a time.
 const CHUNK: usize = 32_768;
-/// A batch should hold the writer for about this long; the house's limit is 50 ms.
-const BATCH_MS: u128 = 30;
-const BATCH_MIN: usize = 64;
-const BATCH_MAX: usize = 8_192;
+/// A batch stops after so long; with its last step and the commit it stays below the house's limit of 50 ms.
+const BATCH: Duration = Duration::from_millis(30);
 
 /// What the reader thread hands over.
 struct Chunk {
@@ -71,7 +68,8 @@ pub(super) fn run(
     let allowed = Arc::new(allowed(&all, options.scope.as_deref()));
     let facts = Facts { units: facts(all, options.now, &allowed), lang: options.lang };
     let import = start(store, "roster", source, &sheet, options)?;
-    let mut run = Run { store, options, import, bytes: sheet.bytes, total: sheet.total, allowed, outcome: Outcome::default(), size: 256 };
+    let mut run =
+        Run { store, options, import, bytes: sheet.bytes, total: sheet.total, allowed, outcome: Outcome::default() };
     run.outcome.import = import;
     let mut refusals = Refusals::open(options.refusals, options.lang)?;
     std::thread::scope(|scope| -> Result<()> {
@@ -81,7 +79,8 @@ pub(super) fn run(
         drop(receive);
         let read = reader.join().map_err(|_| anyhow::anyhow!("the reading thread failed"))?;
         settled.and(read)
-    })?;
+    })
+    .inspect_err(|_| interrupted(store, import, options))?;
     refusals.finish()?;
     finish(store, import, options, &run.outcome)?;
     Ok(run.outcome)
@@ -104,7 +103,8 @@ fn facts(all: Vec<Unit>, now: Moment, allowed: &Allowed) -> HashMap<String, Unit
         .collect()
 }
 
-/// Writes down that a run has begun; a dry run leaves no trace.
+/// Writes down that a run has begun, and closes earlier ones that were stopped half-way; a dry run leaves no
+/// trace.
 pub(super) fn start(
     store: &Store,
     what: &'static str,
@@ -119,8 +119,10 @@ pub(super) fn start(
     let name = options.name.clone().unwrap_or_else(own_name).chars().filter(|c| !c.is_control()).take(120).collect();
     let bytes = i64::try_from(sheet.bytes).unwrap_or(i64::MAX);
     let start = imports::Start { what, name, hash: sheet.hash, bytes, by: options.by, at: options.now };
+    let chance = options.chance.clone();
     store
         .write_now(move |tx| {
+            actions::imports::close_interrupted(tx, &canonical::hex(&start.hash), &chance, start.at)?;
             let id = counts::take(tx, "import", 1)?;
             imports::begin(tx, id, &start)?;
             Ok(id)
@@ -135,11 +137,23 @@ pub(super) fn finish(store: &Store, import: Option<i64>, options: &ImportOptions
     store.write_now(move |tx| {
         let bytes = actions::import_run(tx, id)?.file_bytes;
         imports::advance(tx, id, bytes, &outcome)?;
-        let run = actions::import_run(tx, id)?;
-        let kind = if run.what == "units" { Kind::UnitsImported } else { Kind::RosterImported };
-        let entry = netra_ledger::actions::record(tx, &chance, now, kind, &actions::import_body(&run))?;
-        imports::finish(tx, id, now, entry)
+        if actions::imports::close(tx, id, &chance, now, false)? { Ok(()) } else { Err(taken_over()) }
     })
+}
+
+/// Closes a run that failed with what it did until then. When that fails too, the next import does it.
+pub(super) fn interrupted(store: &Store, import: Option<i64>, options: &ImportOptions<'_>) {
+    let Some(id) = import else { return };
+    let (chance, now) = (options.chance.clone(), options.now);
+    if let Err(error) = store.write_now(move |tx| actions::imports::close(tx, id, &chance, now, true)) {
+        tracing::warn!(cause = %error, import = id, "an interrupted import stays open until the next one");
+    }
+}
+
+/// The run was closed while it was still going on: the same file is being imported once more, and that run
+/// does what is left.
+pub(super) fn taken_over() -> Error {
+    Error::Failed(anyhow::anyhow!("a later import of the same file has taken over from this one"))
 }
 
 fn figures(outcome: &Outcome) -> Outcome {
@@ -155,7 +169,6 @@ struct Run<'a> {
     total: u64,
     allowed: Arc<Allowed>,
     outcome: Outcome,
-    size: usize,
 }
 
 fn settle_all(
@@ -169,12 +182,16 @@ fn settle_all(
         let rows = Arc::new(std::mem::take(&mut chunk.rows));
         let mut at = 0;
         while at < rows.len() {
-            let end = (at + run.size).min(rows.len());
-            let settled = settle(run, &rows, at..end)?;
+            let settled = settle(run, &rows, at)?;
             settled.add_to(&mut run.outcome);
             chunk.problems.extend(settled.problems);
-            at = end;
-            progress(Progress { import: run.import, rows: run.outcome.read + at as u64, bytes: chunk.bytes, total: run.total });
+            at += settled.rows;
+            progress(Progress {
+                import: run.import,
+                rows: run.outcome.read + at as u64,
+                bytes: chunk.bytes,
+                total: run.total,
+            });
         }
         run.outcome.read += chunk.read;
         let kept = refusals.add(&mut run.outcome, std::mem::take(&mut chunk.problems))?;
@@ -184,23 +201,17 @@ fn settle_all(
     Ok(())
 }
 
-/// One batch, in one transaction; its size follows the time that the last one took.
-fn settle(run: &mut Run<'_>, rows: &Arc<Vec<Row>>, range: std::ops::Range<usize>) -> Result<Settled> {
+/// One batch from row `from` on, in one transaction with the run's own figures: as far as its time reaches.
+fn settle(run: &Run<'_>, rows: &Arc<Vec<Row>>, from: usize) -> Result<Settled> {
     let (rows, allowed, lang) = (Arc::clone(rows), Arc::clone(&run.allowed), run.options.lang);
-    let count = range.len();
-    let work = move |tx: &mut netra_store::Tx<'_>, write: bool| {
-        let begun = Instant::now();
-        let settled = batch::settle(tx, &rows[range], &allowed, lang, write)?;
-        Ok((settled, begun.elapsed()))
+    let Some(import) = run.import else {
+        return run.store.read_now(move |tx| batch::settle(tx, &rows[from..], &allowed, lang, (false, BATCH)));
     };
-    let (settled, took) = if run.options.dry_run {
-        run.store.read_now(move |tx| work(tx, false))?
-    } else {
-        run.store.write_now(move |tx| work(tx, true))?
-    };
-    let fitting = count * 1_000 * usize::try_from(BATCH_MS).unwrap_or(30) / usize::try_from(took.as_micros()).unwrap_or(usize::MAX).max(1);
-    run.size = fitting.clamp(count / 2, run.size * 2).clamp(BATCH_MIN, BATCH_MAX);
-    Ok(settled)
+    run.store.write_now(move |tx| {
+        let settled = batch::settle(tx, &rows[from..], &allowed, lang, (true, BATCH))?;
+        let figures = [settled.rows as u64, settled.inserted, settled.updated, settled.unchanged];
+        if imports::add(tx, import, figures)? { Ok(settled) } else { Err(taken_over()) }
+    })
 }
 
 /// The figures after a chunk, and its refused rows, for whoever watches the run.

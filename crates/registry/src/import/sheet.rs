@@ -192,8 +192,12 @@ fn check_size(bytes: u64, limit: u64) -> Result<()> {
         let (mib, most) = (bytes.div_ceil(1024 * 1024), limit / (1024 * 1024));
         return Err(Refusal::new(
             "file-large",
-            format!("Berkas {mib} MB terlalu besar, paling besar {most} MB; bagi menurut unit lalu impor satu per satu."),
-            format!("The file of {mib} MB is too large, the limit is {most} MB; split it by unit and import the parts."),
+            format!(
+                "Berkas {mib} MB terlalu besar, paling besar {most} MB; bagi menurut unit lalu impor satu per satu."
+            ),
+            format!(
+                "The file of {mib} MB is too large, the limit is {most} MB; split it by unit and import the parts."
+            ),
         )
         .into());
     }

@@ -3,15 +3,15 @@
 
 use super::header::Columns;
 use super::outcome::{Outcome, Problem, Refusals};
-use super::roster::{allowed, finish, start};
+use super::roster::{allowed, finish, interrupted, start, taken_over};
 use super::sheet::{Record, Sheet};
 use super::{ImportOptions, Progress};
 use crate::actions;
 use crate::model::{NewUnit, Unit, UnitCode, UnitKind, unit_name};
-use crate::rules::units::{Draft, Step, Verdict, plan};
+use crate::rules::units::{Draft, Said, Step, Verdict, parent_unknown, plan};
 use crate::store::{imports, units};
 use crate::text::as_written;
-use netra_base::{Day, Moment, Refusal, Result, Zone};
+use netra_base::{Day, Error, Moment, Refusal, Result, Zone};
 use netra_store::{Store, Tx};
 use std::collections::HashSet;
 use std::path::Path;
@@ -40,7 +40,8 @@ pub(super) fn run(
     let (drafts, mut problems) = read(&mut sheet, &columns, options, &mut outcome)?;
     let known = store.read_now(units::all)?;
     let reach = allowed(&known, options.scope.as_deref());
-    let verdicts = plan(&known, drafts, |unit| reach.as_ref().is_none_or(|units| units.contains(&unit.id)));
+    let verdicts =
+        plan(&known, drafts, options.now, |unit| reach.as_ref().is_none_or(|units| units.contains(&unit.id)));
     outcome.import = start(store, "units", source, &sheet, options)?;
     let mut steps = Vec::new();
     for verdict in verdicts {
@@ -54,18 +55,39 @@ pub(super) fn run(
             }
         }
     }
+    let settled = settle(store, (steps, problems), &sheet, options, &mut outcome, progress);
+    settled.inspect_err(|_| interrupted(store, outcome.import, options))?;
+    finish(store, outcome.import, options, &outcome)?;
+    Ok(outcome)
+}
+
+/// Writes the steps, unless it is a dry run, and keeps what was refused.
+fn settle(
+    store: &Store,
+    (steps, mut problems): (Vec<Step>, Vec<Problem>),
+    sheet: &Sheet,
+    options: &ImportOptions<'_>,
+    outcome: &mut Outcome,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<()> {
+    if let Some(import) = outcome.import {
+        let total = outcome.read;
+        let refused = write(store, steps, (import, options.now), &mut |done| {
+            progress(Progress { import: Some(import), rows: done, bytes: done, total });
+        })?;
+        for (row, new, refusal) in refused {
+            *(if new { &mut outcome.inserted } else { &mut outcome.updated }) -= 1;
+            problems.push(Problem::new(row, refusal, options.lang));
+        }
+    }
     let mut refusals = Refusals::open(options.refusals, options.lang)?;
-    let kept = refusals.add(&mut outcome, problems)?;
+    let kept = refusals.add(outcome, problems)?;
     refusals.finish()?;
     if let Some(import) = outcome.import {
-        write(store, steps, options.now, &mut |done| {
-            progress(Progress { import: Some(import), rows: done, bytes: done, total: outcome.read });
-        })?;
         store.write_now(move |tx| imports::add_refusals(tx, import, &kept))?;
     }
     progress(Progress { import: outcome.import, rows: outcome.read, bytes: sheet.total, total: sheet.total });
-    finish(store, outcome.import, options, &outcome)?;
-    Ok(outcome)
+    Ok(())
 }
 
 fn read(
@@ -82,9 +104,8 @@ fn read(
             continue;
         }
         outcome.read += 1;
-        let draft = draft(&record, columns).and_then(|draft| {
-            if seen.insert(draft.code.clone()) { Ok(draft) } else { Err(twice(&draft.code)) }
-        });
+        let draft = draft(&record, columns)
+            .and_then(|draft| if seen.insert(draft.code.clone()) { Ok(draft) } else { Err(twice(&draft.code)) });
         match draft {
             Ok(draft) => drafts.push(draft),
             Err(refusal) => problems.push(Problem::new(record.row(), refusal, options.lang)),
@@ -131,8 +152,16 @@ fn draft(record: &Record, columns: &Columns<8>) -> Result<Draft, Refusal> {
         parent,
         zone: zone(cell(4))?,
         valid_from: day(cell(5), "valid_from")?,
-        valid_to: day(cell(6), "valid_to")?,
-        class: Some(cell(7)).filter(|class| !class.is_empty()).map(|class| class.chars().take(20).collect()),
+        valid_to: match columns.place(6) {
+            None => Said::Nothing,
+            Some(_) => Said::This(day(cell(6), "valid_to")?),
+        },
+        class: match columns.place(7) {
+            None => Said::Nothing,
+            Some(_) => Said::This(
+                Some(cell(7)).filter(|class| !class.is_empty()).map(|class| class.chars().take(20).collect()),
+            ),
+        },
     })
 }
 
@@ -164,16 +193,45 @@ fn day(text: &str, column: &'static str) -> Result<Option<Day>, Refusal> {
     })
 }
 
-fn write(store: &Store, mut steps: Vec<Step>, now: Moment, done: &mut dyn FnMut(u64)) -> Result<()> {
+/// A row that was refused while it was written, and whether its unit is new.
+type Late = (u64, bool, Refusal);
+
+/// Writes the steps. The plan leaves out what would be refused; what is refused nevertheless, because
+/// somebody changed the tree meanwhile, is a problem of its row and of no other.
+fn write(
+    store: &Store,
+    mut steps: Vec<Step>,
+    (import, now): (i64, Moment),
+    done: &mut dyn FnMut(u64),
+) -> Result<Vec<Late>> {
     let mut written = 0;
+    let mut refused = Vec::new();
     while !steps.is_empty() {
         let rest = steps.split_off(steps.len().min(BATCH));
         let batch = std::mem::replace(&mut steps, rest);
         written += batch.len() as u64;
-        store.write_now(move |tx| batch.iter().try_for_each(|step| apply(tx, step, now)))?;
+        refused.extend(store.write_now(move |tx| {
+            let (mut late, mut figures) = (Vec::new(), [batch.len() as u64, 0, 0, 0]);
+            for step in &batch {
+                let new = step.known.is_none();
+                match apply(tx, step, now) {
+                    Ok(()) => figures[if new { 1 } else { 2 }] += 1,
+                    Err(error) => late.push((step.draft.row, new, refusal_of(error, &step.draft)?)),
+                }
+            }
+            if imports::add(tx, import, figures)? { Ok(late) } else { Err(taken_over()) }
+        })?);
         done(written);
     }
-    Ok(())
+    Ok(refused)
+}
+
+fn refusal_of(error: Error, draft: &Draft) -> Result<Refusal> {
+    match error {
+        Error::NotFound => Ok(parent_unknown(draft)),
+        Error::Refused(mut list) if !list.is_empty() => Ok(list.swap_remove(0)),
+        other => Err(other),
+    }
 }
 
 fn apply(tx: &mut Tx<'_>, step: &Step, now: Moment) -> Result<()> {
@@ -188,7 +246,7 @@ fn apply(tx: &mut Tx<'_>, step: &Step, now: Moment) -> Result<()> {
             code: draft.code.clone(),
             name: draft.name.clone(),
             kind: draft.kind,
-            class: draft.class.clone(),
+            class: draft.class.or(None),
             short: None,
             parent: parent.map(|p| p.id),
             zone,
@@ -197,7 +255,7 @@ fn apply(tx: &mut Tx<'_>, step: &Step, now: Moment) -> Result<()> {
             source: None,
         };
         let id = actions::open_unit(tx, &unit)?;
-        return match draft.valid_to {
+        return match draft.valid_to.or(None) {
             Some(last) => actions::end_unit(tx, id, last, &[]),
             None => Ok(()),
         };
@@ -208,10 +266,10 @@ fn apply(tx: &mut Tx<'_>, step: &Step, now: Moment) -> Result<()> {
     let after = Unit {
         name: draft.name.clone(),
         kind: draft.kind,
-        class: draft.class.clone(),
+        class: draft.class.or(before.class.as_ref()),
         zone: draft.zone.unwrap_or(before.zone),
         valid_from: draft.valid_from.unwrap_or(before.valid_from),
-        valid_to: draft.valid_to,
+        valid_to: draft.valid_to.or(before.valid_to.as_ref()),
         ..before.clone()
     };
     let former = (before.name != after.name).then_some(before.name.as_str());

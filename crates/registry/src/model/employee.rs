@@ -136,9 +136,7 @@ impl Service {
     /// Reads [`Service::number`].
     #[must_use]
     pub fn from_number(number: i64) -> Option<Self> {
-        std::iter::once(Self::Active)
-            .chain(Departure::ALL.into_iter().map(Self::Left))
-            .find(|s| s.number() == number)
+        std::iter::once(Self::Active).chain(Departure::ALL.into_iter().map(Self::Left)).find(|s| s.number() == number)
     }
 
     /// Works here now?
@@ -230,9 +228,8 @@ pub struct Grade(String);
 impl Grade {
     /// Longest text kept, in letters.
     pub const MAX: usize = 20;
-    const ROMAN: [&'static str; 17] = [
-        "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII",
-    ];
+    const ROMAN: [&'static str; 17] =
+        ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII"];
 
     /// Reads a grade in any of its spellings (`iii/a`, `IIIa`, `III A`, `9`). Never refuses: an unknown
     /// word is kept, cut to [`Grade::MAX`] letters, without control characters.
@@ -451,8 +448,17 @@ mod tests {
     #[test]
     fn grades_are_read_in_every_spelling_and_none_is_refused() {
         let cases = [
-            ("III/a", "III/a"), ("iii/A", "III/a"), ("IIIb", "III/b"), ("III C", "III/c"), ("IV/e", "IV/e"),
-            ("I/e", "I/e"), ("9", "IX"), ("ix", "IX"), ("XVII", "XVII"), ("18", "18"), ("Gol. Tiga", "Gol. Tiga"),
+            ("III/a", "III/a"),
+            ("iii/A", "III/a"),
+            ("IIIb", "III/b"),
+            ("III C", "III/c"),
+            ("IV/e", "IV/e"),
+            ("I/e", "I/e"),
+            ("9", "IX"),
+            ("ix", "IX"),
+            ("XVII", "XVII"),
+            ("18", "18"),
+            ("Gol. Tiga", "Gol. Tiga"),
         ];
         for (text, expected) in cases {
             assert_eq!(Grade::parse(text).expect("kept").as_str(), expected, "{text}");

@@ -41,8 +41,20 @@ pub enum UnitKind {
 impl UnitKind {
     /// All kinds, from the top down.
     pub const ALL: [Self; 14] = [
-        Self::Agency, Self::Eselon1, Self::Kanwil, Self::Division, Self::Lapas, Self::Rutan, Self::Lpka, Self::Bapas,
-        Self::Rupbasan, Self::Hospital, Self::Kanim, Self::Rudenim, Self::Bhp, Self::Section,
+        Self::Agency,
+        Self::Eselon1,
+        Self::Kanwil,
+        Self::Division,
+        Self::Lapas,
+        Self::Rutan,
+        Self::Lpka,
+        Self::Bapas,
+        Self::Rupbasan,
+        Self::Hospital,
+        Self::Kanim,
+        Self::Rudenim,
+        Self::Bhp,
+        Self::Section,
     ];
 
     /// The word in files, replies and the database.
@@ -259,7 +271,8 @@ mod tests {
 
     #[test]
     fn codes_are_read_in_any_case_and_refused_when_they_could_harm() {
-        for (text, expected) in [("kw-20-pas", Some("KW-20-PAS")), (" E1-05 ", Some("E1-05")), ("UPT.1", Some("UPT.1"))] {
+        for (text, expected) in [("kw-20-pas", Some("KW-20-PAS")), (" E1-05 ", Some("E1-05")), ("UPT.1", Some("UPT.1"))]
+        {
             assert_eq!(UnitCode::parse(text).ok().map(|c| c.0).as_deref(), expected);
         }
         for text in ["", "=1", "-A", "A B", "a/b", "É", &"A".repeat(33)] {

@@ -10,7 +10,7 @@ use crate::reach;
 use crate::text::csv_line;
 use axum::Extension;
 use axum::extract::{Multipart, Path, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use netra_base::{Error, Lang, Moment, Principal, Refusal, Result, Role, Zone};
@@ -24,6 +24,8 @@ use netra_web::{Fields, Reply, Signed, Site, Visit, WebError, redirect};
 const RECENT: u32 = 10;
 /// How often a running import's page asks again, in seconds.
 const EVERY: u32 = 2;
+/// How often the whole page is asked for again, with scripts or without, in seconds.
+const LEAD_ON: u32 = 6;
 
 /// An import as a page or a program sees it: a job at the desk, or a run of the registry.
 #[derive(Debug)]
@@ -83,7 +85,7 @@ impl Shown {
             what: run.what,
             dry_run: false,
             begun: run.started,
-            finished: run.finished.is_some(),
+            finished: run.finished.is_some() && !run.interrupted,
             tally: Tally {
                 read: run.read,
                 inserted: run.inserted,
@@ -279,7 +281,10 @@ pub async fn import_view(
             (live(&format!("{}/kemajuan", shown.href()), EVERY, lang, outcome::progress(&shown, lang)))
             noscript { p.source { (lang.say("Halaman ini memuat ulang sendiri setiap dua detik.", "This page reloads by itself every two seconds.")) } }
         };
-        return Ok(page.refresh(EVERY).show(body));
+        let mut reply = page.refresh(EVERY).show(body);
+        // With scripts the figures renew themselves, and this leads on to the outcome once it is there.
+        reply.headers_mut().insert(header::REFRESH, HeaderValue::from(LEAD_ON));
+        return Ok(reply);
     }
     Ok(page.show(outcome::ended(&visit, &shown)))
 }
@@ -455,7 +460,7 @@ fn recent(runs: &[ImportRun], who: &Principal, lang: Lang) -> Markup {
         @if !runs.is_empty() {
             h2 { (lang.say("Impor terakhir", "Recent imports")) }
             (Table::new(caption, head).rows(runs.iter().map(|run| {
-                let state = if run.finished.is_some() { tag(Kind::Ok, lang.say("Selesai", "Done")) } else { tag(Kind::Warn, lang.say("Belum selesai", "Unfinished")) };
+                let state = if run.finished.is_some() && !run.interrupted { tag(Kind::Ok, lang.say("Selesai", "Done")) } else { tag(Kind::Warn, lang.say("Belum selesai", "Unfinished")) };
                 vec![
                     Cell::link(&format!("/pegawai/impor/{}", run.id), &run.file_name),
                     Cell::of(when(run.started, Zone::Wib, lang)),

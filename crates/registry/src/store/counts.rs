@@ -19,6 +19,12 @@ pub(crate) fn take(tx: &mut Tx<'_>, counter: &str, count: i64) -> Result<i64> {
     )
 }
 
+/// Locks the counter of changes until the commit, without taking a number: from here on nobody else adds or
+/// changes people. Whoever also takes ids of people does so afterwards, so that no two wait for each other.
+pub(crate) fn lock_changes(tx: &mut Tx<'_>) -> Result<()> {
+    take(tx, "change", 0).map(|_| ())
+}
+
 /// The number that will be given out next.
 pub(crate) fn peek(tx: &mut Tx<'_>, counter: &str) -> Result<i64> {
     tx.query_one("SELECT next FROM registry_counter WHERE name = ?1", params![counter], |row| row.int(0))

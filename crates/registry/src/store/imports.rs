@@ -23,7 +23,7 @@ pub struct ImportRun {
     pub account: Option<AccountId>,
     /// Begun.
     pub started: Moment,
-    /// Finished; a run without it is still going on, or was stopped half-way and may be repeated.
+    /// Closed; a run without it is still going on, or was stopped half-way and may be repeated.
     pub finished: Option<Moment>,
     /// Bytes settled, of the file's length.
     pub done_bytes: i64,
@@ -37,12 +37,14 @@ pub struct ImportRun {
     pub unchanged: i64,
     /// Not taken.
     pub refused: i64,
-    /// The ledger entry of a finished run.
+    /// The ledger entry of a closed run.
     pub entry: Option<EntryId>,
+    /// It was stopped half-way and closed later; the figures are what it did until then.
+    pub interrupted: bool,
 }
 
 const COLUMNS: &str = "id, what, file_name, file_hash, file_bytes, account_id, started, finished, done_bytes, read_rows, \
-                       inserted, updated, unchanged, refused, entry_id";
+                       inserted, updated, unchanged, refused, entry_id, interrupted";
 
 fn read(row: &Row<'_>) -> Result<ImportRun> {
     Ok(ImportRun {
@@ -61,6 +63,7 @@ fn read(row: &Row<'_>) -> Result<ImportRun> {
         unchanged: row.int(12)?,
         refused: row.int(13)?,
         entry: row.opt_int(14)?.map(EntryId),
+        interrupted: row.flag(15)?,
     })
 }
 
@@ -92,21 +95,47 @@ fn figure(count: u64) -> i64 {
 pub(crate) fn advance(tx: &mut Tx<'_>, id: i64, done_bytes: i64, outcome: &Outcome) -> Result<()> {
     tx.execute(
         "UPDATE registry_import SET done_bytes = ?2, read_rows = ?3, inserted = ?4, updated = ?5, unchanged = ?6,
-         refused = ?7 WHERE id = ?1",
+         refused = ?7 WHERE id = ?1 AND finished IS NULL",
         params![
-            id, done_bytes, figure(outcome.read), figure(outcome.inserted), figure(outcome.updated),
-            figure(outcome.unchanged), figure(outcome.refused),
+            id,
+            done_bytes,
+            figure(outcome.read),
+            figure(outcome.inserted),
+            figure(outcome.updated),
+            figure(outcome.unchanged),
+            figure(outcome.refused),
         ],
     )?;
     Ok(())
 }
 
-pub(crate) fn finish(tx: &mut Tx<'_>, id: i64, at: Moment, entry: EntryId) -> Result<()> {
-    tx.execute(
-        "UPDATE registry_import SET finished = ?2, entry_id = ?3 WHERE id = ?1",
-        params![id, at, entry],
+/// What one batch did, in the transaction that did it. Answers no when the run was closed meanwhile.
+pub(crate) fn add(tx: &mut Tx<'_>, id: i64, [read, inserted, updated, unchanged]: [u64; 4]) -> Result<bool> {
+    let changed = tx.execute(
+        "UPDATE registry_import SET read_rows = read_rows + ?2, inserted = inserted + ?3, updated = updated + ?4,
+         unchanged = unchanged + ?5 WHERE id = ?1 AND finished IS NULL",
+        params![id, figure(read), figure(inserted), figure(updated), figure(unchanged)],
     )?;
+    Ok(changed == 1)
+}
+
+/// Closes a run; nothing adds to it from here on. Answers no when it is closed already.
+pub(crate) fn close(tx: &mut Tx<'_>, id: i64, at: Moment, interrupted: bool) -> Result<bool> {
+    let changed = tx.execute(
+        "UPDATE registry_import SET finished = ?2, interrupted = ?3 WHERE id = ?1 AND finished IS NULL",
+        params![id, at, interrupted],
+    )?;
+    Ok(changed == 1)
+}
+
+pub(crate) fn set_entry(tx: &mut Tx<'_>, id: i64, entry: EntryId) -> Result<()> {
+    tx.execute("UPDATE registry_import SET entry_id = ?2 WHERE id = ?1", params![id, entry])?;
     Ok(())
+}
+
+/// Runs that were not closed: running, or stopped half-way. There are few.
+pub(crate) fn unfinished(tx: &mut Tx<'_>) -> Result<Vec<ImportRun>> {
+    tx.query(&format!("SELECT {COLUMNS} FROM registry_import WHERE finished IS NULL ORDER BY id"), params![], read)
 }
 
 pub(crate) fn add_refusals(tx: &mut Tx<'_>, id: i64, problems: &[Problem]) -> Result<()> {
@@ -114,8 +143,12 @@ pub(crate) fn add_refusals(tx: &mut Tx<'_>, id: i64, problems: &[Problem]) -> Re
         .iter()
         .map(|p| {
             vec![
-                id.into(), figure(p.row).into(), p.column.as_str().into(), p.code.as_str().into(),
-                p.say.id.as_ref().into(), p.say.en.as_ref().into(),
+                id.into(),
+                figure(p.row).into(),
+                p.column.as_str().into(),
+                p.code.as_str().into(),
+                p.say.id.as_ref().into(),
+                p.say.en.as_ref().into(),
             ]
         })
         .collect();

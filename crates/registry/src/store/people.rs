@@ -5,8 +5,7 @@ use crate::model::{Employee, Employment, NewEmployee, Nip, Service, State};
 use netra_base::{Day, EmployeeId, Result, UnitId};
 use netra_store::{Kind, Row, Tx, Value, params};
 
-const COLUMNS: &str =
-    "e.id, e.nip, e.contract, e.name, e.employment, e.service, e.position, e.grade, e.unit_id, e.joined, e.left_on, e.change";
+const COLUMNS: &str = "e.id, e.nip, e.contract, e.name, e.employment, e.service, e.position, e.grade, e.unit_id, e.joined, e.left_on, e.change";
 
 pub(crate) fn read(row: &Row<'_>) -> Result<Employee> {
     Ok(Employee {
@@ -71,7 +70,11 @@ pub(crate) fn by_nips(tx: &mut Tx<'_>, nips: &[i64], mut each: impl FnMut(Employ
 }
 
 /// The employees with these contracts in these units, in no order.
-pub(crate) fn by_contracts(tx: &mut Tx<'_>, contracts: &[(UnitId, &str)], mut each: impl FnMut(Employee)) -> Result<()> {
+pub(crate) fn by_contracts(
+    tx: &mut Tx<'_>,
+    contracts: &[(UnitId, &str)],
+    mut each: impl FnMut(Employee),
+) -> Result<()> {
     let marks: Vec<String> =
         (1..=ASK).map(|n| format!("(CAST(?{} AS {{int}}), CAST(?{} AS {{text}}))", 2 * n - 1, 2 * n)).collect();
     let sql = format!(
@@ -112,7 +115,16 @@ pub(crate) fn insert(tx: &mut Tx<'_>, people: &[Fresh<'_>]) -> Result<()> {
 const EMPLOYEE_COLUMNS: [&str; 11] =
     ["id", "nip", "contract", "name", "employment", "service", "position", "grade", "unit_id", "joined", "change"];
 const EMPLOYEE_KINDS: [Kind; 11] = [
-    Kind::Int, Kind::Int, Kind::Text, Kind::Text, Kind::Int, Kind::Int, Kind::Text, Kind::Text, Kind::Int, Kind::Text,
+    Kind::Int,
+    Kind::Int,
+    Kind::Text,
+    Kind::Text,
+    Kind::Int,
+    Kind::Int,
+    Kind::Text,
+    Kind::Text,
+    Kind::Int,
+    Kind::Text,
     Kind::Int,
 ];
 
@@ -150,8 +162,13 @@ pub(crate) fn insert_states(tx: &mut Tx<'_>, states: &[State]) -> Result<()> {
         .iter()
         .map(|s| {
             vec![
-                s.change.into(), s.employee.into(), s.day.into(), s.unit.into(), s.employment.number().into(),
-                s.service.number().into(), s.previous.into(),
+                s.change.into(),
+                s.employee.into(),
+                s.day.into(),
+                s.unit.into(),
+                s.employment.number().into(),
+                s.service.number().into(),
+                s.previous.into(),
             ]
         })
         .collect();
@@ -209,7 +226,11 @@ pub(crate) fn states_after(tx: &mut Tx<'_>, change: i64, limit: i64) -> Result<V
 }
 
 /// Every person, in the order of ids, of the units at or below `path`.
-pub(crate) fn each_below(tx: &mut Tx<'_>, path: &str, mut each: impl FnMut(Employee, &str) -> Result<()>) -> Result<()> {
+pub(crate) fn each_below(
+    tx: &mut Tx<'_>,
+    path: &str,
+    mut each: impl FnMut(Employee, &str) -> Result<()>,
+) -> Result<()> {
     tx.for_each(
         &format!(
             "SELECT {COLUMNS}, u.code FROM registry_employee e JOIN registry_unit u ON u.id = e.unit_id

@@ -78,7 +78,12 @@ pub(crate) fn update(tx: &mut Tx<'_>, unit: &Unit, former_name: Option<&str>, la
         "UPDATE registry_unit SET name = ?2, kind = ?3, zone = ?4, valid_from = ?5, valid_to = ?6, class = ?7
          WHERE id = ?1",
         params![
-            unit.id, &unit.name, unit.kind.code(), unit.zone.abbreviation(), unit.valid_from, unit.valid_to,
+            unit.id,
+            &unit.name,
+            unit.kind.code(),
+            unit.zone.abbreviation(),
+            unit.valid_from,
+            unit.valid_to,
             unit.class.as_deref(),
         ],
     )?;

@@ -54,10 +54,7 @@ fn line(name: &str, unit: UnitId) -> String {
     text
 }
 
-pub(crate) fn insert<'a>(
-    tx: &mut Tx<'_>,
-    people: impl Iterator<Item = (EmployeeId, &'a str, UnitId)>,
-) -> Result<()> {
+pub(crate) fn insert<'a>(tx: &mut Tx<'_>, people: impl Iterator<Item = (EmployeeId, &'a str, UnitId)>) -> Result<()> {
     let rows: Vec<Vec<Value<'_>>> =
         people.map(|(id, name, unit)| vec![Value::from(id), Value::from(line(name, unit))]).collect();
     tx.insert_many("registry_words", &["rowid", "words"], &[Kind::Int, Kind::Text], &rows)?;

@@ -20,7 +20,10 @@ fn a_roster_is_taken_and_the_same_file_again_changes_nothing() {
         let states = house.count("registry_employee_history");
         assert_eq!(figures(&house.import(GOOD)), [3, 0, 0, 3, 0]);
         assert_eq!(house.count("registry_employee_history"), states);
-        assert_eq!((house.heads("/"), house.heads(&house.unit("KW-20").path), house.heads(&house.unit("KW-19").path)), (3, 3, 0));
+        assert_eq!(
+            (house.heads("/"), house.heads(&house.unit("KW-20").path), house.heads(&house.unit("KW-19").path)),
+            (3, 3, 0)
+        );
         let nip = Nip::parse("200012312024121001").expect("valid");
         let person = house.read(move |tx| actions::employee_by_nip(tx, nip)).expect("known");
         assert_eq!((person.name.as_str(), person.employment), ("Budi Santoso", Employment::Pns));
@@ -34,7 +37,10 @@ fn a_dry_run_says_the_same_and_writes_nothing() {
     for house in houses() {
         let rows = format!("{GOOD}1,Salah,pns,,,KW-20,\n");
         let dry = house.import_with(&rows, |o| o.dry_run = true).expect("reads");
-        assert_eq!((house.count("registry_employee"), house.count("registry_import"), house.count("ledger_entry")), (0, 0, 0));
+        assert_eq!(
+            (house.count("registry_employee"), house.count("registry_import"), house.count("ledger_entry")),
+            (0, 0, 0)
+        );
         let real = house.import(&rows);
         assert_eq!((figures(&dry), &dry.errors), (figures(&real), &real.errors));
         let moved = GOOD.replace("KW-20-PAS", "KW-20-ADM");
@@ -219,7 +225,10 @@ fn a_broken_last_row_changes_nothing_at_all() {
 fn refusals_are_kept_for_the_page_and_written_as_harmless_csv() {
     for house in houses() {
         let list = house.dir.path().join("tolak.csv");
-        let path = house.file("r.csv", "nip,nama,status,jabatan,golongan,unit\n1,Budi,pns,,,KW-20\n200012312024121001,A1,pns,,,\"=1,2\"\n");
+        let path = house.file(
+            "r.csv",
+            "nip,nama,status,jabatan,golongan,unit\n1,Budi,pns,,,KW-20\n200012312024121001,A1,pns,,,\"=1,2\"\n",
+        );
         let mut options = ImportOptions::command(now(), Chance::seeded(1));
         options.refusals = Some(&list);
         let mut seen = Vec::new();
@@ -232,7 +241,10 @@ fn refusals_are_kept_for_the_page_and_written_as_harmless_csv() {
         assert_eq!(run.done_bytes, run.file_bytes);
         assert!(run.entry.is_some());
         let kept = house.read(move |tx| actions::import_refusals(tx, id, 0, 10));
-        assert_eq!(kept.iter().map(|p| &p.say).collect::<Vec<_>>(), outcome.errors.iter().map(|p| &p.say).collect::<Vec<_>>());
+        assert_eq!(
+            kept.iter().map(|p| &p.say).collect::<Vec<_>>(),
+            outcome.errors.iter().map(|p| &p.say).collect::<Vec<_>>()
+        );
         assert_eq!(seen.last().map(|p| (p.rows, p.bytes == p.total, p.import)), Some((2, true, Some(id))));
         assert_eq!(house.read(|tx| actions::import_runs(tx, None, 5)).len(), 1);
     }
@@ -264,7 +276,57 @@ fn thousands_of_invented_people_are_taken_and_found_again() {
         });
         assert_eq!((counted, house.heads("/")), (3_000, 3_000));
         let page = house.read(|tx| actions::find_people(tx, "wayan", Scope::All, 0));
-        assert!(page.people.iter().all(|p| p.name.as_str().to_lowercase().contains("wayan")) && !page.people.is_empty());
+        assert!(
+            page.people.iter().all(|p| p.name.as_str().to_lowercase().contains("wayan")) && !page.people.is_empty()
+        );
+    }
+}
+
+#[test]
+fn an_import_that_was_stopped_gets_its_leaf_when_the_same_file_comes_again() {
+    for house in houses() {
+        let id = house.import(GOOD).import.expect("a run");
+        // As a process leaves it that was killed after its rows, before its end.
+        house.write(move |tx| {
+            tx.execute("DELETE FROM ledger_pending", params![])?;
+            tx.execute("DELETE FROM ledger_entry", params![])?;
+            tx.execute("UPDATE registry_import SET finished = NULL, entry_id = NULL WHERE id = ?1", params![id])
+        });
+        let told = |house: &House| {
+            house.read(|tx| {
+                let mut audit = netra_ledger::audit::Audit::default();
+                actions::audit(tx, &mut audit)?;
+                Ok((audit.wrong, audit.acts.get("import-unfinished").copied()))
+            })
+        };
+        assert_eq!(told(&house), (0, Some(1)), "information, no finding");
+        house.import(&GOOD.replace("Budi", "Bayu"));
+        assert_eq!(
+            house.read(move |tx| actions::import_run(tx, id)).finished,
+            None,
+            "another file closes nothing so soon"
+        );
+        house.import(GOOD);
+        let run = house.read(move |tx| actions::import_run(tx, id));
+        assert!(run.interrupted && run.entry.is_some() && run.finished.is_some());
+        assert_eq!(run.inserted, 3);
+        assert_eq!((told(&house), house.count("ledger_entry")), ((0, None), 3));
+    }
+}
+
+#[test]
+fn a_run_that_another_has_taken_over_from_writes_nothing_more() {
+    for house in houses() {
+        let path = house.file("r.csv", format!("nip,nama,status,jabatan,golongan,unit,nomor_kontrak\n{GOOD}"));
+        let (store, options) = (house.store.clone(), ImportOptions::command(now(), Chance::seeded(1)));
+        let ended = import::roster(&house.store, &path, &options, &mut |progress| {
+            let id = progress.import.expect("a run");
+            let close =
+                move |tx: &mut netra_store::Tx<'_>| actions::imports::close(tx, id, &Chance::seeded(2), now(), true);
+            store.write_now(close).expect("closed");
+        });
+        assert!(matches!(ended, Err(Error::Failed(_))));
+        assert_eq!((house.count("registry_employee"), house.count("ledger_entry")), (0, 1));
     }
 }
 

@@ -38,13 +38,19 @@ fn a_life_in_the_service_is_kept_state_by_state() {
         house.write(move |tx| actions::move_to(tx, id, target, today().plus_days(10)));
         house.write(move |tx| actions::leave(tx, id, Departure::Retired, today().plus_days(20)));
         assert_eq!(house.heads("/"), 0);
-        assert_eq!(code(house.store.write_now(move |tx| actions::leave(tx, id, Departure::Died, today()))), "person-gone");
+        assert_eq!(
+            code(house.store.write_now(move |tx| actions::leave(tx, id, Departure::Died, today()))),
+            "person-gone"
+        );
         house.write(move |tx| actions::come_back(tx, id, target, today().plus_days(30)));
         assert_eq!(code(house.store.write_now(move |tx| actions::come_back(tx, id, target, today()))), "person-active");
         let states = house.read(move |tx| actions::history(tx, id));
         let seen: Vec<_> = states.iter().map(|s| (s.unit, s.service.is_active(), s.day)).collect();
         let day = |days| today().plus_days(days);
-        assert_eq!(seen, [(bali.id, true, day(0)), (east.id, true, day(10)), (east.id, false, day(21)), (east.id, true, day(30))]);
+        assert_eq!(
+            seen,
+            [(bali.id, true, day(0)), (east.id, true, day(10)), (east.id, false, day(21)), (east.id, true, day(30))]
+        );
         assert!(states.windows(2).all(|pair| pair[0].change < pair[1].change));
         let counts = house.read(|tx| actions::headcounts(tx, "/"));
         assert_eq!(counts, [(east.id, Employment::Pns, 1)]);
@@ -60,7 +66,10 @@ fn nobody_is_taken_on_twice_or_by_a_unit_that_has_ended() {
         assert_eq!(code(house.store.write_now(move |tx| actions::hire(tx, &again, today()))), "person-known");
         house.write(move |tx| actions::end_unit(tx, unit, today(), &[]));
         let late = person("198503172009122004", "Ina", unit);
-        assert_eq!(code(house.store.write_now(move |tx| actions::hire(tx, &late, today().plus_days(1)))), "unit-not-open");
+        assert_eq!(
+            code(house.store.write_now(move |tx| actions::hire(tx, &late, today().plus_days(1)))),
+            "unit-not-open"
+        );
         let wrong = NewEmployee { employment: Employment::Pppk, ..person("198503172009122005", "Ina", unit) };
         assert_eq!(code(house.store.write_now(move |tx| actions::hire(tx, &wrong, today()))), "nip-status");
     }
@@ -98,9 +107,15 @@ fn people_are_found_by_beginnings_of_names_and_numbers_within_the_scope() {
 #[test]
 fn a_long_answer_comes_page_by_page_without_gaps() {
     for house in houses() {
-        let rows: String = (1..=120).map(|n| format!("20000115202412{}{n:03},Budi Ke {n},pns,,,KW-20,\n", n % 2 + 1)).collect();
+        let rows: String =
+            (1..=120).map(|n| format!("20000115202412{}{n:03},Budi Ke {n},pns,,,KW-20,\n", n % 2 + 1)).collect();
         assert_eq!(figures(&house.import(&rows)), [120, 120, 0, 0, 0]);
-        for (text, scope) in [("budi", None), ("20000115", None), ("20000115", Some(house.unit("KW-20").path)), ("budi", Some("/".to_owned()))] {
+        for (text, scope) in [
+            ("budi", None),
+            ("20000115", None),
+            ("20000115", Some(house.unit("KW-20").path)),
+            ("budi", Some("/".to_owned())),
+        ] {
             let (mut after, mut seen) = (0, std::collections::HashSet::new());
             loop {
                 let scope = scope.clone();
@@ -127,7 +142,8 @@ fn a_corrected_name_is_found_and_the_old_one_is_not() {
         let id = hired(&house, "198503172009122003", "Ani Salah", "KW-20");
         let right = person("198503172009122003", "Ani Benar", house.unit("KW-20").id);
         house.write(move |tx| actions::correct(tx, id, &right, today()));
-        let found = |text: &'static str| house.read(move |tx| actions::find_people(tx, text, Scope::All, 0)).people.len();
+        let found =
+            |text: &'static str| house.read(move |tx| actions::find_people(tx, text, Scope::All, 0)).people.len();
         assert_eq!((found("benar"), found("salah")), (1, 0));
         assert_eq!(house.read(move |tx| actions::history(tx, id)).len(), 1, "a name makes no state");
     }

@@ -96,9 +96,15 @@ E1-01,Sekretariat Jenderal,eselon-1,,,
         assert_eq!((figures(&dry), &dry.errors), (figures(&outcome), &outcome.errors));
         assert_eq!(figures(&outcome), [13, 2, 1, 1, 9]);
         let expected = [
-            (6, "parent", "parent-unknown"), (7, "parent", "parent-unknown"), (8, "parent", "parent-unknown"),
-            (9, "code", "code-duplicate"), (10, "code", "code-form"), (11, "kind", "kind-unknown"),
-            (12, "zone", "zone-unknown"), (13, "valid_from", "day-form"), (14, "parent", "parent-missing"),
+            (6, "parent", "parent-unknown"),
+            (7, "parent", "parent-unknown"),
+            (8, "parent", "parent-unknown"),
+            (9, "code", "code-duplicate"),
+            (10, "code", "code-form"),
+            (11, "kind", "kind-unknown"),
+            (12, "zone", "zone-unknown"),
+            (13, "valid_from", "day-form"),
+            (14, "parent", "parent-missing"),
         ];
         assert_eq!(refusals(&outcome), expected);
         let child = house.unit("KW-20-X-1");
@@ -146,4 +152,81 @@ fn units_are_found_by_code_and_by_words() {
     assert_eq!(found("wilayah bali")[0].code.as_str(), "KW-20");
     assert!(found("lapas bali").iter().all(|unit| unit.sample));
     assert!(found("tidakada").is_empty() && found("  ").is_empty());
+}
+
+fn imported_as(house: &House, header: &str, rows: &str, dry_run: bool) -> Outcome {
+    let path = house.file("units.csv", format!("{header}\n{rows}"));
+    let options = ImportOptions { dry_run, ..ImportOptions::command(now(), Chance::seeded(1)) };
+    import::units(&house.store, &path, &options, &mut |_| {}).expect("reads")
+}
+
+#[test]
+fn what_the_tree_would_refuse_is_said_in_the_trial_and_stops_nobody_else() {
+    let rows = "\
+KW-20-X,Bagian X,bagian,KW-20,2023-01-01,2023-12-31
+KW-20-X-1,Sesudah Induk,bagian,KW-20-X,2024-01-01,
+KW-20-X-2,Semasa Induk,bagian,KW-20-X,2023-06-01,2023-12-31
+KW-20-X-3,Hari Ini,bagian,KW-20-X,,
+KW-20-X-3-A,Di Bawah yang Ditolak,bagian,KW-20-X-3,,
+KW-20-Y,Berakhir Sebelum Dibuka,bagian,KW-20,,2020-01-01
+KW-20-Z,Baik,bagian,KW-20,,
+";
+    for house in houses() {
+        let header = "code,name,kind,parent,valid_from,valid_to";
+        let dry = imported_as(&house, header, rows, true);
+        let real = imported_as(&house, header, rows, false);
+        assert_eq!((figures(&dry), &dry.errors), (figures(&real), &real.errors));
+        assert_eq!(figures(&real), [7, 3, 0, 0, 4]);
+        let expected = [
+            (3, "parent", "unit-ended"),
+            (5, "parent", "unit-ended"),
+            (6, "parent", "parent-unknown"),
+            (7, "valid_to", "unit-end"),
+        ];
+        assert_eq!(refusals(&real), expected);
+        assert!(house.unit("KW-20-Z").exists_on(today()));
+    }
+}
+
+#[test]
+fn a_refused_move_does_not_leave_a_loop_behind_it() {
+    // KW-20-PAS would go below its own child, which is sound only if KW-20-PAS itself moved away first.
+    let rows = "\
+KW-20-PAS-X,Anak,bagian,KW-20-PAS,,
+";
+    let swap = "\
+KW-20-PAS,Divisi,divisi,KW-30,2030-01-01,2020-01-01
+KW-20-PAS-X,Anak,bagian,KW-20,,
+KW-20,Kantor Wilayah,kanwil,KW-20-PAS,,
+KW-20-ADM,Tetap,divisi,KW-20,,
+";
+    for house in houses() {
+        assert_eq!(imported_as(&house, "code,name,kind,parent", &rows.replace(",,", ""), false).inserted, 1);
+        let header = "code,name,kind,parent,valid_from,valid_to";
+        let dry = imported_as(&house, header, swap, true);
+        let real = imported_as(&house, header, swap, false);
+        assert_eq!((figures(&dry), &dry.errors), (figures(&real), &real.errors));
+        assert_eq!(refusals(&real), [(2, "valid_to", "unit-end"), (4, "parent", "parent-unknown")]);
+        assert_eq!(house.unit("KW-20-PAS-X").parent, Some(house.unit("KW-20").id));
+    }
+}
+
+#[test]
+fn a_column_that_the_file_does_not_have_says_nothing() {
+    for house in houses() {
+        let full = "KW-20-X,Bagian X,bagian,KW-20,2023-01-01,2023-12-31,IIA\n";
+        let header = "code,name,kind,parent,valid_from,valid_to,class";
+        assert_eq!(imported_as(&house, header, full, false).inserted, 1);
+        let short = "KW-20-X,Bagian Xx,bagian,KW-20\n";
+        assert_eq!(imported_as(&house, "code,name,kind,parent", short, false).updated, 1);
+        let unit = house.unit("KW-20-X");
+        assert_eq!(
+            (unit.class.as_deref(), unit.valid_to.map(|day| day.to_string())),
+            (Some("IIA"), Some("2023-12-31".into()))
+        );
+        assert_eq!(imported_as(&house, "code,name,kind,parent", short, false).unchanged, 1);
+        assert_eq!(imported_as(&house, header, "KW-20-X,Bagian Xx,bagian,KW-20,,,\n", false).updated, 1);
+        let unit = house.unit("KW-20-X");
+        assert_eq!((unit.class, unit.valid_to), (None, None), "an empty cell clears");
+    }
 }
