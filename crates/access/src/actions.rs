@@ -4,6 +4,7 @@
 mod accounts;
 mod activation;
 mod audit;
+mod devices;
 mod grants;
 mod guesses;
 mod sessions;

@@ -5,7 +5,7 @@ use crate::actions::{self, GrantRequest, Settled};
 use crate::desk::PasswordDesk;
 use crate::entrance;
 use crate::identify::CurrentSession;
-use crate::model::{Login, Opened};
+use crate::model::{Device, Login, Opened};
 use crate::pages::desk;
 use crate::rules;
 use axum::extract::{Path, State};
@@ -93,7 +93,10 @@ pub async fn open_session(
     Given(request): Given<SessionRequest>,
 ) -> Reply {
     let SessionRequest { login, password, totp } = request;
-    match entrance::sign_in(&site, &desk(own_desk), &login, &password, totp).await.map_err(in_english)? {
+    match entrance::sign_in(&site, &desk(own_desk), &login, &password, (totp, Device::Program))
+        .await
+        .map_err(in_english)?
+    {
         Settled::Open(opened) => Ok(SessionReply::reply(&opened)),
         Settled::Code(_) => Err(rules::totp_needed().into()),
     }

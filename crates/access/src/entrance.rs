@@ -4,7 +4,7 @@
 use crate::actions::{self, Attempt, Checked, Settled, Verdict};
 use crate::desk::PasswordDesk;
 use crate::identify::CurrentSession;
-use crate::model::{ActivationCode, Login, Opened, Token};
+use crate::model::{ActivationCode, Device, Login, Opened, Token};
 use crate::rules;
 use netra_base::{Error, Principal, Result};
 use netra_web::Site;
@@ -20,7 +20,7 @@ pub(crate) async fn sign_in(
     desk: &PasswordDesk,
     login: &str,
     password: &str,
-    totp: Option<String>,
+    (totp, device): (Option<String>, Device),
 ) -> Result<Settled> {
     let Some(login) = Login::parse(login).filter(|_| password.len() <= rules::PASSWORD_MAX) else {
         return Err(rules::wrong_password().into());
@@ -28,19 +28,19 @@ pub(crate) async fn sign_in(
     let now = site.now();
     let looked = {
         let login = login.clone();
-        site.store.read(move |tx| actions::look(tx, &login, now)).await?
+        site.store.read(move |tx| actions::look(tx, &login, device, now)).await?
     };
     let right = desk.fits(password, looked.password_hash.as_deref()).await?;
     let checked = Checked { right, hash: looked.password_hash };
-    let attempt = Attempt { login, account: looked.account, checked, totp };
+    let attempt = Attempt { login, account: looked.account, checked, totp, device };
     let (chance, now) = (site.chance.clone(), site.now());
     said(site.store.write(move |tx| actions::settle(tx, &chance, now, &attempt)).await?)
 }
 
 /// The second step of a sign-in.
-pub(crate) async fn give_code(site: &Site, ticket: Token, code: String) -> Result<Opened> {
+pub(crate) async fn give_code(site: &Site, ticket: Token, code: String, device: Device) -> Result<Opened> {
     let (chance, now) = (site.chance.clone(), site.now());
-    said(site.store.write(move |tx| actions::settle_code(tx, &chance, now, &ticket, &code)).await?)
+    said(site.store.write(move |tx| actions::settle_code(tx, &chance, now, &ticket, (&code, device))).await?)
 }
 
 /// Turns an activation code into an account and signs in. The password is hashed only for a right code.

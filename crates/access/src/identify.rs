@@ -2,7 +2,7 @@
 //! puts the [`Principal`] into the request. Whether the principal may do anything is not decided here.
 
 use crate::actions::{self, Standing};
-use crate::model::{Hash32, Opened, Token};
+use crate::model::{Device, Hash32, Opened, Token};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
@@ -46,9 +46,19 @@ pub async fn identify(State(site): State<Site>, mut request: Request, next: Next
     next.run(request).await
 }
 
-fn set_cookie(reply: &mut Response, site: &Site, value: &str, seconds: i64) {
+/// The name of the cookie by which a browser is known again; it opens nothing.
+const DEVICE_COOKIE: &str = "netra_perangkat";
+/// As long as browsers keep any cookie: 400 days.
+const DEVICE_SECONDS: i64 = 400 * 24 * 60 * 60;
+
+/// The browser that a request came from.
+pub(crate) fn device(headers: &HeaderMap) -> Device {
+    Device::Browser(cookie(headers, DEVICE_COOKIE).and_then(Token::parse).map(|token| token.hash()))
+}
+
+fn set_cookie(reply: &mut Response, site: &Site, (name, path): (&str, &str), value: &str, seconds: i64) {
     let secure = if site.secure { "; Secure" } else { "" };
-    let line = format!("{SESSION_COOKIE}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
+    let line = format!("{name}={value}; Path={path}; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
     if let Ok(line) = HeaderValue::from_str(&line) {
         reply.headers_mut().append(header::SET_COOKIE, line);
     }
@@ -57,13 +67,17 @@ fn set_cookie(reply: &mut Response, site: &Site, value: &str, seconds: i64) {
 /// Gives the browser the token of a session that was just opened.
 pub(crate) fn keep(mut reply: Response, site: &Site, opened: &Opened) -> Response {
     let seconds = ((opened.expires.0 - site.now().0) / 1_000).max(0);
-    set_cookie(&mut reply, site, opened.token.as_str(), seconds);
+    set_cookie(&mut reply, site, (SESSION_COOKIE, "/"), opened.token.as_str(), seconds);
+    if let Some(device) = &opened.device {
+        // Sent to the sign-in page and to no other.
+        set_cookie(&mut reply, site, (DEVICE_COOKIE, "/masuk"), device.as_str(), DEVICE_SECONDS);
+    }
     reply
 }
 
 /// Makes the browser forget its token.
 pub(crate) fn forget(mut reply: Response, site: &Site) -> Response {
-    set_cookie(&mut reply, site, "", 0);
+    set_cookie(&mut reply, site, (SESSION_COOKIE, "/"), "", 0);
     reply
 }
 

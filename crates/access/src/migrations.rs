@@ -8,7 +8,19 @@ use netra_store::Migration;
 ///
 /// `access_note` holds the little that the house keeps for itself: the secret under which guesses at logins
 /// of nobody are counted, and how far it has read who left.
-pub const MIGRATIONS: [Migration; 2] = [FIRST, SECOND];
+pub const MIGRATIONS: [Migration; 3] = [FIRST, SECOND, THIRD];
+
+/// The browsers in which an account was signed in to, by the hash of what they keep.
+const THIRD: Migration = Migration {
+    name: "access-0003",
+    sql: "CREATE TABLE access_device (
+            account {int} NOT NULL,
+            token_hash {blob} NOT NULL,
+            since {int} NOT NULL,
+            PRIMARY KEY (account, token_hash)
+          ) {clustered};
+          CREATE INDEX access_device_token ON access_device (token_hash)",
+};
 
 const SECOND: Migration = Migration {
     name: "access-0002",

@@ -56,6 +56,18 @@ pub struct Opened {
     pub expires: Moment,
     /// A role is held, so one-time codes have to be set up before anything else.
     pub must_enrol: bool,
+    /// What the browser is to keep from now on, if it is new.
+    pub device: Option<Token>,
+}
+
+/// From where somebody signs in. A browser in which the account was signed in to before has a count of wrong
+/// guesses of its own, so that strangers who lock the account do not lock its holder out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Device {
+    /// A program, which keeps nothing.
+    Program,
+    /// A browser, with the hash of what it kept, if it did.
+    Browser(Option<Hash32>),
 }
 
 /// A session of an account, as its holder may see it.

@@ -28,6 +28,9 @@ pub(crate) const GUESS_MEMORY: i64 = 2 * HOUR;
 /// Wrong guesses that cost nothing but themselves.
 pub(crate) const FREE_GUESSES: i64 = 5;
 
+/// Browsers kept of an account: each has five free guesses of its own, so they must be few.
+pub(crate) const DEVICES: i64 = 10;
+
 /// Fewest letters of a password.
 const PASSWORD_MIN: usize = 12;
 /// Most bytes of a password: enough for any sentence, little enough to hash.

@@ -2,6 +2,7 @@
 
 pub(crate) mod accounts;
 pub(crate) mod codes;
+pub(crate) mod devices;
 pub(crate) mod grants;
 pub(crate) mod guesses;
 pub(crate) mod notes;

@@ -2,6 +2,7 @@
 //! and a clock that each step names.
 
 mod activation;
+mod devices;
 mod doors;
 mod grants;
 mod sessions;
@@ -10,7 +11,7 @@ mod totp;
 
 use crate::actions::{self, Settled};
 use crate::entrance;
-use crate::model::{Login, NewAccount, Opened, Token, TotpSecret};
+use crate::model::{Device, Login, NewAccount, Opened, Token, TotpSecret};
 use crate::{CurrentSession, MIGRATIONS, PasswordDesk, totp_code};
 use netra_base::{
     AccountId, Chance, Clock, Day, EmployeeId, Error, Moment, Principal, Refusal, Result, Role, SignedInBy, UnitId,
@@ -133,7 +134,7 @@ impl House {
 
     fn sign_in(&self, login: &str, password: &str, totp: Option<&str>, now: Moment) -> Result<Settled> {
         let totp = totp.map(str::to_owned);
-        wait(entrance::sign_in(&self.site(now), &self.desk, login, password, totp))
+        wait(entrance::sign_in(&self.site(now), &self.desk, login, password, (totp, Device::Program)))
     }
 
     fn open(&self, login: &str, totp: Option<&str>, now: Moment) -> Opened {

@@ -102,7 +102,7 @@ fn insert(
     let fresh = Fresh { hash: token.hash(), account: account.id, employee: account.employee, signed_in_by: by, life };
     sessions::insert(tx, &[fresh])?;
     let must_enrol = with_roles && by == SignedInBy::Password;
-    Ok(Opened { token, account: account.id, signed_in_by: by, expires: life.expires, must_enrol })
+    Ok(Opened { token, account: account.id, signed_in_by: by, expires: life.expires, must_enrol, device: None })
 }
 
 /// Ends every session of an account and lets the one with this key go on under a new token: no longer than

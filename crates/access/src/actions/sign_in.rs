@@ -1,9 +1,10 @@
 //! Signing in, in steps: look (which hash to check, unless locked), settle (after the password was checked
 //! at the desk), and, where one-time codes are on, settle the code.
 
-use super::guesses::{Checked, Verdict, gate, keep_subject_of_nobody, subject_of, subject_of_nobody};
+use super::devices::{self, subject_from};
+use super::guesses::{Checked, Verdict, gate, keep_subject_of_nobody, subject_of_nobody};
 use super::sessions::open;
-use crate::model::{Account, Login, Opened, Token};
+use crate::model::{Account, Device, Login, Opened, Token};
 use crate::rules;
 use crate::store::{accounts, guesses};
 use netra_base::{AccountId, Chance, Error, Moment, Result, SignedInBy};
@@ -52,10 +53,10 @@ pub(crate) fn person_of(tx: &mut Tx<'_>, login: &Login) -> Result<Option<netra_r
 ///
 /// # Errors
 /// Refused while locked.
-pub fn look(tx: &mut Tx<'_>, login: &Login, now: Moment) -> Result<Looked> {
+pub fn look(tx: &mut Tx<'_>, login: &Login, device: Device, now: Moment) -> Result<Looked> {
     let account = account_of(tx, login)?;
     let subject = match &account {
-        Some(account) => Some(subject_of(account)),
+        Some(account) => Some(subject_from(tx, account, device)?),
         None => subject_of_nobody(tx, &login.subject("account"))?,
     };
     if let Some(subject) = subject
@@ -78,6 +79,8 @@ pub struct Attempt {
     pub checked: Checked,
     /// The one-time code, when it was given at once.
     pub totp: Option<String>,
+    /// From where.
+    pub device: Device,
 }
 
 /// How far a sign-in came.
@@ -102,7 +105,7 @@ pub fn settle(tx: &mut Tx<'_>, chance: &Chance, now: Moment, attempt: &Attempt) 
         return Ok(Err(rules::wrong_password()));
     }
     let subject = match &account {
-        Some(account) => subject_of(account),
+        Some(account) => subject_from(tx, account, attempt.device)?,
         None => keep_subject_of_nobody(tx, chance, &attempt.login.subject("account"))?,
     };
     if let Err(refusal) = gate(tx, &subject, attempt.checked.right && account.is_some(), rules::wrong_password(), now)?
@@ -117,9 +120,10 @@ pub fn settle(tx: &mut Tx<'_>, chance: &Chance, now: Moment, attempt: &Attempt) 
     match (account.totp_secret, &attempt.totp) {
         (None, _) => {
             guesses::clear(tx, &subject)?;
-            Ok(Ok(Settled::Open(open(tx, chance, now, &account, SignedInBy::Password)?)))
+            let opened = open(tx, chance, now, &account, SignedInBy::Password)?;
+            Ok(Ok(Settled::Open(devices::keep(tx, chance, now, opened, attempt.device)?)))
         }
-        (Some(_), Some(code)) => Ok(check_code(tx, chance, now, &account, code)?.map(Settled::Open)),
+        (Some(_), Some(code)) => Ok(check_code(tx, chance, now, &account, (code, attempt.device))?.map(Settled::Open)),
         (Some(_), None) => {
             let ticket = Token::draw(chance);
             accounts::insert_step(tx, &ticket.hash(), account.id, now, now.plus_ms(rules::STEP_LIFE))?;
@@ -137,7 +141,7 @@ pub fn settle_code(
     chance: &Chance,
     now: Moment,
     ticket: &Token,
-    code: &str,
+    (code, device): (&str, Device),
 ) -> Result<Verdict<Opened>> {
     let account = match accounts::step(tx, &ticket.hash(), now)? {
         Some(id) => accounts::hold(tx, id)?,
@@ -151,15 +155,21 @@ pub fn settle_code(
         )
         .into());
     };
-    let opened = check_code(tx, chance, now, &account, code)?;
+    let opened = check_code(tx, chance, now, &account, (code, device))?;
     if opened.is_ok() {
         accounts::delete_step(tx, &ticket.hash())?;
     }
     Ok(opened)
 }
 
-fn check_code(tx: &mut Tx<'_>, chance: &Chance, now: Moment, account: &Account, code: &str) -> Result<Verdict<Opened>> {
-    let subject = subject_of(account);
+fn check_code(
+    tx: &mut Tx<'_>,
+    chance: &Chance,
+    now: Moment,
+    account: &Account,
+    (code, device): (&str, Device),
+) -> Result<Verdict<Opened>> {
+    let subject = subject_from(tx, account, device)?;
     let step = account.totp_secret.and_then(|secret| rules::totp_step(&secret, code, account.totp_last_step, now));
     let burnt = match step {
         // A lock keeps even the right code out, and must not burn it.
@@ -170,7 +180,8 @@ fn check_code(tx: &mut Tx<'_>, chance: &Chance, now: Moment, account: &Account, 
         return Ok(Err(if refusal.field.is_some() { refusal } else { refusal.at("totp") }));
     }
     guesses::clear(tx, &subject)?;
-    Ok(Ok(open(tx, chance, now, account, SignedInBy::PasswordTotp)?))
+    let opened = open(tx, chance, now, account, SignedInBy::PasswordTotp)?;
+    Ok(Ok(devices::keep(tx, chance, now, opened, device)?))
 }
 
 /// Is the account closed, or its holder no longer with the agency?

@@ -5,12 +5,12 @@ use super::{desk, news, refusals};
 use crate::actions::{self, Settled};
 use crate::desk::PasswordDesk;
 use crate::entrance;
-use crate::identify::{CurrentSession, first_page, forget, keep};
+use crate::identify::{CurrentSession, device, first_page, forget, keep};
 use crate::model::{Token, TotpSecret};
 use crate::rules;
 use axum::Extension;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use netra_base::{Role, Say};
 use netra_web::address::is_local;
@@ -120,13 +120,14 @@ pub async fn enter(
     State(site): State<Site>,
     demo: Demo,
     own_desk: Option<Extension<PasswordDesk>>,
+    headers: HeaderMap,
     visit: Visit,
     fields: Fields,
 ) -> Reply {
     let next = wanted(fields.get("lanjut").map(str::to_owned));
     let (login, password) = (fields.get("login").unwrap_or(""), fields.get("sandi").unwrap_or(""));
     let totp = fields.get("totp").map(str::to_owned);
-    match entrance::sign_in(&site, &desk(own_desk), login, password, totp).await {
+    match entrance::sign_in(&site, &desk(own_desk), login, password, (totp, device(&headers))).await {
         Ok(Settled::Open(opened)) => Ok(keep(redirect(&first_page(&opened, next.as_deref())), &site, &opened)),
         Ok(Settled::Code(ticket)) => {
             let filled = Filled::blank(visit.lang);
@@ -172,7 +173,13 @@ fn code_page(
 }
 
 /// POST /masuk/kode
-pub async fn enter_code(State(site): State<Site>, demo: Demo, visit: Visit, fields: Fields) -> Reply {
+pub async fn enter_code(
+    State(site): State<Site>,
+    demo: Demo,
+    headers: HeaderMap,
+    visit: Visit,
+    fields: Fields,
+) -> Reply {
     let next = wanted(fields.get("lanjut").map(str::to_owned));
     let unfit = || {
         let say = Say::new("Mulai lagi dari halaman masuk.", "Start again from the sign-in page.");
@@ -180,7 +187,7 @@ pub async fn enter_code(State(site): State<Site>, demo: Demo, visit: Visit, fiel
     };
     let ticket = fields.get("tiket").and_then(Token::parse).ok_or_else(unfit)?;
     let code = fields.get("totp").unwrap_or("").to_owned();
-    match entrance::give_code(&site, ticket.clone(), code).await {
+    match entrance::give_code(&site, ticket.clone(), code, device(&headers)).await {
         Ok(opened) => Ok(keep(redirect(&first_page(&opened, next.as_deref())), &site, &opened)),
         Err(error) => {
             let list = refusals(error)?;

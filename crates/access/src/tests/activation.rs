@@ -49,7 +49,7 @@ fn a_code_turns_into_an_account_once() {
 
 fn operator_again(house: &House) -> Principal {
     let login = Login::parse("operator.bali").expect("a login");
-    let looked = house.store.read_now(move |tx| actions::look(tx, &login, T0)).expect("reads");
+    let looked = house.store.read_now(move |tx| actions::look(tx, &login, Device::Program, T0)).expect("reads");
     house.principal(looked.account.expect("an account"), T0)
 }
 

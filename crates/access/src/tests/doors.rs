@@ -112,6 +112,15 @@ fn signing_in_sets_a_strict_cookie_and_goes_on_inside_this_house_only() {
                 assert!(cookie.contains(part), "{cookie}");
             }
             assert_eq!(answer.token().len(), 64);
+            let lines: Vec<_> =
+                answer.headers.get_all(header::SET_COOKIE).iter().filter_map(|v| v.to_str().ok()).collect();
+            let device = lines.iter().find(|line| line.starts_with("netra_perangkat=")).expect("a second cookie");
+            for part in ["; Path=/masuk", "; HttpOnly", "; SameSite=Lax", "; Secure", "; Max-Age=34560000"] {
+                assert!(device.contains(part), "{device}");
+            }
+            let kept = format!("{}; netra_perangkat={}", answer.token(), &device[16..80]);
+            let again = house.ask("POST", "/masuk", Some(&kept), Some(&enter("/"))).await;
+            assert_eq!(again.headers.get_all(header::SET_COOKIE).iter().count(), 1, "the browser is known");
             let away = house.ask("POST", "/masuk", None, Some(&enter("//evil.invalid"))).await;
             assert_eq!(away.header(header::LOCATION), "/");
             assert_ne!(away.token(), answer.token(), "each sign-in has a token of its own");
@@ -437,7 +446,7 @@ fn requests_without_a_good_token_stay_strangers() {
 
 impl House {
     async fn open_async(&self, login: &str) -> String {
-        match entrance::sign_in(&self.site(T0), &self.desk, login, PASSWORD, None).await {
+        match entrance::sign_in(&self.site(T0), &self.desk, login, PASSWORD, (None, Device::Program)).await {
             Ok(Settled::Open(opened)) => opened.token.as_str().to_owned(),
             other => panic!("{other:?}"),
         }

@@ -161,8 +161,13 @@ fn inventing_logins_does_not_fill_the_table_and_a_sweep_takes_a_thousand() {
         .write_now(move |tx| {
             for n in 0..3_000 {
                 let login = Login::parse(&format!("tidak-ada-{n}")).expect("a login");
-                let attempt =
-                    actions::Attempt { login, account: None, checked: actions::Checked::default(), totp: None };
+                let attempt = actions::Attempt {
+                    login,
+                    account: None,
+                    checked: actions::Checked::default(),
+                    totp: None,
+                    device: Device::Program,
+                };
                 assert!(actions::settle(tx, &chance, T0, &attempt)?.is_err());
             }
             Ok(())

@@ -56,7 +56,7 @@ fn a_lock_survives_a_restart() {
     }
     let store = Store::sqlite(&path).expect("opens again");
     let login = Login::parse(ANA).expect("a login");
-    let looked = store.read_now(move |tx| actions::look(tx, &login, T0));
+    let looked = store.read_now(move |tx| actions::look(tx, &login, Device::Program, T0));
     assert_eq!(refused(looked).code, "locked");
 }
 
@@ -83,7 +83,9 @@ fn many_guesses_at_once_count_each() {
             let tries: Vec<_> = (0..20)
                 .map(|_| {
                     let (site, desk) = (site.clone(), house.desk.clone());
-                    tokio::spawn(async move { entrance::sign_in(&site, &desk, ANA, "salah sama sekali", None).await })
+                    tokio::spawn(async move {
+                        entrance::sign_in(&site, &desk, ANA, "salah sama sekali", (None, Device::Program)).await
+                    })
                 })
                 .collect();
             for one in tries {
@@ -119,9 +121,9 @@ fn five_hundred_people_sign_in_at_once_and_none_is_refused() {
             let people: Vec<_> = (0..500)
                 .map(|n| {
                     let (site, desk) = (site.clone(), house.desk.clone());
-                    tokio::spawn(
-                        async move { entrance::sign_in(&site, &desk, &format!("orang-{n}"), PASSWORD, None).await },
-                    )
+                    tokio::spawn(async move {
+                        entrance::sign_in(&site, &desk, &format!("orang-{n}"), PASSWORD, (None, Device::Program)).await
+                    })
                 })
                 .collect();
             let mut let_in = 0;
@@ -202,7 +204,7 @@ fn a_password_that_was_changed_while_it_was_checked_opens_nothing_and_counts_not
         let account = house.account(ANA, Some(house.ana), None);
         let login = Login::parse(ANA).expect("a login");
         let typed = login.clone();
-        let looked = store.read_now(move |tx| actions::look(tx, &typed, T0)).expect("looks");
+        let looked = store.read_now(move |tx| actions::look(tx, &typed, Device::Program, T0)).expect("looks");
         let opened = house.open(ANA, None, T0);
         let who = house.who(&opened.token, T0).expect("signed in");
         let session = (who.clone(), CurrentSession(opened.token.hash()));
@@ -210,7 +212,13 @@ fn a_password_that_was_changed_while_it_was_checked_opens_nothing_and_counts_not
         let fresh =
             wait(entrance::change_password(&house.site(T0), &house.desk, session, PASSWORD, new)).expect("changed");
         let checked = actions::Checked { right: true, hash: looked.password_hash };
-        let attempt = actions::Attempt { login, account: Some(account), checked: checked.clone(), totp: None };
+        let attempt = actions::Attempt {
+            login,
+            account: Some(account),
+            checked: checked.clone(),
+            totp: None,
+            device: Device::Program,
+        };
         let chance = house.chance.clone();
         let settled = store.write_now(move |tx| actions::settle(tx, &chance, T0, &attempt)).expect("settles");
         assert_eq!(settled.map(|_| ()).map_err(|refusal| refusal.code), Err("sign-in-wrong"));

@@ -10,8 +10,9 @@ fn the_code_is_asked_for_after_the_password_and_a_replayed_one_is_refused() {
         house.account(ANA, Some(house.ana), Some(secret));
         let code = totp_code(&secret, T0);
         let Ok(Settled::Code(ticket)) = house.sign_in(ANA, PASSWORD, None, T0) else { panic!("asked for a code") };
-        let give =
-            |ticket: &Token, code: &str, now| wait(entrance::give_code(&house.site(now), ticket.clone(), code.into()));
+        let give = |ticket: &Token, code: &str, now| {
+            wait(entrance::give_code(&house.site(now), ticket.clone(), code.into(), Device::Program))
+        };
         assert_eq!(refused(give(&ticket, "000000", T0)).field.as_deref(), Some("totp"));
         let opened = give(&ticket, &code, T0).expect("let in");
         assert_eq!(opened.signed_in_by, SignedInBy::PasswordTotp);
@@ -37,9 +38,9 @@ fn one_code_given_twenty_times_at_once_opens_one_session() {
             let tries: Vec<_> = (0..20)
                 .map(|_| {
                     let (site, desk, code) = (site.clone(), house.desk.clone(), code.clone());
-                    tokio::spawn(
-                        async move { entrance::sign_in(&site, &desk, ANA, PASSWORD, Some(code)).await.is_ok() },
-                    )
+                    tokio::spawn(async move {
+                        entrance::sign_in(&site, &desk, ANA, PASSWORD, (Some(code), Device::Program)).await.is_ok()
+                    })
                 })
                 .collect();
             let mut opened = 0;
@@ -76,7 +77,7 @@ fn the_ticket_between_password_and_code_runs_out() {
         house.account(ANA, Some(house.ana), Some(secret));
         let Ok(Settled::Code(ticket)) = house.sign_in(ANA, PASSWORD, None, T0) else { panic!("asked for a code") };
         let late = T0.plus_ms(6 * MINUTE);
-        let outcome = wait(entrance::give_code(&house.site(late), ticket, totp_code(&secret, late)));
+        let outcome = wait(entrance::give_code(&house.site(late), ticket, totp_code(&secret, late), Device::Program));
         assert_eq!(refused(outcome).code, "step-expired");
     });
 }
@@ -237,8 +238,9 @@ fn a_sign_in_that_waits_for_its_code_ends_with_the_password_and_with_signing_out
             Ok(Settled::Code(ticket)) => ticket,
             other => panic!("no ticket: {other:?}"),
         };
-        let finish =
-            |ticket: Token| refused(wait(entrance::give_code(&house.site(T0), ticket, totp_code(&secret, T0)))).code;
+        let finish = |ticket: Token| {
+            refused(wait(entrance::give_code(&house.site(T0), ticket, totp_code(&secret, T0), Device::Program))).code
+        };
         let chance = house.chance.clone();
         let opened = store
             .write_now(move |tx| actions::open_session(tx, &chance, T0, account, SignedInBy::PasswordTotp))
