@@ -6,6 +6,7 @@ mod config;
 mod demo;
 mod health;
 mod house;
+mod listen;
 mod migrations;
 mod openapi;
 mod permissions;

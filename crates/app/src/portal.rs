@@ -2,37 +2,23 @@
 //! put together what the features offer.
 
 use maud::html;
-use netra_base::{Result, Role, Zone};
+use netra_base::{Role, Zone};
 use netra_ledger::Log;
-use netra_pledges::actions::{self as pledges, Coverage, Glimpse};
+use netra_pledges::actions::{self as pledges, Glimpse, PublicDrive};
 use netra_pledges::model::{Drive, Phase};
-use netra_pledges::rules::{is_public, phase};
-use netra_store::Tx;
-use netra_web::charts::{Tile, TileMap, public_count, public_part, public_share};
+use netra_pledges::pages::public_tile;
+use netra_pledges::rules::phase;
+use netra_registry::model::UnitKind;
+use netra_web::charts::{Tile, TileMap};
 use netra_web::components::{Cell, Column, Figure, Kind, Table, bar, button_link, empty, figures, quiet_link, tag};
 use netra_web::{Markup, Reply, Signed, Site, Visit};
 use axum::Extension;
 use axum::extract::State;
 
-/// A drive with its coverage.
-struct Told {
-    drive: Drive,
-    coverage: Coverage,
-}
-
-fn newest(tx: &mut Tx<'_>, now: netra_base::Moment, most: usize) -> Result<Vec<Told>> {
-    let mut told = Vec::new();
-    for drive in pledges::drives(tx)?.into_iter().take(most) {
-        let coverage = pledges::coverage(tx, &drive, now)?;
-        told.push(Told { drive, coverage });
-    }
-    Ok(told)
-}
-
 /// `GET /`.
 pub async fn home(State(site): State<Site>, Extension(log): Extension<Log>, visit: Visit) -> Reply {
     let now = site.now();
-    let told = site.store.read(move |tx| newest(tx, now, 2)).await?;
+    let told = site.store.read(move |tx| pledges::public_drives(tx, None, 2, now)).await?.0;
     let size = log.published().size.cast_signed();
     let lang = visit.lang;
     let lead = visit.say(
@@ -60,37 +46,29 @@ pub async fn home(State(site): State<Site>, Extension(log): Extension<Log>, visi
     Ok(visit.page(title).current("/").lead(lead).show(body))
 }
 
-fn drive_figure(told: &[Told], visit: &Visit) -> Option<Figure> {
-    let Told { drive, coverage } = told.first()?;
+fn drive_figure(told: &[PublicDrive], visit: &Visit) -> Option<Figure> {
+    let PublicDrive { drive, coverage } = told.first()?;
     let (lang, total) = (visit.lang, pledges::public_total(coverage));
     let words = match lang {
-        netra_base::Lang::Id => format!("dari {} pegawai telah menandatangani ({})", lang.number(total.should), public_share(lang, total.signed, total.should)),
-        netra_base::Lang::En => format!("of {} employees have signed ({})", lang.number(total.should), public_share(lang, total.signed, total.should)),
+        netra_base::Lang::Id => format!("dari {} pegawai telah menandatangani ({})", total.should.words(lang), total.share(lang)),
+        netra_base::Lang::En => format!("of {} employees have signed ({})", total.should.words(lang), total.share(lang)),
     };
     let source = format!("{}, {}", drive.title, lang.moment(coverage.at, Zone::Wib));
-    let figure = Figure::new(public_part(lang, total.signed, total.should), words).share(total.signed, total.should);
+    let (part, whole) = total.bar();
+    let figure = Figure::new(total.signed.words(lang), words).share(part, whole);
     Some(figure.source(source).link(format!("/data/{}", drive.id), visit.say("Rinciannya", "Details")))
 }
 
 /// A drive as the public sees it: from Kanwil upward, small counts suppressed.
-fn public_drive(told: &Told, visit: &Visit) -> Markup {
-    let Told { drive, coverage } = told;
+fn public_drive(told: &PublicDrive, visit: &Visit) -> Markup {
+    let PublicDrive { drive, coverage } = told;
     let lang = visit.lang;
-    let Some(top) = coverage.tops().first().map(|branch| branch.unit.id) else { return html! {} };
-    let mut branches = coverage.below(top);
-    branches.retain(|branch| is_public(branch.unit.kind));
-    branches.sort_by(|a, b| a.unit.code.as_str().cmp(b.unit.code.as_str()));
-    let tiles: Vec<Tile> = branches
+    let mut rows = pledges::public_rows(coverage);
+    rows.retain(|row| row.unit.kind != UnitKind::Agency);
+    let tiles: Vec<Tile> = rows
         .iter()
-        .filter(|branch| branch.all.should > 0 && branch.unit.kind == netra_registry::model::UnitKind::Kanwil)
-        .map(|branch| Tile {
-            code: branch.unit.code.as_str().to_lowercase(),
-            short: String::new(),
-            label: branch.unit.name.clone(),
-            part: branch.all.signed,
-            whole: branch.all.should,
-            href: Some(format!("/data/{}", drive.id)),
-        })
+        .filter(|row| row.unit.kind == UnitKind::Kanwil)
+        .filter_map(|row| public_tile(&row.unit, &row.figures, Some(format!("/data/{}", drive.id))))
         .collect();
     let mut table = Table::new(
         visit.say("Cakupan per Kantor Wilayah dan unit pusat", "Coverage by regional office and central unit"),
@@ -101,13 +79,12 @@ fn public_drive(told: &Told, visit: &Visit) -> Markup {
             Column::number("%"),
         ],
     );
-    for branch in branches.iter().filter(|branch| branch.all.should > 0) {
-        let all = branch.all;
+    for row in &rows {
         table.row(vec![
-            Cell::text(&branch.unit.name),
-            Cell::text(public_count(lang, all.should)),
-            Cell::text(public_part(lang, all.signed, all.should)),
-            Cell::text(public_share(lang, all.signed, all.should)),
+            Cell::text(&row.unit.name),
+            Cell::text(row.figures.should.words(lang)),
+            Cell::text(row.figures.signed.words(lang)),
+            Cell::text(row.figures.share(lang)),
         ]);
     }
     let label = visit.say("Cakupan per Kantor Wilayah; tabel lengkap di bawah", "Coverage by regional office; the table is below");
@@ -133,7 +110,7 @@ fn state(drive: &Drive, at: netra_base::Moment, visit: &Visit) -> Markup {
 /// `GET /kerja`: what needs me, in order of deadline.
 pub async fn desk(State(site): State<Site>, Signed(who): Signed, visit: Visit) -> Reply {
     let now = site.now();
-    let mut told = site.store.read(move |tx| pledges::glimpses(tx, Some(&who), None, now)).await?.0;
+    let mut told = site.store.read(move |tx| pledges::glimpses(tx, &who, None, now)).await?.0;
     told.sort_by_key(|glimpse| (glimpse.drive.closed.is_some(), glimpse.drive.window.closes));
     let lang = visit.lang;
     let keeps = visit.is_any(&[Role::UnitOperator, Role::Administrator]);

@@ -4,6 +4,7 @@ use crate::commands::ServeArgs;
 use crate::config::Config;
 use crate::health::CaughtUp;
 use crate::house::House;
+use crate::listen;
 use crate::permissions;
 use anyhow::Context;
 use axum::extract::Request;
@@ -17,7 +18,6 @@ use netra_ledger::Log;
 use netra_registry::ImportDesk;
 use netra_store::Store;
 use netra_web::{Site, site::Parts};
-use std::future::IntoFuture;
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
@@ -81,15 +81,8 @@ pub fn serve(
         });
         let app = router(site, log, caught_up, sign_ins, ImportDesk::open(&house.dir.join("unggahan"))?);
         told(&address);
-        // One small reply per request: waiting to fill a packet would only add delay.
-        let listener = axum::serve::ListenerExt::tap_io(listener, |stream| {
-            let _ = stream.set_nodelay(true);
-        });
-        let serving = axum::serve(listener, app).with_graceful_shutdown(told_to_stop()).into_future();
-        tokio::select! {
-            served = serving => served.context("melayani"),
-            () = async { told_to_stop().await; tokio::time::sleep(DRAIN).await; } => Ok(()),
-        }
+        listen::until(listener, app, told_to_stop(), DRAIN).await;
+        Ok(())
     });
     stop.store(true, Ordering::Relaxed);
     let _ = sequencer.join();
