@@ -1,10 +1,12 @@
 //! The registry for programs: units for whoever is signed in, people and imports for operators and
 //! administrators within their units. NIPs travel in bodies, never in addresses.
 
+mod deeds;
 mod imports;
 mod people;
 mod units;
 
+pub use deeds::{DepartureRequest, PlacementRequest, record_departure, record_move, record_return};
 pub use imports::{ImportAccepted, ImportError, ImportReply, ImportRequest, import_outcome, start_import};
 pub use people::{EmployeeList, EmployeeReply, EmployeeSearch, employees, search_employees};
 pub use units::{Headcount, UnitDetail, UnitList, UnitReply, unit, units};
@@ -17,6 +19,9 @@ pub use units::{Headcount, UnitDetail, UnitList, UnitReply, unit, units};
         units::unit,
         people::employees,
         people::search_employees,
+        deeds::record_departure,
+        deeds::record_return,
+        deeds::record_move,
         imports::start_import,
         imports::import_outcome,
     ),

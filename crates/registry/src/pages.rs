@@ -3,11 +3,13 @@
 //!
 //! What somebody searches for may be a NIP: it travels in the body of a request, never in an address.
 
+mod deeds;
 pub(crate) mod imports;
 pub(crate) mod outcome;
 pub(crate) mod people;
 mod units;
 
+pub use deeds::{ask_leave, ask_move, ask_return, leave, move_to, return_to};
 pub use imports::{
     import_for_real, import_form, import_progress, import_refusals, import_start, import_view, template,
 };
@@ -17,6 +19,8 @@ pub use units::{unit, unit_tree};
 use netra_base::{Error, Refusal};
 use netra_web::WebError;
 
+#[cfg(test)]
+mod deed_tests;
 #[cfg(test)]
 mod tests;
 

@@ -39,7 +39,7 @@ pub struct EmployeeReply {
 }
 
 impl EmployeeReply {
-    fn new(person: &Employee, answer: &Answer) -> Self {
+    pub(super) fn new(person: &Employee, answer: &Answer) -> Self {
         Self {
             id: person.id.0,
             nip: person.nip.map(|nip| nip.to_string()),

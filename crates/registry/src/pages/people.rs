@@ -1,6 +1,7 @@
 //! `/pegawai`: people by name, NIP or unit, within the asker's own units, and one person with every move.
 //! What is searched for comes in a form that is posted, so that no NIP stands in an address or a log.
 
+use super::deeds;
 use crate::actions::{self, People, Scope};
 use crate::model::{Departure, Employee, Service, State as Moved, Unit};
 use crate::reach;
@@ -11,14 +12,14 @@ use maud::{Markup, html};
 use netra_base::{EmployeeId, Error, Lang, Refusal, Result, UnitId, Zone};
 use netra_store::Tx;
 use netra_web::components::{
-    Cell, Column, Filled, Input, Kind, Select, Table, button, empty, facts, form, quiet_link, tag,
+    Cell, Column, Filled, Input, Kind, Select, Table, button, empty, facts, form, note, quiet_link, tag,
 };
 use netra_web::{Fields, Reply, Signed, Site, Visit, address};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 /// So many units fit into a list to choose from; those who reach more type the code.
-const CHOICES: usize = 100;
+pub(super) const CHOICES: usize = 100;
 
 /// People on a page.
 const PAGE: usize = 50;
@@ -211,7 +212,7 @@ fn search_form(visit: &Visit, units: &[Unit], fields: &Fields, refused: &[Refusa
     )
 }
 
-fn choices(units: &[Unit]) -> Vec<(String, String)> {
+pub(super) fn choices(units: &[Unit]) -> Vec<(String, String)> {
     let top = units.iter().map(Unit::depth).min().unwrap_or(0);
     let words = |unit: &Unit| format!("{}{} ({})", "\u{2003}".repeat(unit.depth() - top), unit.name, unit.code);
     units.iter().map(|unit| (unit.code.to_string(), words(unit))).collect()
@@ -262,7 +263,7 @@ fn table(lang: Lang, answer: &Answer) -> Table {
     }))
 }
 
-fn number(person: &Employee) -> String {
+pub(super) fn number(person: &Employee) -> String {
     match (&person.nip, &person.contract) {
         (Some(nip), _) => nip.to_string(),
         (None, Some(contract)) => contract.as_str().to_owned(),
@@ -277,7 +278,7 @@ fn state(service: Service, lang: Lang) -> Markup {
     }
 }
 
-fn service_words(service: Service, lang: Lang) -> &'static str {
+pub(super) fn service_words(service: Service, lang: Lang) -> &'static str {
     match service {
         Service::Active => lang.say("bekerja di sini", "works here"),
         Service::Left(Departure::Retired) => lang.say("pensiun", "retired"),
@@ -297,11 +298,7 @@ pub async fn person(
     let (person, unit, history) = site
         .store
         .read(move |tx| {
-            let person = actions::employee(tx, EmployeeId(id))?;
-            let unit = actions::unit(tx, person.unit)?;
-            if !reach::covers(&who, &unit.path) {
-                return Err(Error::NotFound);
-            }
+            let (person, unit) = actions::person_in_reach(tx, &who, EmployeeId(id))?;
             let mut history = Vec::new();
             for moved in actions::history(tx, person.id)? {
                 history.push((moved, actions::unit(tx, moved.unit)?));
@@ -310,10 +307,23 @@ pub async fn person(
         })
         .await?;
     let lang = visit.lang;
+    let body = html! {
+        @if visit.asked("kabar").as_deref() == Some("dicatat") {
+            (note(Kind::Ok, html! { p { (lang.say("Sudah dicatat, dengan satu catatan di log.", "Recorded, with one entry in the log.")) } }))
+        }
+        (facts(&person_facts(&person, &unit, lang)))
+        (deeds::links(&person, lang))
+        h2 { (lang.say("Riwayat", "History")) }
+        (history_table(&history, lang).show())
+    };
+    Ok(visit.page(person.name.as_str()).current("/pegawai").under("/pegawai", lang.say("Pegawai", "Staff")).show(body))
+}
+
+fn person_facts(person: &Employee, unit: &Unit, lang: Lang) -> Vec<(&'static str, Markup)> {
     let mut list = vec![
         (
             if person.nip.is_some() { "NIP" } else { lang.say("Nomor kontrak", "Contract number") },
-            html! { (number(&person)) },
+            html! { (number(person)) },
         ),
         ("Status", html! { (person.employment.name()) }),
         (
@@ -335,12 +345,7 @@ pub async fn person(
     if let Some(last) = person.left {
         list.push((lang.say("Hari terakhir", "Last day"), html! { (lang.day(last)) }));
     }
-    let body = html! {
-        (facts(&list))
-        h2 { (lang.say("Riwayat", "History")) }
-        (history_table(&history, lang).show())
-    };
-    Ok(visit.page(person.name.as_str()).current("/pegawai").under("/pegawai", lang.say("Pegawai", "Staff")).show(body))
+    list
 }
 
 fn history_table(history: &[(Moved, Unit)], lang: Lang) -> Table {

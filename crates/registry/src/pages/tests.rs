@@ -22,23 +22,23 @@ const ROSTER: &str = "\
 ,Ketut Contoh,ppnpn,,,KW-20-PAS,PPNPN/2024/001
 ";
 
-struct Doors {
-    house: House,
+pub(super) struct Doors {
+    pub house: House,
     doors: Router,
 }
 
-struct Got {
-    status: u16,
+pub(super) struct Got {
+    pub status: u16,
     headers: HeaderMap,
-    body: String,
+    pub body: String,
 }
 
 impl Got {
-    fn header(&self, name: &str) -> &str {
+    pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("")
     }
 
-    fn json(&self) -> serde_json::Value {
+    pub fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.body).expect("JSON")
     }
 }
@@ -50,6 +50,12 @@ fn routes() -> Vec<Route> {
         Route::get("/pegawai", KEEPERS, "search form", people_page),
         Route::post("/pegawai", KEEPERS, "search", people_found),
         Route::get("/pegawai/{id}", KEEPERS, "one person", person),
+        Route::get("/pegawai/{id}/keluar", KEEPERS, "asks", ask_leave),
+        Route::post("/pegawai/{id}/keluar", KEEPERS, "leaves", leave),
+        Route::get("/pegawai/{id}/kembali", KEEPERS, "asks", ask_return),
+        Route::post("/pegawai/{id}/kembali", KEEPERS, "returns", return_to),
+        Route::get("/pegawai/{id}/pindah", KEEPERS, "asks", ask_move),
+        Route::post("/pegawai/{id}/pindah", KEEPERS, "moves", move_to),
         Route::get("/pegawai/impor", KEEPERS, "upload form", import_form),
         Route::post("/pegawai/impor", KEEPERS, "upload", import_start).takes(UPLOAD_BODY_LIMIT),
         Route::get("/pegawai/templat.csv", KEEPERS, "template", template),
@@ -61,13 +67,16 @@ fn routes() -> Vec<Route> {
         Route::get("/api/v1/units/{code}", Need::SignedIn, "one unit", api::unit),
         Route::get("/api/v1/employees", KEEPERS, "people", api::employees),
         Route::post("/api/v1/employees/search", KEEPERS, "search", api::search_employees),
+        Route::post("/api/v1/employees/{id}/departure", KEEPERS, "leaves", api::record_departure),
+        Route::post("/api/v1/employees/{id}/return", KEEPERS, "returns", api::record_return),
+        Route::post("/api/v1/employees/{id}/move", KEEPERS, "moves", api::record_move),
         Route::post("/api/v1/imports", KEEPERS, "import", api::start_import).takes(UPLOAD_BODY_LIMIT),
         Route::get("/api/v1/imports/{id}", KEEPERS, "outcome", api::import_outcome),
     ]
 }
 
 /// A house with four people in it and its doors.
-async fn doors() -> Doors {
+pub(super) async fn doors() -> Doors {
     tokio::task::spawn_blocking(|| {
         let house = House::sqlite();
         house.import(ROSTER);
@@ -88,7 +97,7 @@ async fn doors() -> Doors {
 
 impl Doors {
     /// Somebody with `role` on the unit with this code.
-    async fn who(&self, account: i64, role: Role, code: &'static str) -> Principal {
+    pub async fn who(&self, account: i64, role: Role, code: &'static str) -> Principal {
         let unit = self.house.store.read(move |tx| actions::unit_by_code(tx, code)).await.expect("a unit");
         Principal {
             account: AccountId(account),
@@ -98,11 +107,11 @@ impl Doors {
         }
     }
 
-    async fn operator(&self) -> Principal {
+    pub async fn operator(&self) -> Principal {
         self.who(7, Role::UnitOperator, "KW-20").await
     }
 
-    async fn send(&self, who: &Principal, method: &str, path: &str, kind: &str, body: impl Into<Body>) -> Got {
+    pub async fn send(&self, who: &Principal, method: &str, path: &str, kind: &str, body: impl Into<Body>) -> Got {
         let mut request = Request::builder()
             .method(method)
             .uri(path)
@@ -120,11 +129,11 @@ impl Doors {
         }
     }
 
-    async fn get(&self, who: &Principal, path: &str) -> Got {
+    pub async fn get(&self, who: &Principal, path: &str) -> Got {
         self.send(who, "GET", path, "text/plain", "").await
     }
 
-    async fn post(&self, who: &Principal, path: &str, fields: &str) -> Got {
+    pub async fn post(&self, who: &Principal, path: &str, fields: &str) -> Got {
         self.send(who, "POST", path, "application/x-www-form-urlencoded", fields.to_owned()).await
     }
 
@@ -159,7 +168,7 @@ impl Doors {
         }
     }
 
-    async fn heads(&self) -> i64 {
+    pub async fn heads(&self) -> i64 {
         self.house.store.read(|tx| actions::total(tx, "/")).await.expect("counts")
     }
 }
