@@ -16,6 +16,6 @@ pub use drive::{audience, close, drive, drives, drives_for, may_close, open, tex
 pub use follow::{follow, is_behind};
 pub use outstanding::{Outstanding, Refused, outstanding, overseen, reasons};
 
-pub use public::{PublicRow, public_rows, public_total};
+pub use public::{PublicDrive, PublicRow, public_drives, public_rows, public_total};
 pub use sign::{Decline, SignRequest, Signed, Standing, decline, sign, standing};
-pub use view::{Glimpse, View, answers, glimpses, view};
+pub use view::{Glimpse, Known, View, answers, glimpses, known, view};

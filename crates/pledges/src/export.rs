@@ -2,14 +2,11 @@
 //! denominator's definition, so that no row travels without what it means. Cells are data, never formulas.
 
 use crate::actions::{View, public_rows};
-use crate::model::{Drive, Figures};
-use crate::rules;
+use crate::model::{Drive, Figures, Told};
 use crate::words;
 use anyhow::Context;
 use netra_base::{Lang, Moment, Result, Zone};
 use netra_registry::model::Unit;
-use netra_web::charts::numbers::SMALLEST;
-use netra_web::charts::{public_count, public_part, public_share};
 use rust_xlsxwriter::{Format, Workbook};
 
 /// A cell: a number stays a number.
@@ -28,14 +25,14 @@ pub(crate) struct Sheet {
     notes: Vec<(&'static str, String)>,
 }
 
-const INSIDE: [&str; 15] = [
+/// The oversight team's files have one column more, `menolak`, after `belum`.
+const INSIDE: [&str; 14] = [
     "kode",
     "nama",
     "jenis",
     "induk",
     "seharusnya",
     "menandatangani",
-    "menolak",
     "belum",
     "cakupan_persen",
     "seharusnya_unit_sendiri",
@@ -66,16 +63,23 @@ pub(crate) fn inside(view: &View, demo: bool) -> Sheet {
     let rows = view.coverage.branches.iter().map(|branch| {
         let all = branch.all;
         let mut row = unit_cells(&branch.unit, code(&branch.unit));
-        row.extend([all.should, all.signed, all.declined, all.outstanding()].map(Cell::Int));
+        row.extend([all.should, all.signed, all.outstanding()].map(Cell::Int));
+        row.extend(view.team.then_some(Cell::Int(all.declined)));
         row.push(Cell::Share(share(&all)));
         row.extend([branch.own.should, branch.own.signed].map(Cell::Int));
         row.extend(notes.iter().map(|(_, text)| Cell::Text(text.clone())));
         row
     });
-    Sheet { columns: INSIDE.to_vec(), rows: rows.collect(), notes }
+    let rows = rows.collect();
+    let mut columns = INSIDE.to_vec();
+    if view.team {
+        let at = columns.iter().position(|name| *name == "belum").map_or(0, |at| at + 1);
+        columns.insert(at, "menolak");
+    }
+    Sheet { columns, rows, notes }
 }
 
-/// The file for the public. What may be told is a plain number; what may not is words (`<5`, `>95`).
+/// The file for the public. What may be told is a plain number; what may not is words (`<5`, `>95`, `≥ 20`).
 pub(crate) fn public(view: &View, demo: bool) -> Sheet {
     let mut notes = notes(&view.drive, view.coverage.at, view.coverage.is_final, demo);
     if let Some((_, last)) = notes.last_mut() {
@@ -83,12 +87,10 @@ pub(crate) fn public(view: &View, demo: bool) -> Sheet {
         last.push_str(words::blurring(Lang::Id));
     }
     let rows = public_rows(&view.coverage).into_iter().map(|row| {
-        let Figures { should, signed, .. } = row.figures;
-        let told = |count: i64, exact: bool, words: String| if exact { Cell::Int(count) } else { Cell::Text(words) };
+        let told = |count: Told| count.exact().map_or_else(|| Cell::Text(count.words(Lang::Id)), Cell::Int);
         let mut cells = unit_cells(&row.unit, row.parent);
-        cells.push(told(should, should >= SMALLEST, public_count(Lang::Id, should)));
-        cells.push(told(signed, !rules::is_blurred(&row.figures), public_part(Lang::Id, signed, should)));
-        cells.push(Cell::Text(public_share(Lang::Id, signed, should)));
+        cells.extend([row.figures.should, row.figures.signed].map(told));
+        cells.push(Cell::Text(row.figures.share(Lang::Id)));
         cells.extend(notes.iter().map(|(_, text)| Cell::Text(text.clone())));
         cells
     });

@@ -1,8 +1,10 @@
 //! The nouns of a pledge: text, drive, window, answer, coverage. Constructors parse; what is built holds.
 
 mod text;
+mod told;
 
 pub use text::{Instrument, PledgeText, TextFile};
+pub use told::{PublicFigures, SMALLEST, Told};
 
 use netra_base::{Day, DriveId, EmployeeId, EntryId, Moment, Refusal, SignedInBy, UnitId, Zone};
 use netra_registry::model::Employment;
@@ -303,10 +305,10 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// How many have not answered.
+    /// How many have not signed, whether they declined or not.
     #[must_use]
     pub fn outstanding(&self) -> i64 {
-        (self.should - self.signed - self.declined).max(0)
+        (self.should - self.signed).max(0)
     }
 
     /// Adds another's figures.

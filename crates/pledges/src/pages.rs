@@ -22,7 +22,7 @@ pub use files::{coverage_csv, coverage_xlsx, public_csv};
 pub use mine::{decline, decline_form, mine, pledge, sign};
 pub use names::{outstanding, reasons};
 pub use new::{new_drive, open};
-pub use public::{public_drive, public_drives};
+pub use public::{public_drive, public_drives, public_tile};
 pub use receipt::{receipt, receipt_json, receipt_proof};
 pub use unit::unit;
 

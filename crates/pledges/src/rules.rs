@@ -1,9 +1,13 @@
 //! The decisions of a pledge: may this drive be opened, may this person answer now. Pure: values in,
 //! refusals out.
 
-use crate::model::{Audience, Drive, Figures, Instrument, NewDrive, Phase, PledgeText, Window};
+use crate::model::{Audience, Drive, Instrument, NewDrive, Phase, PledgeText, Window};
 use netra_base::{Lang, Moment, Principal, Refusal, Role, UnitId, Zone};
-use netra_registry::model::{Employment, UnitKind};
+use netra_registry::model::Employment;
+
+mod public;
+
+pub use public::{is_public, is_public_drive, told, told_growth, told_sum};
 
 /// Where a window stands for a unit in `own` at `now`.
 #[must_use]
@@ -213,27 +217,6 @@ pub fn sees(by: &Principal, unit_path: &str) -> bool {
 #[must_use]
 pub fn runs(by: &Principal, unit_path: &str) -> bool {
     by.covers(Role::UnitOperator, unit_path) || by.covers(Role::Administrator, unit_path)
-}
-
-/// Is a unit of this kind shown to the public? From the regional office upward only.
-#[must_use]
-pub fn is_public(kind: UnitKind) -> bool {
-    matches!(kind, UnitKind::Agency | UnitKind::Eselon1 | UnitKind::Kanwil)
-}
-
-/// Would these figures, exact, let the public count people on one hand?
-#[must_use]
-pub fn is_blurred(figures: &Figures) -> bool {
-    let few = |count: i64| count < 5;
-    few(figures.should) || few(figures.signed) || few(figures.should - figures.signed)
-}
-
-/// A sum for the public. When one of its parts is blurred the sum is cut to tens, so that taking the other
-/// parts away from it does not give the blurred one back.
-#[must_use]
-pub fn public_sum(figures: &Figures, a_part_is_blurred: bool) -> Figures {
-    let cut = |count: i64| if a_part_is_blurred && count >= 10 { count - count % 10 } else { count };
-    Figures { should: cut(figures.should), signed: cut(figures.signed), declined: 0 }
 }
 
 /// The units without those that lie below another of them: nobody is counted twice.

@@ -6,6 +6,7 @@ mod counting;
 mod damage;
 mod doors;
 mod files;
+mod public;
 mod together;
 
 use crate::actions::{self, Coverage, SignRequest, Signed};

@@ -70,10 +70,10 @@ pub(crate) fn denominator(lang: Lang, drive: &Drive) -> String {
 pub(crate) fn blurring(lang: Lang) -> &'static str {
     lang.say(
         "Untuk melindungi orang: jumlah di bawah lima disamarkan, cakupan mendekati 0 % dan 100 % dibulatkan, dan \
-         jumlah yang memuat angka tersamar dipotong ke puluhan. Unit di bawah Kantor Wilayah hanya terlihat di dalam. \
+         jumlah yang memuat angka tersamar hanya disebut batas bawahnya (≥). Unit di bawah Kantor Wilayah hanya terlihat di dalam. \
          Penolakan tidak diumumkan.",
         "To protect people: counts below five are hidden, shares near 0 % and 100 % are rounded, and sums with a \
-         hidden part are cut to tens. Units below the regional office are shown inside only. Refusals are not \
+         hidden part are told as lower bounds (≥). Units below the regional office are shown inside only. Refusals are not \
          published.",
     )
 }

@@ -1,14 +1,15 @@
 //! What one asker may see of a drive: the branches that his grants cover, and the whole only when they
-//! cover every root of the audience. To everybody else the drive has no figures at all.
+//! cover every root of the audience. To everybody else the drive has no figures at all. How many declined is
+//! for the oversight team alone: beside the list of those who have not signed it would tell who.
 
 use super::coverage::{Burn, Coverage, burn_up, coverage, coverage_within};
-use super::public::public_total;
+use super::public::{Units, is_public, units};
 use super::sign::{Standing, standing};
 use crate::model::{Drive, Figures};
 use crate::{rules, store};
-use netra_base::{DriveId, EmployeeId, Error, Moment, Principal, Result};
+use netra_base::{DriveId, EmployeeId, Error, Moment, Principal, Result, Role};
 use netra_registry::actions as registry;
-use netra_registry::model::Standing as Person;
+use netra_registry::model::{Standing as Person, Unit};
 use netra_store::Tx;
 
 /// A drive as one asker sees it.
@@ -20,6 +21,8 @@ pub struct View {
     pub coverage: Coverage,
     /// Is it the whole drive?
     pub whole: bool,
+    /// Does the asker belong to the oversight team of all these units? To others nobody declined.
+    pub team: bool,
     /// How the signatures grew; only of a whole drive, since minutes are not kept by unit.
     pub burn: Burn,
 }
@@ -30,24 +33,49 @@ const POINTS: usize = 200;
 /// A drive as `by` sees it; as the public does when nobody is signed in.
 ///
 /// # Errors
-/// `NotFound` when there is no such drive or the asker's grants touch none of its units.
+/// `NotFound` when there is no such drive, the public does not see it, or the asker's grants touch none of
+/// its units.
 pub fn view(tx: &mut Tx<'_>, by: Option<&Principal>, id: DriveId, now: Moment) -> Result<View> {
     let drive = store::drive(tx, id)?.ok_or(Error::NotFound)?;
     let paths = audience_paths(tx, &drive)?;
-    let Some(by) = by else { return whole(tx, drive, now) };
+    let Some(by) = by else {
+        if !is_public(&units(tx)?, &drive) {
+            return Err(Error::NotFound);
+        }
+        return whole(tx, drive, now).map(View::without_refusals);
+    };
     if paths.iter().all(|path| rules::sees(by, path)) {
-        return whole(tx, drive, now);
+        return whole(tx, drive, now).map(|view| view.told_to(by));
     }
     let coverage = coverage_within(tx, &drive, now, |unit| rules::sees(by, &unit.path))?;
     if coverage.branches.is_empty() {
         return Err(Error::NotFound);
     }
-    Ok(View { drive, coverage, whole: false, burn: Burn { points: Vec::new() } })
+    Ok(View { drive, coverage, whole: false, team: false, burn: Burn { points: Vec::new() } }.told_to(by))
+}
+
+impl View {
+    fn told_to(mut self, by: &Principal) -> Self {
+        let mut counted = self.coverage.branches.iter().filter(|branch| branch.own != Figures::default());
+        self.team = counted.all(|branch| by.covers(Role::TeamMember, &branch.unit.path)) && by.has(Role::TeamMember);
+        if self.team { self } else { self.without_refusals() }
+    }
+
+    fn without_refusals(mut self) -> Self {
+        let coverage = &mut self.coverage;
+        coverage.total.declined = 0;
+        coverage.by_kind.iter_mut().for_each(|(_, figures)| figures.declined = 0);
+        for branch in &mut coverage.branches {
+            branch.own.declined = 0;
+            branch.all.declined = 0;
+        }
+        self
+    }
 }
 
 fn whole(tx: &mut Tx<'_>, drive: Drive, now: Moment) -> Result<View> {
     let (coverage, burn) = (coverage(tx, &drive, now)?, burn_up(tx, drive.id, POINTS)?);
-    Ok(View { drive, coverage, whole: true, burn })
+    Ok(View { drive, coverage, whole: true, team: false, burn })
 }
 
 fn audience_paths(tx: &mut Tx<'_>, drive: &Drive) -> Result<Vec<String>> {
@@ -59,7 +87,7 @@ fn audience_paths(tx: &mut Tx<'_>, drive: &Drive) -> Result<Vec<String>> {
 pub struct Glimpse {
     /// The drive.
     pub drive: Drive,
-    /// The figures that the asker sees.
+    /// The figures that the asker sees; refusals are not among them.
     pub figures: Figures,
     /// Are they of the whole drive?
     pub whole: bool,
@@ -68,25 +96,21 @@ pub struct Glimpse {
 /// Drives on one page of a list.
 const PAGE: usize = 20;
 
-/// The drives that `by` (or the public) sees, newest first, below the number `before`; the second part is
+/// The drives of which `by` sees figures, newest first, below the number `before`; the second part is
 /// the cursor of the next page.
 ///
 /// # Errors
 /// When the database fails.
 pub fn glimpses(
     tx: &mut Tx<'_>,
-    by: Option<&Principal>,
+    by: &Principal,
     before: Option<DriveId>,
     now: Moment,
 ) -> Result<(Vec<Glimpse>, Option<DriveId>)> {
     let mut out = Vec::new();
     for drive in store::drives(tx)?.into_iter().filter(|drive| before.is_none_or(|before| drive.id < before)) {
         let paths = audience_paths(tx, &drive)?;
-        let touched = |by: &Principal| {
-            let below = |path: &String| by.grants.iter().any(|g| rules::sees_by(g.role) && g.path.starts_with(path));
-            paths.iter().any(|path| rules::sees(by, path) || below(path))
-        };
-        if by.is_some_and(|by| !touched(by)) {
+        if !touched(by, &paths, rules::sees_by) {
             continue;
         }
         if out.len() == PAGE {
@@ -98,12 +122,61 @@ pub fn glimpses(
     Ok((out, None))
 }
 
-fn glimpse(tx: &mut Tx<'_>, by: Option<&Principal>, drive: Drive, paths: &[String], now: Moment) -> Result<Glimpse> {
-    let whole = by.is_none_or(|by| paths.iter().all(|path| rules::sees(by, path)));
-    let seen = |path: &str| by.is_none_or(|by| rules::sees(by, path));
-    let coverage = coverage_within(tx, &drive, now, |unit| whole || seen(&unit.path))?;
-    let figures = if by.is_some() { coverage.total } else { public_total(&coverage) };
-    Ok(Glimpse { drive, figures, whole })
+/// Do grants of such roles lie above, at or below these units?
+fn touched(by: &Principal, paths: &[String], role: impl Fn(Role) -> bool) -> bool {
+    let mut grants = by.grants.iter().filter(|grant| role(grant.role));
+    grants.any(|g| paths.iter().any(|path| path.starts_with(&g.path) || g.path.starts_with(path)))
+}
+
+fn glimpse(tx: &mut Tx<'_>, by: &Principal, drive: Drive, paths: &[String], now: Moment) -> Result<Glimpse> {
+    let whole = paths.iter().all(|path| rules::sees(by, path));
+    let coverage = coverage_within(tx, &drive, now, |unit| whole || rules::sees(by, &unit.path))?;
+    Ok(Glimpse { drive, figures: Figures { declined: 0, ..coverage.total }, whole })
+}
+
+/// A drive as a thing that is held: what, when, for whom.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// The drive.
+    pub drive: Drive,
+    /// May the asker see its figures whole?
+    pub whole: bool,
+    /// Codes of the units at the top of its audience, as far as the asker may know them.
+    pub units: Vec<String>,
+}
+
+/// The drives that `by` may know of, newest first, or the one asked for: public ones, those that touch his
+/// grants, and those that he may sign.
+///
+/// # Errors
+/// When the database fails.
+pub fn known(tx: &mut Tx<'_>, by: Option<&Principal>, one: Option<DriveId>) -> Result<Vec<Known>> {
+    let units = units(tx)?;
+    let person = match by.and_then(|by| by.employee) {
+        Some(id) => registry::standing(tx, id)?,
+        None => None,
+    };
+    let mut drives = match one {
+        Some(id) => store::drive(tx, id)?.into_iter().collect(),
+        None => store::drives(tx)?,
+    };
+    drives.retain(|drive| {
+        let meant = |p: &Person| rules::in_audience(&drive.audience, &p.unit_path, p.employment);
+        let paths = || roots(&units, drive).map(|unit| unit.path.clone()).collect::<Vec<_>>();
+        let concerns = |by: &Principal| touched(by, &paths(), |role| rules::sees_by(role) || role == Role::TeamMember);
+        is_public(&units, drive) || person.as_ref().is_some_and(meant) || by.is_some_and(concerns)
+    });
+    let known = |drive: Drive| {
+        let whole = by.is_some_and(|by| roots(&units, &drive).all(|unit| rules::sees(by, &unit.path)));
+        let told = roots(&units, &drive).filter(|unit| whole || rules::is_public(unit.kind));
+        let units = told.map(|unit| unit.code.to_string()).collect();
+        Known { whole, units, drive }
+    };
+    Ok(drives.into_iter().map(known).collect())
+}
+
+fn roots<'a>(units: &'a Units, drive: &Drive) -> impl Iterator<Item = &'a Unit> {
+    drive.audience.units.iter().filter_map(|id| units.get(id))
 }
 
 /// The drives meant for one person and where he stands with each, newest first.

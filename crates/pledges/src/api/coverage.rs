@@ -3,13 +3,12 @@
 
 use super::drive_id;
 use crate::actions::{self, View, public_rows, public_total};
-use crate::model::Figures;
+use crate::model::{Figures, PublicFigures};
 use crate::rules;
 use axum::Json;
 use axum::extract::{Path, State};
 use netra_base::{DriveId, Lang, Principal, Result, Zone};
 use netra_registry::model::Unit;
-use netra_web::charts::{public_count, public_part, public_share};
 use netra_web::reply::Problem;
 use netra_web::{Reply, Site, Visit, Who};
 use serde::Serialize;
@@ -25,41 +24,39 @@ pub struct FiguresBody {
     /// How many have.
     #[serde(skip_serializing_if = "Option::is_none")]
     signed: Option<i64>,
-    /// How many declined; inside only.
+    /// How many declined; for the oversight team only.
     #[serde(skip_serializing_if = "Option::is_none")]
     declined: Option<i64>,
-    /// How many have not answered; inside only.
+    /// How many have not signed; inside only.
     #[serde(skip_serializing_if = "Option::is_none")]
     outstanding: Option<i64>,
-    /// `1.232 dari 1.400`, `<5 dari 1.400`.
+    /// `1.232 dari 1.400`, `<5 dari 1.400`, `≥ 20 dari ≥ 1.400`.
     words: String,
     /// `88,0 %`, `≈ 100 %`.
     share: String,
 }
 
 impl FiguresBody {
-    fn exact(lang: Lang, figures: &Figures) -> Self {
+    fn exact(lang: Lang, figures: &Figures, team: bool) -> Self {
         let of = lang.say("dari", "of");
         Self {
             should: Some(figures.should),
             signed: Some(figures.signed),
-            declined: Some(figures.declined),
+            declined: team.then_some(figures.declined),
             outstanding: Some(figures.outstanding()),
             words: format!("{} {of} {}", lang.number(figures.signed), lang.number(figures.should)),
             share: lang.percent(figures.signed, figures.should),
         }
     }
 
-    fn public(lang: Lang, figures: &Figures) -> Self {
-        let Figures { should, signed, .. } = *figures;
-        let of = lang.say("dari", "of");
+    fn public(lang: Lang, figures: &PublicFigures) -> Self {
         Self {
-            should: (should >= 5).then_some(should),
-            signed: (!rules::is_blurred(figures)).then_some(signed),
+            should: figures.should.exact(),
+            signed: figures.signed.exact(),
             declined: None,
             outstanding: None,
-            words: format!("{} {of} {}", public_part(lang, signed, should), public_count(lang, should)),
-            share: public_share(lang, signed, should),
+            words: figures.words(lang),
+            share: figures.share(lang),
         }
     }
 }
@@ -146,7 +143,7 @@ pub async fn coverage(
         (total, units.collect())
     } else {
         let above = |unit: &Unit| coverage.of(unit.parent?).map(|above| above.unit.code.to_string());
-        let exact = |figures: &Figures| FiguresBody::exact(lang, figures);
+        let exact = |figures: &Figures| FiguresBody::exact(lang, figures, view.team);
         let units = coverage.branches.iter().map(|b| branch(&b.unit, above(&b.unit), exact(&b.all)));
         (exact(&coverage.total), units.collect())
     };
@@ -189,7 +186,8 @@ pub struct BurnPointBody {
 )]
 pub async fn burn_up(State(site): State<Site>, Who(who): Who, Path(drive): Path<String>) -> Reply<Json<BurnBody>> {
     let (view, public) = look(&site, who, drive_id(&drive)?).await?;
-    let cut = |signed: i64| if public { signed - signed % 10 } else { signed };
+    let total = public_total(&view.coverage);
+    let cut = |signed: i64| if public { rules::told_growth(signed, &total) } else { signed };
     let points =
         view.burn.points.iter().map(|(at, signed)| BurnPointBody { at: at.iso(Zone::Wib), signed: cut(*signed) });
     Ok(Json(BurnBody { points: points.collect() }))

@@ -1,18 +1,16 @@
 //! Drives for programs: list, open, look at one, close.
 
 use super::drive_id;
-use crate::actions;
-use crate::model::{Audience, Drive, NewDrive, Wall, Window, WindowZone, drive_title};
+use crate::actions::{self, Known};
+use crate::model::{Audience, NewDrive, Wall, Window, WindowZone, drive_title};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use netra_base::{Moment, Refusal, Zone};
-use netra_registry::actions as registry;
+use netra_base::{Error, Moment, Refusal, Zone};
 use netra_registry::model::Employment;
-use netra_store::Tx;
 use netra_web::form::Refusals;
 use netra_web::reply::{Given, Problem};
-use netra_web::{Reply, Signed, Site};
+use netra_web::{Reply, Signed, Site, Who};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -28,7 +26,7 @@ pub struct DriveBody {
     text: String,
     /// SHA-256 of the canonical text, hexadecimal.
     text_sha256: String,
-    /// Codes of the units at the top of the audience.
+    /// Codes of the units at the top of the audience; below the regional office only for who sees the whole.
     units: Vec<String>,
     /// Employment kinds of the audience.
     employment: Vec<&'static str>,
@@ -39,28 +37,29 @@ pub struct DriveBody {
     closes: String,
     /// `local`, `wib`, `wita` or `wit`.
     zone: &'static str,
-    /// How many should sign on the day it was opened.
-    should_at_opening: i64,
+    /// How many should sign on the day it was opened; only for who sees the whole drive.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    should_at_opening: Option<i64>,
     /// When it was closed.
     closed: Option<String>,
 }
 
 impl DriveBody {
-    fn of(tx: &mut Tx<'_>, drive: &Drive) -> netra_base::Result<Self> {
-        let units = drive.audience.units.iter().map(|unit| Ok(registry::unit(tx, *unit)?.code.to_string()));
-        Ok(Self {
+    fn of(known: Known) -> Self {
+        let Known { drive, whole, units } = known;
+        Self {
             id: drive.id.0,
-            title: drive.title.clone(),
-            text: drive.text.clone(),
+            title: drive.title,
+            text: drive.text,
             text_sha256: netra_base::canonical::hex(&drive.text_hash),
-            units: units.collect::<netra_base::Result<_>>()?,
+            units,
             employment: drive.audience.kinds.iter().map(|kind| kind.code()).collect(),
             opens: drive.window.opens.to_string(),
             closes: drive.window.closes.to_string(),
             zone: drive.window.zone.code(),
-            should_at_opening: drive.should_at_opening,
+            should_at_opening: whole.then_some(drive.should_at_opening),
             closed: drive.closed.map(|(at, _): (Moment, _)| at.iso(Zone::Wib)),
-        })
+        }
     }
 }
 
@@ -71,15 +70,14 @@ pub struct DriveList {
     drives: Vec<DriveBody>,
 }
 
-/// The drives, newest first: the public knows that a drive is held, and who holds it.
+/// The drives that the asker may know of, newest first: public ones, and those that concern him.
 ///
 /// # Errors
 /// Problems as described for the API.
 #[utoipa::path(get, path = "/api/v1/drives", tag = "drives", responses((status = 200, body = DriveList)))]
-pub async fn drives(State(site): State<Site>) -> Reply<Json<DriveList>> {
-    let drives =
-        site.store.read(|tx| actions::drives(tx)?.iter().map(|drive| DriveBody::of(tx, drive)).collect()).await?;
-    Ok(Json(DriveList { drives }))
+pub async fn drives(State(site): State<Site>, Who(who): Who) -> Reply<Json<DriveList>> {
+    let known = site.store.read(move |tx| actions::known(tx, who.as_ref(), None)).await?;
+    Ok(Json(DriveList { drives: known.into_iter().map(DriveBody::of).collect() }))
 }
 
 /// One drive.
@@ -90,13 +88,10 @@ pub async fn drives(State(site): State<Site>) -> Reply<Json<DriveList>> {
     get, path = "/api/v1/drives/{drive}", tag = "drives", params(("drive" = i64, Path)),
     responses((status = 200, body = DriveBody), (status = 404, body = Problem))
 )]
-pub async fn drive(State(site): State<Site>, Path(drive): Path<String>) -> Reply<Json<DriveBody>> {
+pub async fn drive(State(site): State<Site>, Who(who): Who, Path(drive): Path<String>) -> Reply<Json<DriveBody>> {
     let id = drive_id(&drive)?;
-    let look = move |tx: &mut Tx<'_>| {
-        let drive = actions::drive(tx, id)?;
-        DriveBody::of(tx, &drive)
-    };
-    Ok(Json(site.store.read(look).await?))
+    let known = site.store.read(move |tx| actions::known(tx, who.as_ref(), Some(id))).await?;
+    Ok(Json(known.into_iter().next().map(DriveBody::of).ok_or(Error::NotFound)?))
 }
 
 /// A drive to be opened.

@@ -38,8 +38,8 @@ fn show(visit: &Visit, drive: &Drive, refusal: Option<&Refusal>, status: StatusC
             Some(refusal) => { (note(Kind::Warn, html! { p { (refusal.say.to(lang)) } })) p { (quiet_link(&href, lang.say("Kembali ke cakupan", "Back to the coverage"))) } },
             None => {
                 (note(Kind::Warn, html! { p { (lang.say(
-                    "Menutup membekukan angka untuk selamanya: jumlah seharusnya, sudah, dan menolak per unit diterbitkan sebagai satu catatan di log. Ini tidak dapat dibatalkan.",
-                    "Closing freezes the figures for good: how many should have signed, have and declined, by unit, is published as one leaf of the log. It cannot be undone.")) } }))
+                    "Menutup membekukan angka untuk selamanya: jumlah seharusnya dan jawabannya per unit dicatat sebagai satu catatan di log. Ini tidak dapat dibatalkan.",
+                    "Closing freezes the figures for good: how many should have signed and the answers, by unit, are recorded as one leaf of the log. It cannot be undone.")) } }))
                 (form(&format!("{href}/tutup"), Filled::blank(lang), html! {
                     p.actions { button.btn { (lang.say("Tutup gerakan ini", "Close this drive")) } (quiet_link(&href, lang.say("Batal", "Cancel"))) }
                 }))

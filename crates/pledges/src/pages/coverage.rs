@@ -4,6 +4,7 @@
 use super::{burn, state, tiles};
 use crate::actions::{self, Branch, Coverage, View};
 use crate::api::drive_id;
+use crate::model::Figures;
 use crate::rules;
 use crate::words;
 use axum::extract::{Path, State};
@@ -88,24 +89,23 @@ fn counts(lang: Lang, view: &View) -> Markup {
         lang.moment(coverage.at, Zone::Wib)
     );
     let left = lang.say(
-        "belum menjawab; nama hanya untuk operator unitnya",
-        "have not answered; names are for their unit's operator only",
+        "belum menandatangani; nama hanya untuk operator unitnya",
+        "have not signed; names are for their unit's operator only",
     );
-    let declined = if coverage.is_final {
-        lang.say("menolak; alasan hanya dibaca tim pengawasan", "declined; only the oversight team reads why")
-    } else {
-        lang.say(
-            "menolak; alasan hanya dibaca tim pengawasan, masih dapat menandatangani",
-            "declined; only the oversight team reads why, and they may still sign",
-        )
-    };
+    let declined = lang.say(
+        "di antaranya menolak; angka ini hanya untuk tim pengawasan",
+        "of these declined; this figure is for the oversight team only",
+    );
+    let mut shown = vec![
+        Figure::new(lang.number(total.signed), of).share(total.signed, total.should).source(source),
+        Figure::new(lang.number(total.outstanding()), left),
+    ];
+    if view.team {
+        shown.push(Figure::new(lang.number(total.declined), declined));
+    }
     html! {
         @if !view.whole { p.soft { (lang.say("Angka ini untuk unit dalam wewenang Anda:", "These figures are for the units within your authority:")) " " (tops(coverage)) "." } }
-        (figures(&[
-            Figure::new(lang.number(total.signed), of).share(total.signed, total.should).source(source),
-            Figure::new(lang.number(total.outstanding()), left),
-            Figure::new(lang.number(total.declined), declined),
-        ]))
+        (figures(&shown))
     }
 }
 
@@ -129,7 +129,7 @@ fn actions_of(visit: &Visit, who: &Principal, view: &View, now: Moment) -> Marku
 }
 
 fn by_kind(coverage: &Coverage) -> Vec<Bar> {
-    let bar = |(kind, figures): &(netra_registry::model::Employment, crate::model::Figures)| Bar {
+    let bar = |(kind, figures): &(netra_registry::model::Employment, Figures)| Bar {
         label: kind.name().to_owned(),
         part: figures.signed,
         whole: figures.should,
@@ -150,45 +150,46 @@ fn table(lang: Lang, view: &View) -> Markup {
     } else {
         coverage.tops().into_iter().flat_map(|top| std::iter::once(top).chain(coverage.below(top.unit.id))).collect()
     };
-    branches(
-        lang,
-        view,
-        lang.say("Cakupan per unit, termasuk unit di bawahnya", "Coverage by unit, with everything below it"),
-        rows,
-    )
-    .total(vec![
+    let caption = lang.say("Cakupan per unit, termasuk unit di bawahnya", "Coverage by unit, with everything below it");
+    let mut total = vec![
         Cell::text(lang.say("Seluruhnya", "All")),
         Cell::text(lang.percent(coverage.total.signed, coverage.total.should)),
-        Cell::number(lang, coverage.total.should),
-        Cell::number(lang, coverage.total.signed),
-        Cell::number(lang, coverage.total.outstanding()),
-        Cell::number(lang, coverage.total.declined),
-    ])
-    .show()
+    ];
+    total.extend(numbers(lang, view, &coverage.total));
+    branches(lang, view, caption, rows).total(total).show()
+}
+
+/// Should, signed, not yet; and for the oversight team how many of those declined.
+fn numbers(lang: Lang, view: &View, figures: &Figures) -> Vec<Cell> {
+    let mut counts = vec![figures.should, figures.signed, figures.outstanding()];
+    if view.team {
+        counts.push(figures.declined);
+    }
+    counts.into_iter().map(|count| Cell::number(lang, count)).collect()
 }
 
 /// Units with their figures, each leading to its own page. The share stands first: on a phone the rest is a push away.
 pub(super) fn branches(lang: Lang, view: &View, caption: &str, rows: Vec<&Branch>) -> Table {
-    let columns = vec![
+    let mut columns = vec![
         Column::text(lang.say("Unit", "Unit")),
         Column::number(lang.say("Cakupan", "Share")),
         Column::number(lang.say("Seharusnya", "Should")),
         Column::number(lang.say("Sudah", "Signed")),
         Column::number(lang.say("Belum", "Not yet")),
-        Column::number(lang.say("Menolak", "Declined")),
     ];
+    if view.team {
+        columns.push(Column::number(lang.say("Menolak", "Declined")));
+    }
     let mut rows = rows;
     rows.sort_by(|a, b| (a.unit.kind, &a.unit.code).cmp(&(b.unit.kind, &b.unit.code)));
     let row = |branch: &Branch| {
         let all = branch.all;
-        vec![
+        let mut cells = vec![
             Cell::link(&format!("/gerakan/{}/unit/{}", view.drive.id, branch.unit.code), &branch.unit.name),
             Cell::of(html! { (lang.percent(all.signed, all.should)) (bar(all.signed, all.should)) }),
-            Cell::number(lang, all.should),
-            Cell::number(lang, all.signed),
-            Cell::number(lang, all.outstanding()),
-            Cell::number(lang, all.declined),
-        ]
+        ];
+        cells.extend(numbers(lang, view, &all));
+        cells
     };
     Table::new(caption, columns).rows(rows.into_iter().map(row))
 }

@@ -22,7 +22,7 @@ pub async fn drives(State(site): State<Site>, visit: Visit, Signed(who): Signed)
     let (list, next, overseen) = site
         .store
         .read(move |tx| {
-            let (list, next) = actions::glimpses(tx, Some(&who), before, now)?;
+            let (list, next) = actions::glimpses(tx, &who, before, now)?;
             Ok((list, next, actions::overseen(tx, &who)?))
         })
         .await?;

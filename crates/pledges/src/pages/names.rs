@@ -67,6 +67,7 @@ pub async fn reasons(State(site): State<Site>, visit: Visit, Signed(who): Signed
             Ok((drive, list))
         })
         .await?;
+    let declined = list.iter().filter(|one| !one.signed_since).count().try_into().unwrap_or(i64::MAX);
     let zone = drive.window.zone.for_unit(netra_base::Zone::Wib);
     let columns = vec![
         Column::text(lang.say("Nama", "Name")),
@@ -96,6 +97,9 @@ pub async fn reasons(State(site): State<Site>, visit: Visit, Signed(who): Signed
             "Declining is no breach, and a reason is close to political opinion. Only team members read it; do not copy it elsewhere.")) } }))
         @if list.is_empty() {
             (empty(lang.say("Tidak ada yang menolak di unit yang Anda awasi.", "Nobody declined in the units you oversee."), html! {}))
-        } @else { (table.show()) }
+        } @else {
+            p { (lang.say("Menolak dan belum menandatangani", "Declined and not signed since")) ": " strong { (lang.number(declined)) } }
+            (table.show())
+        }
     }))
 }

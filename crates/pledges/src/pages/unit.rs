@@ -61,8 +61,10 @@ pub async fn unit(
     if own.should > 0 && own != all {
         shown.push(Figure::new(lang.number(own.signed), itself).share(own.signed, own.should));
     }
-    shown.push(Figure::new(lang.number(all.outstanding()), lang.say("belum menjawab", "have not answered")));
-    shown.push(Figure::new(lang.number(all.declined), lang.say("menolak", "declined")));
+    shown.push(Figure::new(lang.number(all.outstanding()), lang.say("belum menandatangani", "have not signed")));
+    if view.team {
+        shown.push(Figure::new(lang.number(all.declined), lang.say("di antaranya menolak", "of these declined")));
+    }
     Ok(page.lead(html! { (unit.kind.name(lang)) " · " (unit.code) " · " (unit.zone.abbreviation()) }).show(html! {
         (figures(&shown))
         (as_of(lang, coverage))

@@ -1,8 +1,9 @@
 //! Cases of the pledge rules, one line each.
 
 use super::*;
-use crate::model::{TextFile, Wall, WindowZone};
+use crate::model::{Figures, PublicFigures, TextFile, Wall, WindowZone};
 use netra_base::{Day, DriveId, EntryId};
+use netra_registry::model::UnitKind;
 
 fn drive(zone: WindowZone) -> Drive {
     let wall = |text| Wall::parse(text).expect("a wall time");
@@ -89,6 +90,66 @@ fn a_drive_opens_with_an_audience_of_ones_own_a_window_to_come_and_a_text_in_for
         new.window.closes = wall("2023-12-02T07:00");
     };
     check_open(past, "netralitas-2", true, &["window-past"]);
+}
+
+#[track_caller]
+fn check_public(roots: &[&[(i64, UnitKind)]], expected: bool) {
+    let roots: Vec<Vec<_>> =
+        roots.iter().map(|line| line.iter().map(|(id, kind)| (UnitId(*id), *kind)).collect()).collect();
+    assert_eq!(is_public_drive(&roots), expected, "{roots:?}");
+}
+
+#[test]
+fn a_drive_is_public_when_it_is_for_more_than_a_part_of_one_office() {
+    use UnitKind::{Agency, Eselon1, Kanwil, Lapas};
+    let top = (1, Agency);
+    check_public(&[], false);
+    check_public(&[&[top]], true);
+    check_public(&[&[top, (2, Eselon1)]], true);
+    check_public(&[&[top, (5, Kanwil)]], true);
+    check_public(&[&[top, (5, Kanwil), (50, Lapas)]], false);
+    check_public(&[&[top, (5, Kanwil), (50, Lapas)], &[top, (5, Kanwil), (51, Lapas)]], false);
+    check_public(&[&[top, (2, Eselon1), (5, Kanwil), (50, Lapas)]], false);
+    check_public(&[&[top, (5, Kanwil), (50, Lapas)], &[top, (6, Kanwil), (60, Lapas)]], true);
+    check_public(&[&[(5, Kanwil), (50, Lapas)], &[(6, Kanwil), (60, Lapas)]], false);
+    check_public(&[&[top, (5, Kanwil), (50, Lapas)], &[top, (6, Kanwil)]], true);
+}
+
+#[track_caller]
+fn check_told(should: i64, signed: i64, words: &str, share: &str) {
+    let told = told(&Figures { should, signed, declined: 3 });
+    assert_eq!((told.words(Lang::Id).as_str(), told.share(Lang::Id).as_str()), (words, share));
+}
+
+#[test]
+fn nobody_can_be_counted_on_one_hand() {
+    check_told(3, 2, "<5 dari <5", "–");
+    check_told(5, 5, "– dari 5", "–");
+    check_told(9, 2, "– dari 9", "–");
+    check_told(12, 2, "<5 dari 12", "<41,7 %");
+    check_told(12, 10, ">7 dari 12", ">58,3 %");
+    check_told(1_400, 4, "<5 dari 1.400", "≈ 0 %");
+    check_told(1_400, 1_400, ">1.395 dari 1.400", "≈ 100 %");
+    check_told(1_400, 1_232, "1.232 dari 1.400", "88,0 %");
+}
+
+#[test]
+fn a_sum_tells_no_more_than_its_parts() {
+    let part = |should, signed| told(&Figures { should, signed, declined: 0 });
+    let sum = |parts: &[PublicFigures]| told_sum(parts).words(Lang::Id);
+    assert_eq!(sum(&[part(20, 10), part(30, 25)]), "35 dari 50");
+    assert_eq!(sum(&[part(20, 10), part(30, 3)]), "≥ 10 dari 50");
+    assert_eq!(sum(&[part(20, 10), part(30, 29)]), "≥ 36 dari 50");
+    assert_eq!(sum(&[part(20, 10), part(3, 3)]), "≥ 10 dari ≥ 20");
+    assert_eq!(sum(&[part(20, 2)]), "<5 dari 20");
+    assert_eq!(told_growth(38, &told_sum(&[part(20, 10), part(30, 29)])), 30);
+    assert_eq!(told_growth(50, &told_sum(&[part(20, 10), part(30, 29)])), 30);
+}
+
+#[test]
+fn closing_waits_for_counters_far_behind() {
+    assert!(near_enough(2_000).is_ok());
+    assert_eq!(near_enough(2_001).expect_err("too far").code, "drive-behind");
 }
 
 #[test]

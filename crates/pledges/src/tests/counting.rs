@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::actions::View;
-use crate::rules;
 
 #[test]
 fn figures_roll_up_the_tree() {
@@ -125,27 +124,7 @@ fn a_leader_sees_the_whole_only_when_he_leads_the_whole() {
         let narrow = House { drive: house.opens(new_drive(vec![house.papua])).expect("opens"), ..house };
         assert!(matches!(view(&narrow, Some(narrow.who(Role::Leader, narrow.bali))), Err(Error::NotFound)));
         let by = narrow.who(Role::Leader, narrow.bali);
-        let (list, _) = store.read_now(move |tx| actions::glimpses(tx, Some(&by), None, at(12, 0))).expect("lists");
+        let (list, _) = store.read_now(move |tx| actions::glimpses(tx, &by, None, at(12, 0))).expect("lists");
         assert_eq!(list.len(), 1, "the other drive is not in his list");
-    });
-}
-
-#[test]
-fn the_public_cannot_take_the_hidden_part_from_the_sum() {
-    each_engine(|store| {
-        let house = House::new(store);
-        // Bali 8 of 16 can be told; Papua 3 of 7 cannot.
-        for person in (0..8).chain(16..19) {
-            house.signs(person, at(9, 0)).expect("signs");
-        }
-        let seen = view(&house, None).expect("public");
-        let rows = actions::public_rows(&seen.coverage);
-        assert!(rows.iter().all(|row| rules::is_public(row.unit.kind)));
-        assert_eq!(rows.len(), 4, "the prison is not told");
-        assert_eq!(actions::public_total(&seen.coverage), figures(20, 10, 0), "of 26 and 11: cut to tens");
-        let (list, _) = store.read_now(|tx| actions::glimpses(tx, None, None, at(12, 0))).expect("lists");
-        assert_eq!(list[0].figures, figures(20, 10, 0), "nor does the list tell more");
-        let root = rows.iter().find(|row| row.unit.parent.is_none()).expect("the agency");
-        assert_eq!(root.figures, figures(20, 10, 0));
     });
 }

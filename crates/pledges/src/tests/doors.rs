@@ -249,6 +249,44 @@ fn each_asker_sees_his_branches_and_to_others_they_do_not_exist() {
 }
 
 #[test]
+fn how_many_declined_is_told_to_the_oversight_team_alone() {
+    on_sqlite(|store| {
+        let open = Open::new(store);
+        let house = &open.house;
+        house.declines(8, at(9, 0)).expect("declines");
+        let places = [
+            "/gerakan/1",
+            "/gerakan/1/langsung",
+            "/gerakan/1/unit/KW-20-PAS",
+            "/gerakan/1/cakupan.csv",
+            "/api/v1/drives/1/coverage",
+        ];
+        let tells = |who: &Principal, place: &str| {
+            let told = open.get(who, place).text().to_lowercase();
+            assert!(told.contains("26") || told.contains("lapas"), "{place}: {told}");
+            told.contains("menolak") || told.contains("declined")
+        };
+        for place in places {
+            for role in [Role::Leader, Role::UnitOperator, Role::Auditor, Role::Administrator] {
+                assert!(!tells(&house.who(role, house.root), place), "{place} as {role:?}");
+            }
+            let mut team = house.who(Role::Leader, house.root);
+            team.grants.extend(house.who(Role::TeamMember, house.root).grants);
+            assert!(tells(&team, place), "{place}");
+            let mut elsewhere = house.who(Role::Leader, house.root);
+            elsewhere.grants.extend(house.who(Role::TeamMember, house.papua).grants);
+            assert!(!tells(&elsewhere, place), "{place}");
+        }
+        let page = open.get(&house.operator(), "/gerakan/1/langsung").text();
+        assert!(page.contains("belum menandatangani") && page.contains("<b>26</b>"), "{page}");
+        let mut team = house.who(Role::Leader, house.root);
+        team.grants.extend(house.who(Role::TeamMember, house.root).grants);
+        let coverage = open.get(&team, "/api/v1/drives/1/coverage").json();
+        assert_eq!(coverage["total"]["declined"], 1);
+    });
+}
+
+#[test]
 fn a_drive_is_opened_by_form_and_what_is_wrong_stands_at_its_field() {
     on_sqlite(|store| {
         let open = Open::new(store);
@@ -311,6 +349,40 @@ fn the_public_page_tells_offices_and_no_refusals() {
 }
 
 #[test]
+fn a_drive_of_one_prison_is_not_public() {
+    on_sqlite(|store| {
+        let open = Open::new(store);
+        let small = open.house.opens(new_drive(vec![open.house.prison])).expect("opens");
+        let mut both = new_drive(vec![open.house.prison, open.house.papua]);
+        both.title = "Ikrar dua kantor".into();
+        open.house.opens(both).expect("opens");
+        assert_eq!(small.0, 2);
+        let leader = open.house.who(Role::Leader, open.house.papua);
+        for place in [
+            "/data/2",
+            "/data/2/cakupan.csv",
+            "/api/v1/drives/2",
+            "/api/v1/drives/2/coverage",
+            "/api/v1/drives/2/burn-up",
+        ] {
+            for who in [None, Some(&leader), Some(&open.employee(0))] {
+                assert_eq!(open.ask(who, "GET", place, "").status, StatusCode::NOT_FOUND, "{place}");
+            }
+        }
+        assert!(!open.ask(None, "GET", "/data", "").text().contains("/data/2\""));
+        let listed = |who: Option<&Principal>| -> Vec<i64> {
+            let list = open.ask(who, "GET", "/api/v1/drives", "").json();
+            list["drives"].as_array().expect("a list").iter().filter_map(|drive| drive["id"].as_i64()).collect()
+        };
+        assert_eq!(listed(None), [3, 1]);
+        assert_eq!(listed(Some(&open.employee(8))), [3, 2, 1], "who may sign it knows of it");
+        assert_eq!(listed(Some(&open.house.who(Role::Leader, open.house.prison))), [3, 2, 1]);
+        let told = open.ask(None, "GET", "/api/v1/drives/3", "").json();
+        assert_eq!(told["units"], serde_json::json!(["KW-30"]), "and no prison in a public one");
+    });
+}
+
+#[test]
 fn programs_sign_ask_and_take_receipts() {
     each_engine(|store| {
         let open = Open::new(store);
@@ -339,7 +411,7 @@ fn programs_sign_ask_and_take_receipts() {
         );
         let chief = open.house.operator();
         let coverage = open.get(&chief, &format!("{base}/coverage")).json();
-        assert_eq!((&coverage["total"]["signed"], &coverage["total"]["declined"]), (&1.into(), &1.into()));
+        assert_eq!((&coverage["total"]["signed"], &coverage["total"]["outstanding"]), (&1.into(), &25.into()));
         assert_eq!(open.get(&chief, &format!("{base}/burn-up")).json()["points"][0]["signed"], 1);
         let new = serde_json::json!({"title": "Ikrar", "text": "netralitas-2", "units": ["KW-30"], "employment": ["pns"],
             "opens": "2023-12-22T08:00", "closes": "2023-12-22T09:00", "zone": "wit"});
@@ -354,7 +426,13 @@ fn programs_sign_ask_and_take_receipts() {
             open.ask(Some(&ana), "POST", "/api/v1/drives", &new.to_string()).status,
             StatusCode::UNPROCESSABLE_ENTITY
         );
-        assert_eq!(open.ask(None, "GET", "/api/v1/drives/2", "").json()["units"], serde_json::json!(["KW-30"]));
+        let told = open.ask(None, "GET", "/api/v1/drives/2", "").json();
+        assert_eq!(
+            (&told["units"], &told["should_at_opening"]),
+            (&serde_json::json!(["KW-30"]), &serde_json::Value::Null)
+        );
+        assert_eq!(open.get(&ana, "/api/v1/drives/2").json()["should_at_opening"], serde_json::Value::Null);
+        assert_eq!(open.get(&chief, "/api/v1/drives/2").json()["should_at_opening"], 7);
         assert_eq!(open.ask(None, "GET", "/api/v1/drives", "").json()["drives"].as_array().map(Vec::len), Some(2));
         let later = at(12, 0).plus_ms(86_400_000);
         assert_eq!(

@@ -34,10 +34,11 @@ fn the_csv_adds_up_and_says_what_it_counts() {
         let number = |row: &HashMap<String, String>, name: &str| row[name].parse::<i64>().expect("a number");
         let sum = |name: &str| rows.iter().map(|row| number(row, name)).sum::<i64>();
         let top = rows.iter().find(|row| row["induk"].is_empty()).expect("the agency");
-        assert_eq!((number(top, "seharusnya"), number(top, "menandatangani"), number(top, "menolak")), (26, 13, 1));
+        assert_eq!((number(top, "seharusnya"), number(top, "menandatangani"), number(top, "belum")), (26, 13, 13));
+        assert!(!top.contains_key("menolak"), "who runs a unit could tell who declined");
         assert_eq!((sum("seharusnya_unit_sendiri"), sum("menandatangani_unit_sendiri")), (26, 13));
         for row in &rows {
-            let parts = number(row, "menandatangani") + number(row, "menolak") + number(row, "belum");
+            let parts = number(row, "menandatangani") + number(row, "belum");
             assert_eq!(parts, number(row, "seharusnya"), "{row:?}");
             assert!(row["penyebut"].contains("pegawai aktif") && row["keterangan"].contains("CONTOH"));
             assert!(row["gerakan"].contains("Deklarasi contoh") && row["per"].starts_with("2023-12-21T12:00"));
@@ -82,7 +83,8 @@ fn the_public_file_tells_no_prison_no_refusal_and_no_small_count() {
         let of = |code: &str| rows.iter().find(|row| row["kode"] == code).expect("told").clone();
         assert_eq!((of("E1-05")["seharusnya"].as_str(), of("E1-05")["menandatangani"].as_str()), ("<5", "<5"));
         assert_eq!((of("KW-20")["seharusnya"].as_str(), of("KW-20")["menandatangani"].as_str()), ("16", "10"));
-        assert_eq!((of("KW-30")["menandatangani"].as_str(), of("KW-30")["cakupan"].as_str()), ("<5", "–"));
-        assert_eq!(of("KEM")["menandatangani"], "10");
+        assert_eq!((of("KW-30")["menandatangani"].as_str(), of("KW-30")["cakupan"].as_str()), ("–", "–"));
+        assert_eq!((of("KEM")["seharusnya"].as_str(), of("KEM")["menandatangani"].as_str()), ("≥ 23", "≥ 10"));
+        assert_eq!(of("KEM")["cakupan"], "≈ 43,5 %");
     });
 }
