@@ -25,6 +25,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::net::TcpListener;
+use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
@@ -96,16 +97,18 @@ fn reachable(address: SocketAddr) -> String {
 
 /// The router with its layers, outermost last.
 pub fn router(site: Site, log: Log, caught_up: CaughtUp, sign_ins: DemoSignIns, imports: ImportDesk) -> Router {
-    let inner = netra_web::router(permissions::routes())
-        .layer(CsrfLayer::new())
-        .layer(from_fn_with_state(site.clone(), identify))
-        .layer(Extension(log))
-        .layer(Extension(caught_up))
-        .layer(Extension(sign_ins))
-        .layer(Extension(PasswordDesk::house()))
-        .layer(Extension(imports))
+    // One stack, outermost first: each `layer` of a router is a boxed service that every request clones.
+    let stack = ServiceBuilder::new()
+        .layer(from_fn(by_name))
         .layer(CatchPanicLayer::new())
-        .layer(from_fn(by_name));
+        .layer(Extension(imports))
+        .layer(Extension(PasswordDesk::house()))
+        .layer(Extension(sign_ins))
+        .layer(Extension(caught_up))
+        .layer(Extension(log))
+        .layer(from_fn_with_state(site.clone(), identify))
+        .layer(CsrfLayer::new());
+    let inner = netra_web::router(permissions::routes()).layer(stack);
     netra_web::finish(inner, site).layer(CompressionLayer::new())
 }
 

@@ -15,11 +15,10 @@ pub(crate) fn insert_entry(
     record: &[u8],
     commitment: &[u8; 32],
 ) -> Result<EntryId> {
-    let id = tx.query_one(
+    let id = tx.insert(
         "INSERT INTO ledger_entry (kind, public_kind, day, at, salt, record, commitment)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         params![kind.code(), kind.public_code(), day, at, salt, record, commitment],
-        |row| row.int(0),
     )?;
     tx.execute("INSERT INTO ledger_pending (entry) VALUES (?1)", params![id])?;
     Ok(EntryId(id))

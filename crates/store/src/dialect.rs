@@ -99,6 +99,11 @@ pub fn render(engine: Engine, sql: &str) -> Cow<'_, str> {
     text
 }
 
+/// The insert that answers its new key, for the engine that does not remember it.
+pub(crate) fn returning_id(sql: &str) -> String {
+    format!("{sql} RETURNING id")
+}
+
 /// Keeps other processes from migrating until this transaction ends. On SQLite the write transaction does.
 pub(crate) fn lock_schema(engine: Engine) -> &'static str {
     match engine {

@@ -148,7 +148,8 @@ impl Store {
 
     /// A read of one or two rows by key, at once and on this thread where the engine lives in this process:
     /// handing a lookup of ten microseconds to another thread costs more than the lookup. Anything longer
-    /// belongs to [`Store::read`], since it would hold up the web's thread.
+    /// belongs to [`Store::read`], since it would hold up the web's thread; so does whatever needs all its
+    /// statements to see the same moment.
     ///
     /// # Errors
     /// As [`Store::read`].
@@ -158,7 +159,7 @@ impl Store {
         F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
         if let Some(conn) = self.inner.peeks.iter().find_map(|conn| conn.try_lock().ok()) {
-            return sqlite::snapshot(&conn, look);
+            return sqlite::glance(&conn, look);
         }
         self.read(look).await
     }

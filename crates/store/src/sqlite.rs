@@ -171,12 +171,18 @@ pub(crate) fn read_alone<T>(path: &Path, look: impl FnOnce(&mut Tx<'_>) -> Resul
 pub(crate) fn snapshot<T>(conn: &Connection, look: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
     let step = |sql: &str| conn.prepare_cached(sql).and_then(|mut s| s.execute([]));
     step("BEGIN").context("BEGIN")?;
-    let seen = catch_unwind(AssertUnwindSafe(|| look(&mut Tx { conn: Conn::Sqlite(conn), lane: 0 })));
+    let seen = glance(conn, look);
     let ended = step("COMMIT").context("COMMIT");
     if ended.is_err() && !conn.is_autocommit() {
         // A snapshot left open would keep the write-ahead log from ever being emptied.
         step("ROLLBACK").context("ROLLBACK")?;
     }
     ended?;
-    seen.unwrap_or_else(|_| Err(Error::Failed(anyhow!("a read panicked"))))
+    seen
+}
+
+/// Statements each on their own, without a snapshot around them. A panic costs only its own answer.
+pub(crate) fn glance<T>(conn: &Connection, look: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(|| look(&mut Tx { conn: Conn::Sqlite(conn), lane: 0 })))
+        .unwrap_or_else(|_| Err(Error::Failed(anyhow!("a read panicked"))))
 }

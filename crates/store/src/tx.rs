@@ -85,6 +85,21 @@ impl Tx<'_> {
         }
     }
 
+    /// Inserts one row into a table whose key is `id {autoid}`; answers that id. Cheaper than asking for the
+    /// id in the statement where the engine remembers it anyway.
+    ///
+    /// # Errors
+    /// Whatever the engine says, with the statement.
+    pub fn insert(&mut self, sql: &str, params: &[Value<'_>]) -> Result<i64> {
+        match &mut self.conn {
+            Conn::Sqlite(conn) => {
+                prepare(conn, sql)?.execute(rusqlite::params_from_iter(params)).with_context(|| said(sql))?;
+                Ok(conn.last_insert_rowid())
+            }
+            Conn::Postgres(_) => self.query_one(&dialect::returning_id(sql), params, |row| row.int(0)),
+        }
+    }
+
     /// Every row, turned into `T`.
     ///
     /// # Errors
