@@ -2,7 +2,7 @@
 //! put together what the features offer.
 
 use maud::html;
-use netra_base::{Role, Zone};
+use netra_base::{Moment, Result, Role, Zone};
 use netra_ledger::Log;
 use netra_pledges::actions::{self as pledges, Glimpse, PublicDrive};
 use netra_pledges::model::{Drive, Phase};
@@ -14,11 +14,47 @@ use netra_web::components::{Cell, Column, Figure, Kind, Table, bar, button_link,
 use netra_web::{Markup, Reply, Signed, Site, Visit};
 use axum::Extension;
 use axum::extract::State;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Drives looked at for the portal: the newest ones.
+const NEWEST: usize = 5;
+/// How long the portal's figures are kept: a crowd that looks at once costs one look.
+const KEPT_MS: i64 = 1_000;
+
+type Figures = Arc<Vec<PublicDrive>>;
+
+/// The portal's figures of the last second.
+#[derive(Debug, Clone, Default)]
+pub struct Front(Arc<Mutex<Option<(Moment, Figures)>>>);
+
+impl Front {
+    async fn figures(&self, site: &Site) -> Result<Figures> {
+        let now = site.now();
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((_, figures)) = kept.filter(|(at, _)| (0..KEPT_MS).contains(&(now.0 - at.0))) {
+            return Ok(figures);
+        }
+        let mut told = site.store.read(move |tx| pledges::public_drives(tx, None, NEWEST, now)).await?.0;
+        // What runs comes first, and of that what concerns most people.
+        told.sort_by_key(|told| (!runs(&told.drive, now), std::cmp::Reverse(told.coverage.total.should)));
+        let figures = Arc::new(told);
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((now, Arc::clone(&figures)));
+        Ok(figures)
+    }
+}
+
+fn runs(drive: &Drive, now: Moment) -> bool {
+    drive.closed.is_none() && matches!(phase(&drive.window, Zone::Wib, now), Phase::Open(_))
+}
 
 /// `GET /`.
-pub async fn home(State(site): State<Site>, Extension(log): Extension<Log>, visit: Visit) -> Reply {
-    let now = site.now();
-    let told = site.store.read(move |tx| pledges::public_drives(tx, None, 2, now)).await?.0;
+pub async fn home(
+    State(site): State<Site>,
+    Extension(log): Extension<Log>,
+    Extension(front): Extension<Front>,
+    visit: Visit,
+) -> Reply {
+    let told = front.figures(&site).await?;
     let size = log.published().size.cast_signed();
     let lang = visit.lang;
     let lead = visit.say(
@@ -33,11 +69,15 @@ pub async fn home(State(site): State<Site>, Extension(log): Extension<Log>, visi
             " " (quiet_link("/verifikasi", visit.say("Periksa sebuah bukti", "Check a receipt")))
         }
         (figures(&[
-            drive_figure(&told, &visit).unwrap_or_else(|| Figure::new("–", visit.say("belum ada gerakan", "no drive yet"))),
+            told.first().map(|told| drive_figure(told, &visit)).unwrap_or_else(|| Figure::new("–", visit.say("belum ada gerakan", "no drive yet"))),
             Figure::new(lang.number(size), visit.say("catatan pada log publik; tak satu pun dapat dihapus atau diubah diam-diam", "entries in the public log; none can be dropped or changed unnoticed"))
                 .link("/log", visit.say("Tentang log", "About the log")),
         ]))
-        @for told in &told { (public_drive(told, &visit)) }
+        @if let Some(first) = told.first() { (public_drive(first, &visit)) }
+        @if told.len() > 1 {
+            h2 { (visit.say("Gerakan lain", "Other drives")) }
+            (figures(&told.iter().skip(1).map(|told| drive_figure(told, &visit)).collect::<Vec<_>>()))
+        }
         @if told.is_empty() {
             (empty(visit.say("Belum ada gerakan yang dibuka.", "No drive has been opened yet."), html! {}))
         }
@@ -46,8 +86,8 @@ pub async fn home(State(site): State<Site>, Extension(log): Extension<Log>, visi
     Ok(visit.page(title).current("/").lead(lead).show(body))
 }
 
-fn drive_figure(told: &[PublicDrive], visit: &Visit) -> Option<Figure> {
-    let PublicDrive { drive, coverage } = told.first()?;
+fn drive_figure(told: &PublicDrive, visit: &Visit) -> Figure {
+    let PublicDrive { drive, coverage } = told;
     let (lang, total) = (visit.lang, pledges::public_total(coverage));
     let words = match lang {
         netra_base::Lang::Id => format!("dari {} pegawai telah menandatangani ({})", total.should.words(lang), total.share(lang)),
@@ -56,7 +96,7 @@ fn drive_figure(told: &[PublicDrive], visit: &Visit) -> Option<Figure> {
     let source = format!("{}, {}", drive.title, lang.moment(coverage.at, Zone::Wib));
     let (part, whole) = total.bar();
     let figure = Figure::new(total.signed.words(lang), words).share(part, whole);
-    Some(figure.source(source).link(format!("/data/{}", drive.id), visit.say("Rinciannya", "Details")))
+    figure.source(source).link(format!("/data/{}", drive.id), visit.say("Rinciannya", "Details"))
 }
 
 /// A drive as the public sees it: from Kanwil upward, small counts suppressed.

@@ -105,6 +105,7 @@ pub fn router(site: Site, log: Log, caught_up: CaughtUp, sign_ins: DemoSignIns, 
         .layer(Extension(PasswordDesk::house()))
         .layer(Extension(sign_ins))
         .layer(Extension(caught_up))
+        .layer(Extension(crate::portal::Front::default()))
         .layer(Extension(log))
         .layer(from_fn_with_state(site.clone(), identify))
         .layer(CsrfLayer::new());
