@@ -14,7 +14,7 @@ pub use audit::audit;
 pub use coverage::{Branch, Burn, Coverage, burn_up, coverage, coverage_within, live_total};
 pub use drive::{audience, close, drive, drives, drives_for, may_close, open, text_of};
 pub use follow::{follow, is_behind};
-pub use outstanding::{Outstanding, Refused, outstanding, overseen, reasons};
+pub use outstanding::{Outstanding, Refused, declined_overseen, outstanding, overseen, reasons};
 
 pub use public::{PublicDrive, PublicRow, public_drives, public_rows, public_total};
 pub use sign::{Decline, SignRequest, Signed, Standing, decline, sign, standing};

@@ -3,7 +3,7 @@
 
 use crate::model::{Answer, Drive};
 use crate::store;
-use netra_base::{DriveId, EmployeeId, Error, Principal, Result, Role, UnitId};
+use netra_base::{DriveId, EmployeeId, Error, Moment, Principal, Result, Role, UnitId};
 use netra_registry::actions as registry;
 use netra_store::Tx;
 
@@ -117,4 +117,13 @@ pub fn reasons(tx: &mut Tx<'_>, by: &Principal, drive: DriveId) -> Result<Vec<Re
         }
     }
     Ok(out)
+}
+
+/// How many declined and have not signed since, in the units that the asker's team oversees.
+///
+/// # Errors
+/// When the database fails.
+pub fn declined_overseen(tx: &mut Tx<'_>, by: &Principal, drive: &Drive, now: Moment) -> Result<i64> {
+    let seen = super::coverage_within(tx, drive, now, |unit| by.covers(Role::TeamMember, &unit.path))?;
+    Ok(seen.total.declined)
 }

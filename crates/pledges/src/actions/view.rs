@@ -37,13 +37,13 @@ const POINTS: usize = 200;
 /// its units.
 pub fn view(tx: &mut Tx<'_>, by: Option<&Principal>, id: DriveId, now: Moment) -> Result<View> {
     let drive = store::drive(tx, id)?.ok_or(Error::NotFound)?;
-    let paths = audience_paths(tx, &drive)?;
     let Some(by) = by else {
         if !is_public(&units(tx)?, &drive) {
             return Err(Error::NotFound);
         }
         return whole(tx, drive, now).map(View::without_refusals);
     };
+    let paths = audience_paths(tx, &drive)?;
     if paths.iter().all(|path| rules::sees(by, path)) {
         return whole(tx, drive, now).map(|view| view.told_to(by));
     }

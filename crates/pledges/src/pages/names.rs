@@ -58,16 +58,16 @@ pub async fn outstanding(
 /// # Errors
 /// `NotFound` unless the asker is a team member.
 pub async fn reasons(State(site): State<Site>, visit: Visit, Signed(who): Signed, Path(drive): Path<String>) -> Reply {
-    let (id, lang) = (drive_id(&drive)?, visit.lang);
-    let (drive, list) = site
+    let (id, now, lang) = (drive_id(&drive)?, site.now(), visit.lang);
+    let (drive, list, declined) = site
         .store
         .read(move |tx| {
             let drive = actions::drive(tx, id)?;
             let list = actions::reasons(tx, &who, id)?;
-            Ok((drive, list))
+            let declined = actions::declined_overseen(tx, &who, &drive, now)?;
+            Ok((drive, list, declined))
         })
         .await?;
-    let declined = list.iter().filter(|one| !one.signed_since).count().try_into().unwrap_or(i64::MAX);
     let zone = drive.window.zone.for_unit(netra_base::Zone::Wib);
     let columns = vec![
         Column::text(lang.say("Nama", "Name")),

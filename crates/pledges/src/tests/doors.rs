@@ -242,7 +242,8 @@ fn each_asker_sees_his_branches_and_to_others_they_do_not_exist() {
         assert!(!open.get(&chief, "/gerakan").text().contains("penolakan"));
         let page = open.get(&leader, "/gerakan/1").text();
         assert!(!page.contains("Kanwil Papua") && page.contains("dari 16 pegawai") && !page.contains("style="));
-        assert!(open.get(&team, "/gerakan/1/penolakan").text().contains("belum sempat membaca"));
+        let reasons = open.get(&team, "/gerakan/1/penolakan").text();
+        assert!(reasons.contains("belum sempat membaca") && reasons.contains("<strong>1</strong>"));
         assert!(!open.get(&chief, "/gerakan/1").text().contains("belum sempat membaca"));
         assert!(!String::from_utf8_lossy(&open.get(&leader, "/gerakan/1/cakupan.csv").bytes).contains("KW-30"));
     });
