@@ -148,3 +148,38 @@ fn a_corrected_name_is_found_and_the_old_one_is_not() {
         assert_eq!(house.read(move |tx| actions::history(tx, id)).len(), 1, "a name makes no state");
     }
 }
+
+#[test]
+fn of_many_who_take_on_the_same_person_at_once_one_does_and_the_others_are_told() {
+    for house in houses() {
+        let unit = house.unit("KW-20").id;
+        let start = std::sync::Barrier::new(4);
+        let outcomes: Vec<_> = std::thread::scope(|scope| {
+            let hire = || {
+                let (store, start) = (house.store.clone(), &start);
+                scope.spawn(move || {
+                    let who = person("198503172009122003", "Ani", unit);
+                    start.wait();
+                    store.write_now(move |tx| actions::hire(tx, &who, today()))
+                })
+            };
+            let threads: Vec<_> = (0..4).map(|_| hire()).collect();
+            threads.into_iter().map(|thread| thread.join().expect("ends")).collect()
+        });
+        assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1);
+        for outcome in outcomes.into_iter().filter(Result::is_err) {
+            assert_eq!(code(outcome), "person-known");
+        }
+        assert_eq!(house.heads("/"), 1);
+    }
+}
+
+#[test]
+fn two_people_with_one_contract_number_do_not_meet_in_a_unit() {
+    for house in houses() {
+        house.import(",Ketut,ppnpn,,,KW-20,K-1\n,Made,ppnpn,,,KW-30,K-1\n");
+        let (from, to) = (house.unit("KW-20").id, house.unit("KW-30").id);
+        let id = house.read(move |tx| actions::people_of(tx, from, 0, 1)).people[0].id;
+        assert_eq!(code(house.store.write_now(move |tx| actions::move_to(tx, id, to, today()))), "contract-taken");
+    }
+}
