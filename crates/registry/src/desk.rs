@@ -409,4 +409,38 @@ mod tests {
         assert!(desk.job(&key, AccountId(7), an_hour_on).is_ok(), "it ended only now");
         assert!(desk.job(&key, AccountId(7), Moment(an_hour_on.0 + KEPT_MS)).is_err());
     }
+
+    #[test]
+    fn the_page_of_a_running_import_leads_on_by_itself_with_scripts_too() {
+        use netra_base::{Clock, Grant, Principal, Role, SignedInBy, UnitId};
+        use netra_web::{Need, Parts, Route, Site, finish, router};
+        use tower::ServiceExt;
+        let house = House::sqlite();
+        let (desk, _) = desk(&house, 0);
+        let folder = desk.folder().to_owned();
+        let key = admit(&mut desk.jobs(), &folder, &Chance::seeded(5), &order(7), None).expect("room");
+        let site = Site::new(Parts {
+            store: house.store.clone(),
+            clock: Clock::Fixed(now()),
+            chance: Chance::seeded(1),
+            demo: false,
+            secure: false,
+            base_url: "http://localhost:8080".into(),
+        });
+        let need = Need::Roles(&[Role::UnitOperator]);
+        let route = Route::get("/pegawai/impor/{id}", need, "outcome", crate::pages::import_view);
+        let doors = finish(router(vec![route]).layer(axum::Extension(desk)), site);
+        let address = format!("/pegawai/impor/{key}");
+        let mut request = axum::http::Request::get(address).body(axum::body::Body::empty()).expect("a request");
+        request.extensions_mut().insert(Principal {
+            account: AccountId(7),
+            employee: None,
+            signed_in_by: SignedInBy::PasswordTotp,
+            grants: vec![Grant { role: Role::UnitOperator, unit: UnitId(1), path: "/1/".into() }],
+        });
+        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+        let reply = runtime.block_on(doors.oneshot(request)).expect("answers");
+        let refresh = reply.headers().get("refresh").and_then(|value| value.to_str().ok());
+        assert_eq!((reply.status().as_u16(), refresh), (200, Some("6")));
+    }
 }
