@@ -37,7 +37,11 @@ impl Config {
         };
         config.data = args.data.clone().or(config.data);
         config.database_url = args.database_url.clone().or(config.database_url);
-        if config.data.is_none() && config.database_url.is_none() && args.config.is_none() && Path::new(DEMO).join("log/key").exists() {
+        if config.data.is_none()
+            && config.database_url.is_none()
+            && args.config.is_none()
+            && Path::new(DEMO).join("log/key").exists()
+        {
             eprintln!("--data {DEMO}");
             config.data = Some(PathBuf::from(DEMO));
         }

@@ -96,7 +96,11 @@ fn make(args: &DemoArgs, lang: Lang) -> anyhow::Result<Mark> {
     let (employees, seed) = (args.employees.unwrap_or(EMPLOYEES), args.seed.unwrap_or(1));
     let empty = !args.data.exists() || fs::read_dir(&args.data).is_ok_and(|mut entries| entries.next().is_none());
     if !empty {
-        return Err(WrongUse(format!("{} sudah berisi data lain. Sebutkan --data dengan folder baru.", args.data.display())).into());
+        return Err(WrongUse(format!(
+            "{} sudah berisi data lain. Sebutkan --data dengan folder baru.",
+            args.data.display()
+        ))
+        .into());
     }
     if employees >= LARGE {
         let minutes = (employees / BUILT_PER_SECOND).div_ceil(60).max(1);
@@ -105,8 +109,12 @@ fn make(args: &DemoArgs, lang: Lang) -> anyhow::Result<Mark> {
         eprintln!(
             "{}",
             match lang {
-                Lang::Id => format!("Membuat {count} pegawai contoh: sekitar {minutes} menit dan {gigabytes} GB. Ctrl-C membatalkan tanpa sisa."),
-                Lang::En => format!("Making {count} sample employees: about {minutes} min and {gigabytes} GB. Ctrl-C stops without a trace."),
+                Lang::Id => format!(
+                    "Membuat {count} pegawai contoh: sekitar {minutes} menit dan {gigabytes} GB. Ctrl-C membatalkan tanpa sisa."
+                ),
+                Lang::En => format!(
+                    "Making {count} sample employees: about {minutes} min and {gigabytes} GB. Ctrl-C stops without a trace."
+                ),
             }
         );
     }
@@ -130,7 +138,9 @@ fn make(args: &DemoArgs, lang: Lang) -> anyhow::Result<Mark> {
 
 /// Where the data is built: beside its final place, on the same disk.
 fn beside(data: &Path) -> anyhow::Result<PathBuf> {
-    let Some(name) = data.file_name().and_then(|name| name.to_str()) else { bail!("{} bukan nama folder", data.display()) };
+    let Some(name) = data.file_name().and_then(|name| name.to_str()) else {
+        bail!("{} bukan nama folder", data.display())
+    };
     let parent = data.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(parent).with_context(|| format!("membuat {}", parent.display()))?;
     Ok(parent.join(format!(".{name}.sedang-dibuat")))

@@ -25,7 +25,10 @@ impl CaughtUp {
 }
 
 /// `GET /healthz`.
-pub async fn healthz(State(site): State<Site>, Extension(caught_up): Extension<CaughtUp>) -> (StatusCode, &'static str) {
+pub async fn healthz(
+    State(site): State<Site>,
+    Extension(caught_up): Extension<CaughtUp>,
+) -> (StatusCode, &'static str) {
     match caught_up.0.load(Ordering::Relaxed) {
         0 => (StatusCode::SERVICE_UNAVAILABLE, "entries still wait for their place in the log\n"),
         at if site.now().0 - at > PATIENCE_MS => (StatusCode::SERVICE_UNAVAILABLE, "the sequencer does not keep up\n"),

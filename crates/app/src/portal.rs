@@ -1,6 +1,8 @@
 //! The first page for everybody, and the desk for those who work with Netra: what needs me first. They only
 //! put together what the features offer.
 
+use axum::Extension;
+use axum::extract::State;
 use maud::html;
 use netra_base::{Moment, Result, Role, Zone};
 use netra_ledger::Log;
@@ -12,8 +14,6 @@ use netra_registry::model::UnitKind;
 use netra_web::charts::{Tile, TileMap};
 use netra_web::components::{Cell, Column, Figure, Kind, Table, bar, button_link, empty, figures, quiet_link, tag};
 use netra_web::{Markup, Reply, Signed, Site, Visit};
-use axum::Extension;
-use axum::extract::State;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Drives looked at for the portal: the newest ones.
@@ -90,8 +90,12 @@ fn drive_figure(told: &PublicDrive, visit: &Visit) -> Figure {
     let PublicDrive { drive, coverage } = told;
     let (lang, total) = (visit.lang, pledges::public_total(coverage));
     let words = match lang {
-        netra_base::Lang::Id => format!("dari {} pegawai telah menandatangani ({})", total.should.words(lang), total.share(lang)),
-        netra_base::Lang::En => format!("of {} employees have signed ({})", total.should.words(lang), total.share(lang)),
+        netra_base::Lang::Id => {
+            format!("dari {} pegawai telah menandatangani ({})", total.should.words(lang), total.share(lang))
+        }
+        netra_base::Lang::En => {
+            format!("of {} employees have signed ({})", total.should.words(lang), total.share(lang))
+        }
     };
     let source = format!("{}, {}", drive.title, lang.moment(coverage.at, Zone::Wib));
     let (part, whole) = total.bar();
@@ -127,7 +131,8 @@ fn public_drive(told: &PublicDrive, visit: &Visit) -> Markup {
             Cell::text(row.figures.share(lang)),
         ]);
     }
-    let label = visit.say("Cakupan per Kantor Wilayah; tabel lengkap di bawah", "Coverage by regional office; the table is below");
+    let label = visit
+        .say("Cakupan per Kantor Wilayah; tabel lengkap di bawah", "Coverage by regional office; the table is below");
     html! {
         section {
             h2 { (drive.title) " " (state(drive, coverage.at, visit)) }
@@ -155,7 +160,10 @@ pub async fn desk(State(site): State<Site>, Signed(who): Signed, visit: Visit) -
     let lang = visit.lang;
     let keeps = visit.is_any(&[Role::UnitOperator, Role::Administrator]);
     let mut table = Table::new(
-        visit.say("Gerakan di unit Anda, yang paling dekat tenggatnya lebih dulu", "Drives in your units, the nearest deadline first"),
+        visit.say(
+            "Gerakan di unit Anda, yang paling dekat tenggatnya lebih dulu",
+            "Drives in your units, the nearest deadline first",
+        ),
         vec![
             Column::text(visit.say("Gerakan", "Drive")),
             Column::number(visit.say("Belum", "Outstanding")),
@@ -167,7 +175,9 @@ pub async fn desk(State(site): State<Site>, Signed(who): Signed, visit: Visit) -
         let until = match phase(&drive.window, Zone::Wib, now) {
             Phase::Open(until) => format!("{} {}", visit.say("sampai", "until"), lang.moment(until, Zone::Wib)),
             Phase::Before(from) => format!("{} {}", visit.say("mulai", "from"), lang.moment(from, Zone::Wib)),
-            Phase::After(_) if drive.closed.is_none() => visit.say("berakhir; belum ditutup", "over; not closed yet").to_owned(),
+            Phase::After(_) if drive.closed.is_none() => {
+                visit.say("berakhir; belum ditutup", "over; not closed yet").to_owned()
+            }
             Phase::After(_) => visit.say("selesai", "closed").to_owned(),
         };
         table.row(vec![

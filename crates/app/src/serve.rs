@@ -70,7 +70,8 @@ pub fn serve(
     let caught_up = CaughtUp::default();
     let sequencer = background(house.store.clone(), log.clone(), caught_up.clone(), Arc::clone(&stop))?;
     let served = runtime.block_on(async {
-        let listener = TcpListener::bind(listen).await.with_context(|| format!("tidak dapat mendengarkan di {listen}"))?;
+        let listener =
+            TcpListener::bind(listen).await.with_context(|| format!("tidak dapat mendengarkan di {listen}"))?;
         let address = reachable(listener.local_addr()?);
         let site = Site::new(Parts {
             store: house.store.clone(),
@@ -154,7 +155,12 @@ fn follow(store: &Store) -> netra_base::Result<()> {
 }
 
 /// The background work, on a thread of its own: the sequencer, then the counters that follow the registry.
-fn background(store: Store, log: Log, caught_up: CaughtUp, stop: Arc<AtomicBool>) -> anyhow::Result<std::thread::JoinHandle<()>> {
+fn background(
+    store: Store,
+    log: Log,
+    caught_up: CaughtUp,
+    stop: Arc<AtomicBool>,
+) -> anyhow::Result<std::thread::JoinHandle<()>> {
     let work = move || {
         let mut rounds = 0u32;
         while !stop.load(Ordering::Relaxed) {
@@ -168,7 +174,7 @@ fn background(store: Store, log: Log, caught_up: CaughtUp, stop: Arc<AtomicBool>
             if let Err(error) = follow(&store) {
                 tracing::error!("following the registry: {error:#}");
             }
-            if rounds % SWEEP == 0
+            if rounds.is_multiple_of(SWEEP)
                 && let Err(error) = sweep(&store)
             {
                 tracing::error!("sweeping old sessions: {error:#}");

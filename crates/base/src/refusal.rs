@@ -60,9 +60,7 @@ impl Error {
     #[must_use]
     pub fn sentences(&self, lang: Lang) -> String {
         match self {
-            Self::Refused(list) => {
-                list.iter().map(|r| r.say.to(lang).to_owned()).collect::<Vec<_>>().join("\n")
-            }
+            Self::Refused(list) => list.iter().map(|r| r.say.to(lang).to_owned()).collect::<Vec<_>>().join("\n"),
             Self::NotFound => lang.say("Tidak ditemukan.", "Not found.").to_owned(),
             Self::Busy => lang
                 .say("Server sedang penuh; ulangi sebentar lagi.", "The server is full; try again shortly.")

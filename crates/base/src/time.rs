@@ -28,7 +28,13 @@ impl Moment {
         let local = self.zoned(zone);
         format!(
             "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}",
-            local.year(), local.month(), local.day(), local.hour(), local.minute(), local.second(), zone.offset()
+            local.year(),
+            local.month(),
+            local.day(),
+            local.hour(),
+            local.minute(),
+            local.second(),
+            zone.offset()
         )
     }
 
@@ -38,7 +44,13 @@ impl Moment {
         let at = Timestamp::from_millisecond(self.0).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(TimeZone::UTC);
         format!(
             "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z",
-            at.year(), at.month(), at.day(), at.hour(), at.minute(), at.second(), at.millisecond()
+            at.year(),
+            at.month(),
+            at.day(),
+            at.hour(),
+            at.minute(),
+            at.second(),
+            at.millisecond()
         )
     }
 

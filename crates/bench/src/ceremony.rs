@@ -86,7 +86,8 @@ fn measure(args: &CeremonyArgs, url: Option<&str>) -> anyhow::Result<Report> {
         tell(&format!("{count} answers with {status}: {body}"));
     }
     tell("bare inserts, for comparison");
-    let bare = bare::run(&database, 1_000_000_000, crowd.acknowledged.len(), args.clients, Duration::from_secs(args.seconds))?;
+    let bare =
+        bare::run(&database, 1_000_000_000, crowd.acknowledged.len(), args.clients, Duration::from_secs(args.seconds))?;
     report.ratio = Some(round(report.rate_per_s / bare.rate.max(1.0)));
     report.ratio_of = "bare durable inserts of 500 bytes through the same group-committing writer, as many, at the \
                        same concurrency, in this run, without HTTP and without checks"
@@ -98,7 +99,13 @@ fn measure(args: &CeremonyArgs, url: Option<&str>) -> anyhow::Result<Report> {
 }
 
 /// The measured minutes themselves.
-fn sign(args: &CeremonyArgs, report: &mut Report, server: &mut Server, drive: i64, crowd: &mut Crowd) -> anyhow::Result<()> {
+fn sign(
+    args: &CeremonyArgs,
+    report: &mut Report,
+    server: &mut Server,
+    drive: i64,
+    crowd: &mut Crowd,
+) -> anyhow::Result<()> {
     let lines = usize::try_from(args.clients)?;
     let before = published_size(server.address)?;
     crowd.gather(drive, server.address.port(), lines);
@@ -133,7 +140,11 @@ fn sign(args: &CeremonyArgs, report: &mut Report, server: &mut Server, drive: i6
 /// A ceremony cannot be faster than bare inserts: three quarters of that rate is enough people.
 fn people_needed(args: &CeremonyArgs, database: &netra_store::Store) -> anyhow::Result<u32> {
     let tried = bare::run(database, 2_000_000_000, 100_000, args.clients, TRY)?;
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "far below 2^32, and cut to the ceiling")]
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "far below 2^32, and cut to the ceiling"
+    )]
     let likely = (tried.rate * 0.75) as u32;
     let seconds = u32::try_from(args.seconds)?;
     let people = (likely.min(CEILING) * seconds).clamp(2_000, 3_000_000);

@@ -85,7 +85,9 @@ fn one_round(
             std::thread::sleep(at);
             server.kill()
         });
-        let took = load::run_and_tell(&plan, crowd, || { let _ = begun.send(()); });
+        let took = load::run_and_tell(&plan, crowd, || {
+            let _ = begun.send(());
+        });
         killer.join().map_err(|_| anyhow::anyhow!("the killing thread failed"))??;
         took
     });
@@ -103,7 +105,10 @@ fn one_round(
         "lost": found.lost, "double": found.double, "not_acknowledged": found.unacknowledged,
         "ready_after_ms": u64::try_from(ready.as_millis())?, "audit_clean": sound, "audit": audit,
     });
-    tell(&format!("round {number}: {acknowledged} acknowledged, {} lost, {} double, audit clean: {sound}", found.lost, found.double));
+    tell(&format!(
+        "round {number}: {acknowledged} acknowledged, {} lost, {} double, audit clean: {sound}",
+        found.lost, found.double
+    ));
     Ok((line, took))
 }
 

@@ -7,7 +7,9 @@ use crate::store;
 use anyhow::{Context, ensure};
 use indicatif::{ProgressBar, ProgressStyle};
 use netra_access::model::Login;
-use netra_base::{AccountId, Chance, Clock, Day, DriveId, EmployeeId, Grant, Principal, Role, SignedInBy, Zone, canonical};
+use netra_base::{
+    AccountId, Chance, Clock, Day, DriveId, EmployeeId, Grant, Principal, Role, SignedInBy, Zone, canonical,
+};
 use netra_pledges::model::{Audience, NewDrive, Wall, Window, WindowZone};
 use netra_registry::model::Employment;
 use netra_store::{Migration, Store};
@@ -82,7 +84,8 @@ impl House {
         let (now, today) = (Clock::System.now(), Clock::System.now().day(Zone::Wib));
         let wall = |day: Day, hour, minute| Wall { day, hour, minute };
         Ok(store.write_now(move |tx| {
-            let root = netra_registry::actions::roots(tx, today)?.into_iter().next().ok_or(netra_base::Error::NotFound)?;
+            let root =
+                netra_registry::actions::roots(tx, today)?.into_iter().next().ok_or(netra_base::Error::NotFound)?;
             let by = Principal {
                 account: AccountId(0),
                 employee: None,
@@ -145,7 +148,8 @@ pub fn first_day() -> Day {
 /// A bar on standard error.
 pub fn progress(count: u32, what: &'static str) -> ProgressBar {
     tell(&format!("{count} {what}"));
-    let style = ProgressStyle::with_template("  {msg} {wide_bar} {pos}/{len} {eta}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style = ProgressStyle::with_template("  {msg} {wide_bar} {pos}/{len} {eta}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(u64::from(count)).with_style(style).with_message(what)
 }
 

@@ -62,7 +62,9 @@ fn cold_starts(data: &Path, report: &mut Report) -> anyhow::Result<()> {
         }
         server.stop()?;
     }
-    for (name, mut times) in ["cold_listening_ms", "cold_readyz_ms", "cold_portal_ms", "cold_healthz_ms"].into_iter().zip(seen) {
+    for (name, mut times) in
+        ["cold_listening_ms", "cold_readyz_ms", "cold_portal_ms", "cold_healthz_ms"].into_iter().zip(seen)
+    {
         times.sort_unstable();
         report.add(name, times.get(STARTS / 2).copied().map(ms));
     }

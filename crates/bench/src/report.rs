@@ -108,7 +108,12 @@ impl Times {
     /// The `percent`-th percentile in milliseconds; 0 when nothing was noted.
     pub fn ms(&self, percent: f64) -> f64 {
         let last = self.0.len().saturating_sub(1);
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "an index below the length")]
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            clippy::cast_precision_loss,
+            reason = "an index below the length"
+        )]
         let at = (last as f64 * percent / 100.0).ceil() as usize;
         round(self.0.get(at).map_or(0.0, |micros| f64::from(*micros) / 1_000.0))
     }
@@ -144,7 +149,10 @@ mod tests {
         let mut times = Times::default();
         (1..=100).rev().for_each(|ms| times.note(Duration::from_millis(ms)));
         let times = times.sorted();
-        assert_eq!((times.count(), times.ms(0.0), times.ms(50.0), times.ms(99.0), times.ms(100.0)), (100, 1.0, 51.0, 100.0, 100.0));
+        assert_eq!(
+            (times.count(), times.ms(0.0), times.ms(50.0), times.ms(99.0), times.ms(100.0)),
+            (100, 1.0, 51.0, 100.0, 100.0)
+        );
         assert_eq!(Times::default().ms(99.0), 0.0);
     }
 }

@@ -59,7 +59,8 @@ fn among(count: u32, span: Duration) -> anyhow::Result<Vec<Kind>> {
         [("by_name", by_name), ("by_nip", by_nip), ("by_name_in_unit", by_name_in_unit), ("by_unit", by_unit)];
     let mut kinds = Vec::new();
     for (name, search) in searches {
-        let kind = repeat(name, search, &Facts { store: &store, known: &known, places: &places, units: &units }, span / 4)?;
+        let kind =
+            repeat(name, search, &Facts { store: &store, known: &known, places: &places, units: &units }, span / 4)?;
         tell(&format!("{name} among {count}: p50 {} ms, p99 {} ms", kind.p50_ms, kind.p99_ms));
         kinds.push(kind);
     }
@@ -85,7 +86,13 @@ fn repeat(name: &'static str, search: Search, facts: &Facts<'_>, span: Duration)
         times.note(since.elapsed());
     }
     let times = times.sorted();
-    Ok(Kind { name, rate: rate(times.count(), started.elapsed()), p50_ms: times.ms(50.0), p99_ms: times.ms(99.0), found })
+    Ok(Kind {
+        name,
+        rate: rate(times.count(), started.elapsed()),
+        p50_ms: times.ms(50.0),
+        p99_ms: times.ms(99.0),
+        found,
+    })
 }
 
 /// All the words of a name, the last one cut to three letters, as somebody types it.

@@ -139,7 +139,8 @@ pub fn cpu_ms(pid: u32) -> u64 {
 /// Processor time that everything on this machine has used, ourselves included, in milliseconds.
 pub fn machine_cpu_ms() -> u64 {
     let stat = std::fs::read_to_string("/proc/stat").unwrap_or_default();
-    let fields: Vec<u64> = stat.lines().next().unwrap_or_default().split_whitespace().skip(1).filter_map(|f| f.parse().ok()).collect();
+    let fields: Vec<u64> =
+        stat.lines().next().unwrap_or_default().split_whitespace().skip(1).filter_map(|f| f.parse().ok()).collect();
     // user, nice, system, idle, iowait, irq, softirq, steal: all but idle and iowait is work.
     fields.iter().take(8).enumerate().filter(|(at, _)| !matches!(at, 3 | 4)).map(|(_, ticks)| ticks * 10).sum()
 }

@@ -51,7 +51,8 @@ pub struct Rows {
 /// The engine's own bulk insert: one prepared INSERT a table, row after row, and nothing else.
 pub fn insert_rows(tx: &mut Tx<'_>, rows: &Rows) -> Result<()> {
     use Kind::{Int, Text};
-    let people = ["id", "nip", "contract", "name", "employment", "service", "position", "grade", "unit_id", "joined", "change"];
+    let people =
+        ["id", "nip", "contract", "name", "employment", "service", "position", "grade", "unit_id", "joined", "change"];
     let people_kinds = [Int, Int, Text, Text, Int, Int, Text, Text, Int, Text, Int];
     tx.insert_many("registry_employee", &people, &people_kinds, &rows.people)?;
     let states = ["change", "employee_id", "day", "unit_id", "employment", "service", "previous"];

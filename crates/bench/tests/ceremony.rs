@@ -19,7 +19,10 @@ fn two_thousand_people_sign_at_once_and_each_signature_is_there_once() {
     let report = bench(&[&args[..], &[log.to_str().expect("a plain name")]].concat());
     let figure = |name: &str| report[name].as_f64().unwrap_or(-1.0);
     assert!(figure("rate_per_s") > 0.0 && figure("p99_ms") >= figure("p50_ms"), "{report}");
-    assert_eq!((figure("errors"), figure("lost"), figure("double"), figure("unsequenced_after_stop")), (0.0, 0.0, 0.0, 0.0));
+    assert_eq!(
+        (figure("errors"), figure("lost"), figure("double"), figure("unsequenced_after_stop")),
+        (0.0, 0.0, 0.0, 0.0)
+    );
     assert_eq!(figure("pledges") - figure("pledges_not_acknowledged"), figure("acknowledged"));
     let listed = std::fs::read_to_string(log).expect("the client's own list");
     assert_eq!(listed.lines().count() as f64, figure("acknowledged"));

@@ -80,9 +80,9 @@ impl Log {
         store.write_now(move |tx| tree::first_head(tx, &empty))?;
         let head = store.read_now(|tx| tree::head(tx)?.ok_or(Error::NotFound))?;
         let signed = SignedCheckpoint::parse(head.checkpoint.as_bytes()).map_err(failed)?;
-        signed.verify(key.verifier()).map_err(|cause| {
-            Error::Failed(anyhow!("the log key does not fit the log in the database: {cause}"))
-        })?;
+        signed
+            .verify(key.verifier())
+            .map_err(|cause| Error::Failed(anyhow!("the log key does not fit the log in the database: {cause}")))?;
         let file = dir.join("checkpoint");
         if file.try_exists().with_context(|| format!("looking for {}", file.display()))? {
             let text = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
@@ -155,7 +155,9 @@ impl Log {
             return Ok(0);
         };
         if frontier.root() != head.root {
-            return Err(Error::Failed(anyhow!("the stored tiles do not lead to the head of the tree; run netra audit")));
+            return Err(Error::Failed(anyhow!(
+                "the stored tiles do not lead to the head of the tree; run netra audit"
+            )));
         }
         let hashes: Vec<_> = waiting
             .iter()
@@ -186,7 +188,9 @@ impl Log {
             match self.sequence(store)? {
                 0 if store.read_now(tree::waiting_count)? == 0 => return Ok(placed),
                 // Lost to another process, or something waits that is no entry: the second never ends.
-                0 if idle == IDLE_ROUNDS => return Err(Error::Failed(anyhow!("what waits cannot be placed; run netra audit"))),
+                0 if idle == IDLE_ROUNDS => {
+                    return Err(Error::Failed(anyhow!("what waits cannot be placed; run netra audit")));
+                }
                 0 => idle += 1,
                 count => (placed, idle) = (placed + count, 0),
             }

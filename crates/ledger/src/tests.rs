@@ -42,6 +42,11 @@ fn acts(house: &House, count: i64) -> Vec<EntryId> {
         .collect()
 }
 
+fn receipt_of(house: &House, id: EntryId) -> Option<crate::actions::Receipt> {
+    let published = house.log.published();
+    house.store.read_now(move |tx| receipt(tx, id, &published)).expect("reads")
+}
+
 fn findings(house: &House) -> Vec<(String, Option<String>)> {
     let trust = Trust::read(&house.dir.path().join("log"), key(1).verifier()).expect("trust");
     let mut audit = Audit::default();
@@ -53,10 +58,10 @@ fn findings(house: &House) -> Vec<(String, Option<String>)> {
 fn every_act_gets_a_receipt_that_holds_and_no_changed_byte_does() {
     let house = house();
     let ids = acts(&house, 300);
-    assert_eq!(house.store.read_now({ let id = ids[0]; move |tx| receipt(tx, id) }).expect("reads"), None);
+    assert_eq!(receipt_of(&house, ids[0]), None);
     assert_eq!(house.log.sequence_all(&house.store).expect("sequences"), 300);
     for id in [ids[0], ids[255], ids[256], ids[299]] {
-        let found = house.store.read_now(move |tx| receipt(tx, id)).expect("reads").expect("placed");
+        let found = receipt_of(&house, id).expect("placed");
         let file = found.to_bytes().expect("bytes");
         let checked = check(&file, &house.log.policy()).expect("holds");
         assert!(checked.is_sample());
@@ -64,7 +69,7 @@ fn every_act_gets_a_receipt_that_holds_and_no_changed_byte_does() {
         let other = netra_tlog::Policy::of_log(key(2).verifier());
         assert!(check(&file, &other).is_err());
     }
-    let file = house.store.read_now({ let id = ids[7]; move |tx| receipt(tx, id) }).expect("reads").expect("placed");
+    let file = receipt_of(&house, ids[7]).expect("placed");
     let file = file.to_bytes().expect("bytes");
     for at in 0..file.len() {
         let mut changed = file.clone();
@@ -106,7 +111,11 @@ fn the_audit_names_whatever_column_was_touched() {
         ("ledger_entry", "public_kind", "UPDATE ledger_entry SET public_kind = 'pledgf' WHERE id = 5"),
         ("ledger_entry", "day", "UPDATE ledger_entry SET day = '2023-12-22' WHERE id = 5"),
         ("ledger_entry", "at", "UPDATE ledger_entry SET at = at + 1 WHERE id = 5"),
-        ("ledger_entry", "record", "UPDATE ledger_entry SET record = CAST(REPLACE(CAST(record AS TEXT), 'n', 'm') AS BLOB) WHERE id = 5"),
+        (
+            "ledger_entry",
+            "record",
+            "UPDATE ledger_entry SET record = CAST(REPLACE(CAST(record AS TEXT), 'n', 'm') AS BLOB) WHERE id = 5",
+        ),
         ("ledger_entry", "record", "UPDATE ledger_entry SET salt = zeroblob(32) WHERE id = 5"),
         ("ledger_entry", "record", "UPDATE ledger_entry SET commitment = zeroblob(32) WHERE id = 5"),
         ("ledger_leaf", "entry", "UPDATE ledger_leaf SET entry = 999 WHERE idx = 4"),

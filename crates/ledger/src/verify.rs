@@ -35,7 +35,11 @@ impl Checked {
 /// A refusal that says what does not hold and what to do.
 pub fn check(file: &[u8], policy: &Policy) -> Result<Checked, Refusal> {
     if file.is_empty() {
-        return Err(Refusal::new("empty", "Berkas ini kosong. Pilih berkas bukti yang Anda simpan.", "This file is empty. Choose the receipt you kept."));
+        return Err(Refusal::new(
+            "empty",
+            "Berkas ini kosong. Pilih berkas bukti yang Anda simpan.",
+            "This file is empty. Choose the receipt you kept.",
+        ));
     }
     if file.len() > MAX_BYTES {
         return Err(Refusal::new(

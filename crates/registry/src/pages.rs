@@ -20,8 +20,6 @@ use netra_base::{Error, Refusal};
 use netra_web::WebError;
 
 #[cfg(test)]
-mod deed_tests;
-#[cfg(test)]
 mod tests;
 
 /// The largest upload: some 1.6 million rows of CSV.

@@ -1,8 +1,8 @@
 //! Schema changes: forward only, each with a name that is never used again, run once under the store's
 //! write lock. What was applied is remembered with its hash, so that an edited migration is noticed.
 
-use crate::{dialect, params};
 use crate::tx::Tx;
+use crate::{dialect, params};
 use anyhow::anyhow;
 use netra_base::canonical::{hex, sha256};
 use netra_base::{Error, Result};
@@ -22,7 +22,8 @@ const OWN_TABLE: &str =
 pub(crate) fn run(tx: &mut Tx<'_>, migrations: &[Migration]) -> Result<()> {
     lock(tx)?;
     tx.script(OWN_TABLE)?;
-    let applied = tx.query("SELECT name, hash FROM schema_migration", params![], |row| Ok((row.text(0)?, row.text(1)?)))?;
+    let applied =
+        tx.query("SELECT name, hash FROM schema_migration", params![], |row| Ok((row.text(0)?, row.text(1)?)))?;
     for migration in migrations {
         let hash = hex(&sha256(migration.sql.as_bytes()));
         match applied.iter().find(|(name, _)| name == migration.name) {
@@ -35,10 +36,7 @@ pub(crate) fn run(tx: &mut Tx<'_>, migrations: &[Migration]) -> Result<()> {
             }
             None => {
                 tx.script(migration.sql)?;
-                tx.execute(
-                    "INSERT INTO schema_migration (name, hash) VALUES (?1, ?2)",
-                    params![migration.name, hash],
-                )?;
+                tx.execute("INSERT INTO schema_migration (name, hash) VALUES (?1, ?2)", params![migration.name, hash])?;
             }
         }
     }

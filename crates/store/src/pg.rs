@@ -2,9 +2,9 @@
 //! must not be used or dropped inside an asynchronous context). One action, one transaction; the server
 //! groups the commits.
 
+use crate::lanes;
 use crate::queue::{Job, Queue, Stats};
 use crate::tx::{Conn, PgConn, Tx};
-use crate::lanes;
 use anyhow::{Context, anyhow};
 use crossbeam_channel::Receiver;
 use netra_base::{Error, Result};

@@ -15,7 +15,9 @@ fn stores() -> Vec<(Store, Option<tempfile::TempDir>)> {
         stores.push((Store::postgres(&url).expect("connects"), None));
     }
     for (store, _) in &stores {
-        store.write_now(|tx| tx.script("DROP TABLE IF EXISTS item; DROP TABLE IF EXISTS schema_migration")).expect("clean");
+        store
+            .write_now(|tx| tx.script("DROP TABLE IF EXISTS item; DROP TABLE IF EXISTS schema_migration"))
+            .expect("clean");
         store.migrate(&[COUNTER]).expect("migrates");
     }
     stores
@@ -88,14 +90,17 @@ fn many_rows_go_in_with_one_text() {
     for (store, _dir) in stores() {
         let changed = store
             .write_now(|tx| {
-                let rows: Vec<Vec<Value>> =
-                    (0..100).map(|n| vec![format!("kata {n}").into(), (n % 2 == 0).then(|| vec![1u8, 2, 3]).into()]).collect();
+                let rows: Vec<Vec<Value>> = (0..100)
+                    .map(|n| vec![format!("kata {n}").into(), (n % 2 == 0).then(|| vec![1u8, 2, 3]).into()])
+                    .collect();
                 tx.insert_many("item", &["word", "bytes"], &[Kind::Text, Kind::Blob], &rows)
             })
             .expect("inserted");
         assert_eq!(changed, 100);
         let with_bytes = store
-            .read_now(|tx| tx.query_one("SELECT COUNT(*) FROM item WHERE bytes IS NOT NULL", params![], |row| row.int(0)))
+            .read_now(|tx| {
+                tx.query_one("SELECT COUNT(*) FROM item WHERE bytes IS NOT NULL", params![], |row| row.int(0))
+            })
             .expect("counts");
         assert_eq!(with_bytes, 50);
     }

@@ -190,7 +190,13 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// Whatever the engine says; none of the rows stays then, once the action is rolled back.
-    pub fn insert_many(&mut self, table: &str, columns: &[&str], kinds: &[Kind], rows: &[Vec<Value<'_>>]) -> Result<u64> {
+    pub fn insert_many(
+        &mut self,
+        table: &str,
+        columns: &[&str],
+        kinds: &[Kind],
+        rows: &[Vec<Value<'_>>],
+    ) -> Result<u64> {
         self.insert_many_with(table, columns, kinds, rows, "")
     }
 

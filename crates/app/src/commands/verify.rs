@@ -40,8 +40,7 @@ pub fn run(args: &VerifyArgs, lang: Lang) -> anyhow::Result<ExitCode> {
         )
         .into());
     };
-    let text = std::fs::read(&policy)
-        .map_err(|cause| WrongUse(format!("{}: {cause}", policy.display())))?;
+    let text = std::fs::read(&policy).map_err(|cause| WrongUse(format!("{}: {cause}", policy.display())))?;
     let parsed = Policy::parse(&text).map_err(|cause| WrongUse(format!("{}: {cause}", policy.display())))?;
     let answer = netra_ledger::cli::verify(&args.file, &parsed, lang);
     if args.json {

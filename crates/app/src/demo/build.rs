@@ -70,7 +70,10 @@ pub fn build(dir: &Path, seed: u64, employees: u32, lang: Lang) -> anyhow::Resul
 
 fn progress(steps: u64, lang: Lang) -> ProgressBar {
     let bar = ProgressBar::new(steps);
-    let text = lang.say("Membuat data contoh {wide_bar} {percent}% sisa {eta}", "Making sample data {wide_bar} {percent}% {eta} left");
+    let text = lang.say(
+        "Membuat data contoh {wide_bar} {percent}% sisa {eta}",
+        "Making sample data {wide_bar} {percent}% {eta} left",
+    );
     bar.set_style(ProgressStyle::with_template(text).unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar
 }
@@ -82,7 +85,9 @@ fn stop_flag() -> anyhow::Result<Arc<AtomicBool>> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     std::thread::Builder::new().name("signals".into()).spawn(move || {
         runtime.block_on(async {
-            let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else { return };
+            let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+                return;
+            };
             tokio::select! { _ = tokio::signal::ctrl_c() => {}, _ = terminate.recv() => {} }
             set.store(true, Ordering::Relaxed);
         });
@@ -196,7 +201,8 @@ impl Builder {
     fn running_drive(&self, by: &Principal, root: UnitId, everyone: &[Worker], mark: &Mark) -> anyhow::Result<()> {
         let now = Clock::System.now();
         let opened = now.day(Zone::Wib).plus_days(-3);
-        let window = Window { opens: wall(opened, 7, 0), closes: wall(opened.plus_days(28), 23, 59), zone: WindowZone::Local };
+        let window =
+            Window { opens: wall(opened, 7, 0), closes: wall(opened.plus_days(28), 23, 59), zone: WindowZone::Local };
         let opens = opened.at(Zone::Wib, 7, 0);
         let drive = self.open(
             opens.plus_ms(-3_600_000),
@@ -251,7 +257,7 @@ impl Builder {
     fn accounts(&self, root: UnitId, employees: u32, everyone: &[Worker]) -> anyhow::Result<(Mark, Principal)> {
         let now = Clock::System.now();
         let desk = PasswordDesk::house();
-        let (employee, newcomer) = self.two_employees(everyone)?;
+        let [employee, newcomer] = self.two_employees(everyone)?;
         let mut operator = operator(root);
         for role in &ROLES {
             let hash = desk.hash_now(&self.chance, &password_of(role.login))?;
@@ -283,15 +289,15 @@ impl Builder {
         Ok((Mark { seed: self.seed, employees, employee: employee.1, newcomer: (newcomer.1, code) }, operator))
     }
 
-    /// The first two PNS of the corrections service of Bali or, failing that, of anywhere.
-    fn two_employees(&self, everyone: &[Worker]) -> anyhow::Result<((EmployeeId, String), (EmployeeId, String, UnitId))> {
+    /// The first two PNS of the first prisons: one gets an account, one a code for it. With each his NIP.
+    fn two_employees(&self, everyone: &[Worker]) -> anyhow::Result<[(EmployeeId, String); 2]> {
         let candidates: Vec<Worker> = everyone.iter().filter(|w| w.kind == UnitKind::Lapas).copied().collect();
         let found = self.store.read_now(move |tx| {
             let mut found = Vec::new();
             for worker in candidates.into_iter().take(200) {
                 let person: Employee = registry::employee(tx, worker.id)?;
                 if let Some(nip) = person.nip {
-                    found.push((worker.id, nip.to_string(), worker.unit));
+                    found.push((worker.id, nip.to_string()));
                 }
                 if found.len() == 2 {
                     break;
@@ -299,10 +305,7 @@ impl Builder {
             }
             Ok(found)
         })?;
-        match <[_; 2]>::try_from(found) {
-            Ok([first, second]) => Ok(((first.0, first.1), second)),
-            Err(_) => Err(anyhow!("the demo has too few PNS in a prison; ask for more employees")),
-        }
+        <[_; 2]>::try_from(found).map_err(|_| anyhow!("the demo has too few PNS in a prison; ask for more employees"))
     }
 
     fn code_for(&self, by: &Principal, login: &str) -> anyhow::Result<String> {
@@ -330,7 +333,14 @@ fn wall(day: Day, hour: i8, minute: i8) -> Wall {
     Wall { day, hour, minute }
 }
 
-fn answer(tx: &mut Tx<'_>, chance: &Chance, at: Moment, drive: DriveId, worker: &Worker, declines: bool) -> netra_base::Result<()> {
+fn answer(
+    tx: &mut Tx<'_>,
+    chance: &Chance,
+    at: Moment,
+    drive: DriveId,
+    worker: &Worker,
+    declines: bool,
+) -> netra_base::Result<()> {
     let request = SignRequest { drive, employee: worker.id, by: SignedInBy::Password };
     if declines {
         let reason = Reason::parse("Saya ingin bertanya dahulu kepada tim di unit saya. (contoh)")?;

@@ -36,8 +36,18 @@ fn access_pages() -> Vec<Route> {
         Route::post("/kode", KEEPERS, "issues activation codes, shown once", pages::codes::issue),
         Route::get("/akses", ADMINISTRATORS, "roles in one's own units", pages::grants::show),
         Route::post("/akses", ADMINISTRATORS, "grants a role", pages::grants::grant),
-        Route::post("/akses/tutup", ADMINISTRATORS, "asks before an account is closed, and closes it", pages::closing::close),
-        Route::get("/akses/{grant}/cabut", ADMINISTRATORS, "asks before a role is taken back", pages::grants::ask_revoke),
+        Route::post(
+            "/akses/tutup",
+            ADMINISTRATORS,
+            "asks before an account is closed, and closes it",
+            pages::closing::close,
+        ),
+        Route::get(
+            "/akses/{grant}/cabut",
+            ADMINISTRATORS,
+            "asks before a role is taken back",
+            pages::grants::ask_revoke,
+        ),
         Route::post("/akses/{grant}/cabut", ADMINISTRATORS, "takes a role back", pages::grants::revoke),
     ]
 }

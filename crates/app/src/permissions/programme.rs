@@ -47,7 +47,12 @@ fn drive_pages() -> Vec<Route> {
         Route::get("/gerakan/{drive}", VIEWERS, "coverage of a drive", pages::coverage),
         Route::get("/gerakan/{drive}/langsung", VIEWERS, "its live count", pages::live),
         Route::get("/gerakan/{drive}/unit/{code}", VIEWERS, "coverage of a unit and those below", pages::unit),
-        Route::get("/gerakan/{drive}/belum/{code}", OPERATORS, "who of the own unit has not signed", pages::outstanding),
+        Route::get(
+            "/gerakan/{drive}/belum/{code}",
+            OPERATORS,
+            "who of the own unit has not signed",
+            pages::outstanding,
+        ),
         Route::get("/gerakan/{drive}/penolakan", TEAMS, "why some declined", pages::reasons),
         Route::get("/gerakan/{drive}/cakupan.csv", VIEWERS, "coverage as CSV", pages::coverage_csv),
         Route::get("/gerakan/{drive}/cakupan.xlsx", VIEWERS, "coverage as XLSX", pages::coverage_xlsx),
@@ -68,7 +73,12 @@ fn programs() -> Vec<Route> {
         Route::post("/api/v1/drives/{drive}/decline", SignedIn, "declines with a reason", api::decline),
         Route::get("/api/v1/drives/{drive}/standing", SignedIn, "where I stand with a drive", api::standing),
         Route::get("/api/v1/drives/{drive}/receipt", SignedIn, "my receipt", api::receipt),
-        Route::get("/api/v1/drives/{drive}/coverage", Public, "coverage; from Kanwil upward for the public", api::coverage),
+        Route::get(
+            "/api/v1/drives/{drive}/coverage",
+            Public,
+            "coverage; from Kanwil upward for the public",
+            api::coverage,
+        ),
         Route::get("/api/v1/drives/{drive}/burn-up", Public, "signatures over time", api::burn_up),
     ]
 }

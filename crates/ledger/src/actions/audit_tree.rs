@@ -46,8 +46,12 @@ fn entries(tx: &mut Tx<'_>, audit: &mut Audit) -> Result<Extent> {
             extent.waiting += u64::from(*waits);
             entry_holds(audit, entry);
             match (index, waits) {
-                (None, false) => audit.wrong("ledger_pending", entry.id, None, "the entry neither waits nor has a place"),
-                (Some(_), true) => audit.wrong("ledger_pending", entry.id, None, "the entry has a place and waits again"),
+                (None, false) => {
+                    audit.wrong("ledger_pending", entry.id, None, "the entry neither waits nor has a place")
+                }
+                (Some(_), true) => {
+                    audit.wrong("ledger_pending", entry.id, None, "the entry has a place and waits again")
+                }
                 _ => {}
             }
         }
@@ -130,7 +134,12 @@ fn leaves(tx: &mut Tx<'_>, audit: &mut Audit) -> Result<Frontier> {
     for (level, count) in tree::tile_counts(tx)? {
         let expected = u8::try_from(level).ok().and_then(|level| tiles.get(&level)).copied().unwrap_or(0);
         if count > expected {
-            audit.wrong("ledger_tile", format!("level {level}"), Some("n"), format!("{count} tiles where {expected} belong"));
+            audit.wrong(
+                "ledger_tile",
+                format!("level {level}"),
+                Some("n"),
+                format!("{count} tiles where {expected} belong"),
+            );
         }
     }
     Ok(frontier)
@@ -200,12 +209,22 @@ fn head(tx: &mut Tx<'_>, audit: &mut Audit, trust: &Trust, frontier: &Frontier) 
     }
     let Some((size, root)) = trust.published else {
         if head.size > 0 {
-            audit.wrong(table, 1, Some("size"), "the published checkpoint is missing: nothing outside the database vouches for it");
+            audit.wrong(
+                table,
+                1,
+                Some("size"),
+                "the published checkpoint is missing: nothing outside the database vouches for it",
+            );
         }
         return Ok(());
     };
     if head.size < size || crate::log::root_at(tx, head.size, size).ok() != Some(root) {
-        audit.wrong(table, 1, Some("size"), format!("a checkpoint of {size} leaves was published and is not part of it"));
+        audit.wrong(
+            table,
+            1,
+            Some("size"),
+            format!("a checkpoint of {size} leaves was published and is not part of it"),
+        );
     }
     Ok(())
 }

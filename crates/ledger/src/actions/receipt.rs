@@ -1,6 +1,7 @@
 //! A receipt: the record, its salt, its leaf, and the proof that the leaf is in the signed tree. One
 //! canonical JSON text, so that not a byte of it can be changed unnoticed.
 
+use crate::model::Head;
 use crate::store::{self, tree};
 use anyhow::anyhow;
 use netra_base::{EntryId, Error, Result, canonical};
@@ -48,16 +49,17 @@ impl Receipt {
     }
 }
 
-/// The receipt of an entry, or `None` while it still waits for its place in the tree.
+/// The receipt of an entry under the `published` head, or `None` while it has no place below it. Only what was
+/// published is handed out: a head that is newer may yet be lost with the database.
 ///
 /// # Errors
 /// `NotFound` when there is no such entry or it was erased.
-pub fn receipt(tx: &mut Tx<'_>, id: EntryId) -> Result<Option<Receipt>> {
+pub fn receipt(tx: &mut Tx<'_>, id: EntryId, published: &Head) -> Result<Option<Receipt>> {
     let entry = store::entry(tx, id)?.ok_or(Error::NotFound)?;
     let (Some(record), Some(salt)) = (entry.record, entry.salt) else { return Err(Error::NotFound) };
-    let Some(index) = tree::index_of(tx, id)? else { return Ok(None) };
+    let Some(index) = tree::index_of(tx, id)?.filter(|index| *index < published.size) else { return Ok(None) };
     let leaf = Leaf::new(&entry.public_kind, &entry.day, entry.commitment).map_err(failed)?;
-    let proof = proof(tx, index, &leaf.bytes())?;
+    let proof = proof(tx, index, &leaf.bytes(), published)?;
     Ok(Some(Receipt {
         leaf: String::from_utf8(leaf.bytes()).map_err(failed)?,
         proof: proof.to_string(),
@@ -69,9 +71,8 @@ pub fn receipt(tx: &mut Tx<'_>, id: EntryId) -> Result<Option<Receipt>> {
     }))
 }
 
-/// The proof that the leaf at `index` is in the tree of the current head; `extra` travels with it.
-fn proof(tx: &mut Tx<'_>, index: u64, extra: &[u8]) -> Result<Proof> {
-    let head = tree::head(tx)?.ok_or(Error::NotFound)?;
+/// The proof that the leaf at `index` is in the tree of this head; `extra` travels with it.
+fn proof(tx: &mut Tx<'_>, index: u64, extra: &[u8], head: &Head) -> Result<Proof> {
     let path = Tiles::new(head.size, |level, n| tree::tile(tx, level, n).ok().flatten())
         .and_then(|tiles| tiles.inclusion(index, head.size))
         .map_err(failed)?;

@@ -107,7 +107,13 @@ async fn upload(house: &House, file: &[u8], text: &str) -> Got {
 }
 
 async fn receipt(house: &House) -> actions::Receipt {
-    house.store.read(|tx| actions::receipt(tx, netra_base::EntryId(7))).await.expect("reads").expect("placed")
+    let published = house.log.published();
+    house
+        .store
+        .read(move |tx| actions::receipt(tx, netra_base::EntryId(7), &published))
+        .await
+        .expect("reads")
+        .expect("placed")
 }
 
 #[tokio::test]

@@ -11,9 +11,7 @@ pub(crate) fn waiting(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<Waiting>> {
         "SELECT e.id, e.public_kind, e.day, e.commitment FROM ledger_pending p JOIN ledger_entry e ON e.id = p.entry
          ORDER BY p.entry LIMIT ?1",
         params![i64::try_from(limit).unwrap_or(i64::MAX)],
-        |row| {
-            Ok(Waiting { id: EntryId(row.int(0)?), kind: row.text(1)?, day: row.text(2)?, commitment: row.hash(3)? })
-        },
+        |row| Ok(Waiting { id: EntryId(row.int(0)?), kind: row.text(1)?, day: row.text(2)?, commitment: row.hash(3)? }),
     )
 }
 
@@ -51,11 +49,8 @@ pub(crate) fn swap_head(tx: &mut Tx<'_>, from: u64, to: &Head) -> Result<bool> {
 
 /// Gives entries their places, from `first` on, and takes them out of the line.
 pub(crate) fn place(tx: &mut Tx<'_>, first: u64, entries: &[EntryId]) -> Result<()> {
-    let rows: Vec<Vec<Value<'_>>> = entries
-        .iter()
-        .zip(first.cast_signed()..)
-        .map(|(entry, index)| vec![(*entry).into(), index.into()])
-        .collect();
+    let rows: Vec<Vec<Value<'_>>> =
+        entries.iter().zip(first.cast_signed()..).map(|(entry, index)| vec![(*entry).into(), index.into()]).collect();
     tx.insert_many("ledger_leaf", &["entry", "idx"], &[Kind::Int, Kind::Int], &rows)?;
     let (Some(low), Some(high)) = (entries.first(), entries.last()) else { return Ok(()) };
     // Between low and high another writer may just have put an entry that was not placed: it stays.
@@ -115,10 +110,7 @@ pub(crate) fn tile_counts(tx: &mut Tx<'_>) -> Result<Vec<(i64, i64)>> {
 }
 
 /// Entries with their place, if any, and whether they wait, in the order of writing, a page at a time.
-pub(crate) fn entries_after(
-    tx: &mut Tx<'_>,
-    after: EntryId,
-) -> Result<Vec<(crate::model::Entry, Option<u64>, bool)>> {
+pub(crate) fn entries_after(tx: &mut Tx<'_>, after: EntryId) -> Result<Vec<(crate::model::Entry, Option<u64>, bool)>> {
     tx.query(
         "SELECT e.id, e.kind, e.public_kind, e.day, e.at, e.salt, e.record, e.commitment, l.idx, p.entry
          FROM ledger_entry e LEFT JOIN ledger_leaf l ON l.entry = e.id LEFT JOIN ledger_pending p ON p.entry = e.id

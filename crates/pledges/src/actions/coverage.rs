@@ -71,6 +71,15 @@ pub(super) fn denominators(tx: &mut Tx<'_>, drive: &Drive) -> Result<Vec<(UnitId
     Ok(out)
 }
 
+/// Every unit and kind that belongs to the audience as the tree stands now.
+fn audience_places(tx: &mut Tx<'_>, drive: &Drive) -> Result<HashSet<(UnitId, i64)>> {
+    let units = registry::tree(tx, "/", None)?;
+    let kinds = &drive.audience.kinds;
+    let inside = |unit: &&Unit| kinds.first().is_some_and(|kind| in_audience(&drive.audience, &unit.path, *kind));
+    let units: Vec<UnitId> = units.iter().filter(inside).map(|unit| unit.id).collect();
+    Ok(units.into_iter().flat_map(|unit| kinds.iter().map(move |kind| (unit, kind.number()))).collect())
+}
+
 /// The figures of each unit and kind: final ones of a closed drive, today's of an open one.
 pub(super) fn rows(tx: &mut Tx<'_>, drive: &Drive) -> Result<Vec<(UnitId, i64, Figures)>> {
     if drive.closed.is_some() {
@@ -80,8 +89,13 @@ pub(super) fn rows(tx: &mut Tx<'_>, drive: &Drive) -> Result<Vec<(UnitId, i64, F
     for (unit, kind, count) in denominators(tx, drive)? {
         rows.entry((unit, kind.number())).or_default().should += count;
     }
+    let inside: HashSet<(UnitId, i64)> = audience_places(tx, drive)?;
     for (unit, kind, figures) in tally::counts(tx, drive.id)? {
-        rows.entry((unit, kind)).or_default().add(&figures);
+        // Who signed and then moved out of the audience is no longer asked for, so he is not counted either;
+        // his counter stays and counts again should he come back.
+        if inside.contains(&(unit, kind)) {
+            rows.entry((unit, kind)).or_default().add(&figures);
+        }
     }
     let mut rows: Vec<_> = rows.into_iter().map(|((unit, kind), figures)| (unit, kind, figures)).collect();
     rows.retain(|(_, _, figures)| *figures != Figures::default());

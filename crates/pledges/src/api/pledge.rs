@@ -3,11 +3,12 @@
 use super::{drive_id, employee};
 use crate::actions::{self, SignRequest, Signed as Pledged, Standing};
 use crate::model::Reason;
-use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use netra_base::{EntryId, Error, Moment, Principal, Result};
+use netra_ledger::Log;
 use netra_ledger::actions::Receipt;
 use netra_web::reply::{Given, Problem};
 use netra_web::{Reply, Signed, Site, Visit};
@@ -166,9 +167,10 @@ pub async fn standing(
 const WAITS: usize = 20;
 
 /// The receipt of an entry, waiting up to a second for its place in the tree.
-pub(crate) async fn wait_for_receipt(site: &Site, entry: EntryId) -> Result<Option<Receipt>> {
+pub(crate) async fn wait_for_receipt(site: &Site, log: &Log, entry: EntryId) -> Result<Option<Receipt>> {
     for _ in 0..WAITS {
-        let found = site.store.read(move |tx| netra_ledger::actions::receipt(tx, entry)).await?;
+        let published = log.published();
+        let found = site.store.read(move |tx| netra_ledger::actions::receipt(tx, entry, &published)).await?;
         if found.is_some() {
             return Ok(found);
         }
@@ -190,7 +192,12 @@ pub(crate) async fn wait_for_receipt(site: &Site, entry: EntryId) -> Result<Opti
         (status = 401, body = Problem), (status = 404, body = Problem)
     )
 )]
-pub async fn receipt(State(site): State<Site>, Signed(who): Signed, Path(drive): Path<String>) -> Reply<Response> {
+pub async fn receipt(
+    State(site): State<Site>,
+    Extension(log): Extension<Log>,
+    Signed(who): Signed,
+    Path(drive): Path<String>,
+) -> Reply<Response> {
     let (id, person, now) = (drive_id(&drive)?, employee(&who)?, site.now());
     let standing = site
         .store
@@ -201,7 +208,7 @@ pub async fn receipt(State(site): State<Site>, Signed(who): Signed, Path(drive):
         .await?;
     let Standing::Signed(answer) = standing else { return Err(Error::NotFound.into()) };
     let json = HeaderValue::from_static("application/json");
-    Ok(match wait_for_receipt(&site, answer.entry).await? {
+    Ok(match wait_for_receipt(&site, &log, answer.entry).await? {
         Some(receipt) => ([(header::CONTENT_TYPE, json)], receipt.to_bytes()?).into_response(),
         None => (StatusCode::ACCEPTED, [(header::RETRY_AFTER, "1")]).into_response(),
     })

@@ -51,7 +51,7 @@ pub async fn receipt(
     Path(drive): Path<String>,
 ) -> Reply {
     let mine = mine(&site, &who, &drive).await?;
-    let found = api::wait_for_receipt(&site, mine.answer.entry).await?;
+    let found = api::wait_for_receipt(&site, &log, mine.answer.entry).await?;
     let Some(receipt) = found else { return Ok(waiting(&visit, &mine)) };
     let checked = check(&receipt.to_bytes()?, &log.policy());
     let lang = visit.lang;
@@ -156,21 +156,32 @@ fn file_name(demo: bool, drive: &Drive) -> String {
 ///
 /// # Errors
 /// `NotFound` when there is no signature.
-pub async fn receipt_json(State(site): State<Site>, Signed(who): Signed, Path(drive): Path<String>) -> Reply {
-    file(&site, &who, &drive, "json", "application/json", Receipt::to_bytes).await
+pub async fn receipt_json(
+    State(site): State<Site>,
+    Extension(log): Extension<Log>,
+    Signed(who): Signed,
+    Path(drive): Path<String>,
+) -> Reply {
+    file(&site, &log, &who, &drive, "json", "application/json", Receipt::to_bytes).await
 }
 
 /// The proof alone as a file, in the form that any C2SP tool reads.
 ///
 /// # Errors
 /// `NotFound` when there is no signature.
-pub async fn receipt_proof(State(site): State<Site>, Signed(who): Signed, Path(drive): Path<String>) -> Reply {
+pub async fn receipt_proof(
+    State(site): State<Site>,
+    Extension(log): Extension<Log>,
+    Signed(who): Signed,
+    Path(drive): Path<String>,
+) -> Reply {
     let text = |receipt: &Receipt| Ok(receipt.proof.clone().into_bytes());
-    file(&site, &who, &drive, "tlog-proof", "text/plain; charset=utf-8", text).await
+    file(&site, &log, &who, &drive, "tlog-proof", "text/plain; charset=utf-8", text).await
 }
 
 async fn file(
     site: &Site,
+    log: &Log,
     who: &Principal,
     drive: &str,
     ending: &str,
@@ -178,7 +189,7 @@ async fn file(
     bytes: impl Fn(&Receipt) -> Result<Vec<u8>>,
 ) -> Reply {
     let mine = mine(site, who, drive).await?;
-    match api::wait_for_receipt(site, mine.answer.entry).await? {
+    match api::wait_for_receipt(site, log, mine.answer.entry).await? {
         Some(receipt) => {
             Ok(attachment(&format!("{}.{ending}", file_name(site.demo, &mine.drive)), kind, bytes(&receipt)?))
         }

@@ -128,3 +128,23 @@ fn a_leader_sees_the_whole_only_when_he_leads_the_whole() {
         assert_eq!(list.len(), 1, "the other drive is not in his list");
     });
 }
+
+#[test]
+fn who_signed_and_moved_out_of_the_audience_is_neither_asked_nor_counted() {
+    each_engine(|store| {
+        let mut house = House::new(store);
+        house.drive = house.opens(new_drive(vec![house.bali])).expect("opens");
+        for person in 0..16 {
+            house.signs(person, at(9, 0)).expect("signs");
+        }
+        assert_eq!(house.total(), figures(16, 16, 0));
+        let (person, papua, bali) = (house.people[0], house.papua, house.bali);
+        store.write_now(move |tx| registry::move_to(tx, person, papua, the_day())).expect("moves");
+        house.follows();
+        assert_eq!(house.total(), figures(15, 15, 0));
+        assert!(house.coverage().of(papua).is_none(), "another unit's row in this drive");
+        store.write_now(move |tx| registry::move_to(tx, person, bali, the_day())).expect("moves back");
+        house.follows();
+        assert_eq!(house.total(), figures(16, 16, 0));
+    });
+}

@@ -42,8 +42,12 @@ pub async fn record_departure(
 ) -> Reply<Json<EmployeeReply>> {
     let reason = Departure::parse(&asked.reason).ok_or_else(|| {
         let words = Departure::ALL.map(Departure::code).join(", ");
-        Refusal::new("choice", format!("Alasan harus salah satu dari: {words}."), format!("The reason must be one of: {words}."))
-            .at("reason")
+        Refusal::new(
+            "choice",
+            format!("Alasan harus salah satu dari: {words}."),
+            format!("The reason must be one of: {words}."),
+        )
+        .at("reason")
     })?;
     let deed = Deed::Left(reason, day(&asked.last_day).map_err(last_day)?);
     Ok(Json(keep(&site, who, id, deed).await.map_err(|error| match error {
@@ -82,7 +86,12 @@ pub async fn record_move(
 
 fn day(text: &str) -> Result<Day, Refusal> {
     Day::parse(text.trim()).ok_or_else(|| {
-        Refusal::new("day", "Bukan tanggal yang ada; tulis seperti 2024-01-05.", "Not a date; write it like 2024-01-05.").at("day")
+        Refusal::new(
+            "day",
+            "Bukan tanggal yang ada; tulis seperti 2024-01-05.",
+            "Not a date; write it like 2024-01-05.",
+        )
+        .at("day")
     })
 }
 

@@ -1,5 +1,7 @@
 //! The doors of the registry as an operator, an employee and an administrator meet them.
 
+mod deeds;
+
 use super::*;
 use crate::actions;
 use crate::api;

@@ -1,6 +1,6 @@
 //! Leaving, coming back and moving, as an operator meets them.
 
-use super::tests::{Doors, doors};
+use super::{Doors, doors};
 use crate::actions;
 use netra_base::Role;
 use netra_ledger::audit::Audit;
@@ -44,7 +44,15 @@ async fn an_operator_lets_somebody_go_takes_them_back_and_moves_them() {
     assert_eq!(moved.status, 303, "{}", moved.body);
     let page = doors.get(&operator, &format!("/pegawai/{id}")).await.body;
     assert!(page.contains("/unit/KW-20-ADM") && page.contains("/unit/KW-20-PAS"));
-    assert_eq!((doors.house.store.read(|tx| tx.query_one("SELECT COUNT(*) FROM registry_act", params![], |r| r.int(0))).await.expect("counts")), 3);
+    assert_eq!(
+        (doors
+            .house
+            .store
+            .read(|tx| tx.query_one("SELECT COUNT(*) FROM registry_act", params![], |r| r.int(0)))
+            .await
+            .expect("counts")),
+        3
+    );
     assert_eq!(wrong(&doors).await, (0, vec![]));
 }
 
@@ -78,7 +86,9 @@ async fn programs_record_a_departure_and_an_audit_sees_it_rewritten() {
     let doors = doors().await;
     let (operator, id) = (doors.operator().await, budi(&doors).await);
     let send = async |what: &str, body: &str| {
-        doors.send(&operator, "POST", &format!("/api/v1/employees/{id}/{what}"), "application/json", body.to_owned()).await
+        doors
+            .send(&operator, "POST", &format!("/api/v1/employees/{id}/{what}"), "application/json", body.to_owned())
+            .await
     };
     let moved = send("move", r#"{"unit":"kw-20-adm","day":"2024-01-03"}"#).await.json();
     assert_eq!(moved["unit"].as_str(), Some("KW-20-ADM"));
