@@ -8,7 +8,11 @@ use netra_store::Migration;
 ///
 /// `access_note` holds the little that the house keeps for itself: the secret under which guesses at logins
 /// of nobody are counted, and how far it has read who left.
-pub const MIGRATIONS: [Migration; 3] = [FIRST, SECOND, THIRD];
+pub const MIGRATIONS: [Migration; 4] = [FIRST, SECOND, THIRD, FOURTH];
+
+/// Sessions of accounts without roles say so themselves: asking for one is then one row and no join.
+const FOURTH: Migration =
+    Migration { name: "access-0004", sql: "ALTER TABLE access_session ADD COLUMN plain {int} NOT NULL DEFAULT 0" };
 
 /// The browsers in which an account was signed in to, by the hash of what they keep.
 const THIRD: Migration = Migration {

@@ -3,8 +3,8 @@
 use super::sign_in::account_of;
 use crate::model::{GrantRow, Login, Revoked};
 use crate::rules;
-use crate::store::accounts;
 use crate::store::grants::{self, Fresh};
+use crate::store::{accounts, sessions};
 use netra_base::{AccountId, Chance, EntryId, Error, Moment, Principal, Refusal, Result, Role, UnitId};
 use netra_ledger::Kind;
 use netra_registry::actions as registry;
@@ -119,6 +119,7 @@ fn record_grant(
     }
     let body = RoleGranted { account: account.0, by: by.map(|by| by.0), role: role.code(), unit: unit.0 };
     let entry = netra_ledger::actions::record(tx, chance, now, Kind::RoleGranted, &body)?;
+    sessions::roles_came(tx, account)?;
     grants::insert(tx, &Fresh { account, role, unit, by, at: now, entry })
 }
 

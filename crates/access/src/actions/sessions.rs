@@ -99,7 +99,14 @@ fn insert(
     (life, with_roles): (Life, bool),
 ) -> Result<Opened> {
     let token = Token::draw(chance);
-    let fresh = Fresh { hash: token.hash(), account: account.id, employee: account.employee, signed_in_by: by, life };
+    let fresh = Fresh {
+        hash: token.hash(),
+        account: account.id,
+        employee: account.employee,
+        signed_in_by: by,
+        life,
+        plain: !with_roles,
+    };
     sessions::insert(tx, &[fresh])?;
     let must_enrol = with_roles && by == SignedInBy::Password;
     Ok(Opened { token, account: account.id, signed_in_by: by, expires: life.expires, must_enrol, device: None })
@@ -147,6 +154,7 @@ pub fn open_sessions_bulk(
     let logins: Vec<(EmployeeId, &str)> = people.iter().map(|(id, login)| (*id, login.key())).collect();
     accounts::insert_bare(tx, &logins, now)?;
     let of: HashMap<EmployeeId, AccountId> = accounts::of_people(tx, from, to)?.into_iter().collect();
+    let holders = grants::accounts_with_roles(tx)?;
     let (mut tokens, mut fresh) = (Vec::with_capacity(people.len()), Vec::with_capacity(people.len()));
     for (employee, _) in people {
         let account =
@@ -158,6 +166,7 @@ pub fn open_sessions_bulk(
             employee: Some(*employee),
             signed_in_by: by,
             life: rules::fresh_life(false, now),
+            plain: !holders.contains(&account),
         });
         tokens.push(token);
     }

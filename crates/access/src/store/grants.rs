@@ -3,6 +3,7 @@
 use crate::model::{GrantRow, Revoked};
 use netra_base::{AccountId, EntryId, Moment, Result, Role, UnitId};
 use netra_store::{Row, Tx, params};
+use std::collections::HashSet;
 
 // A grant stays in sight when its account does not: an audit must not lose it.
 const SELECT: &str =
@@ -44,6 +45,12 @@ pub(crate) fn insert(tx: &mut Tx<'_>, grant: &Fresh) -> Result<i64> {
         params![grant.account, grant.role.code(), grant.unit, grant.by, grant.at, grant.entry],
         |row| row.int(0),
     )
+}
+
+/// The accounts that hold any role.
+pub(crate) fn accounts_with_roles(tx: &mut Tx<'_>) -> Result<HashSet<AccountId>> {
+    let sql = "SELECT DISTINCT account FROM access_grant WHERE revoked_at IS NULL";
+    Ok(tx.query(sql, params![], |row| Ok(AccountId(row.int(0)?)))?.into_iter().collect())
 }
 
 pub(crate) fn held(tx: &mut Tx<'_>, account: AccountId, role: Role, unit: UnitId) -> Result<Option<i64>> {

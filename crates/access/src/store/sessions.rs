@@ -17,7 +17,44 @@ pub(crate) struct Found {
     pub roles: Vec<(String, UnitId)>,
 }
 
+/// A session. Most are plain, and one row tells everything: closing an account deletes its sessions, granting
+/// a role makes them plain no longer ([`roles_came`]).
 pub(crate) fn find(tx: &mut Tx<'_>, hash: &Hash32) -> Result<Option<Found>> {
+    let plain = tx.query_opt(
+        "SELECT account, employee, signed_in_by, opened, last_seen, expires, plain FROM access_session
+         WHERE token_hash = ?1",
+        params![hash],
+        |row| {
+            let found = Found {
+                account: AccountId(row.int(0)?),
+                employee: row.opt_int(1)?.map(EmployeeId),
+                signed_in_by: signed_in_by(row.int(2)?),
+                life: Life {
+                    opened: Moment(row.int(3)?),
+                    last_seen: Moment(row.int(4)?),
+                    expires: Moment(row.int(5)?),
+                },
+                closed: false,
+                totp: false,
+                roles: Vec::new(),
+            };
+            Ok((found, row.flag(6)?))
+        },
+    )?;
+    match plain {
+        None => Ok(None),
+        Some((found, true)) => Ok(Some(found)),
+        Some((_, false)) => with_roles(tx, hash),
+    }
+}
+
+/// The sessions of this account are looked at with its roles from now on.
+pub(crate) fn roles_came(tx: &mut Tx<'_>, account: AccountId) -> Result<()> {
+    tx.execute("UPDATE access_session SET plain = 0 WHERE account = ?1", params![account])?;
+    Ok(())
+}
+
+fn with_roles(tx: &mut Tx<'_>, hash: &Hash32) -> Result<Option<Found>> {
     let mut found: Option<Found> = None;
     tx.for_each(
         "SELECT s.account, s.employee, s.signed_in_by, s.opened, s.last_seen, s.expires, a.closed,
@@ -59,6 +96,8 @@ pub(crate) struct Fresh {
     pub employee: Option<EmployeeId>,
     pub signed_in_by: SignedInBy,
     pub life: Life,
+    /// Does the account hold no role?
+    pub plain: bool,
 }
 
 pub(crate) fn insert(tx: &mut Tx<'_>, sessions: &[Fresh]) -> Result<()> {
@@ -73,11 +112,12 @@ pub(crate) fn insert(tx: &mut Tx<'_>, sessions: &[Fresh]) -> Result<()> {
                 s.life.opened.into(),
                 s.life.last_seen.into(),
                 s.life.expires.into(),
+                s.plain.into(),
             ]
         })
         .collect();
-    let columns = ["token_hash", "account", "employee", "signed_in_by", "opened", "last_seen", "expires"];
-    let kinds = [Kind::Blob, Kind::Int, Kind::Int, Kind::Int, Kind::Int, Kind::Int, Kind::Int];
+    let columns = ["token_hash", "account", "employee", "signed_in_by", "opened", "last_seen", "expires", "plain"];
+    let kinds = [Kind::Blob, Kind::Int, Kind::Int, Kind::Int, Kind::Int, Kind::Int, Kind::Int, Kind::Int];
     tx.insert_many("access_session", &columns, &kinds, &rows)?;
     Ok(())
 }

@@ -216,3 +216,26 @@ fn two_administrators_who_revoke_each_other_at_once_leave_one() {
         }
     });
 }
+
+#[test]
+fn a_session_opened_before_a_role_came_has_it_from_the_next_request_on() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let secret = TotpSecret::draw(&house.chance);
+        let officer = house.account("operator.bali", None, Some(secret));
+        let opened = store
+            .write_now(move |tx| {
+                let chance = netra_base::Chance::System;
+                actions::open_session(tx, &chance, T0, officer, netra_base::SignedInBy::PasswordTotp)
+            })
+            .expect("opens");
+        assert!(!house.who(&opened.token, T0).expect("works").has(Role::Auditor));
+        let root = house.root;
+        store
+            .write_now(move |tx| {
+                actions::grant_as_house(tx, &netra_base::Chance::System, T0, officer, Role::Auditor, root)
+            })
+            .expect("grants");
+        assert!(house.who(&opened.token, T0).expect("works").has(Role::Auditor));
+    });
+}

@@ -274,12 +274,12 @@ fn the_command_works_beside_a_running_server_which_then_knows_the_newcomers() {
     assert_eq!((figures(&outcome), code), ([500, 500, 0, 0, 0], 0));
     assert_eq!(exported(&house), before + 500);
     let drive = house.running();
+    let operator = sign_in(&server, "operator");
     let look = || {
-        let coverage = server.client().get(&format!("/api/v1/drives/{drive}/coverage")).value();
+        let coverage = operator.get(&format!("/api/v1/drives/{drive}/coverage")).value();
         (coverage["total"]["should"] == 800).then_some(())
     };
     assert!(wait_for(Duration::from_secs(10), look).is_some(), "the denominator grows by those who joined");
-    let operator = sign_in(&server, "operator");
     let found = operator.json("POST", "/api/v1/employees/search", &json!({"text": "199001012015031007"}));
     assert!(found.text().contains("Pegawai Contoh 7"), "{}", found.text());
 }
