@@ -105,9 +105,6 @@ impl Ministry {
         let login = |nip: &i64| netra_access::model::Login::parse(&nip.to_string()).unwrap();
         let with_logins: Vec<_> = people.iter().map(|(id, nip)| (EmployeeId(*id), login(nip))).collect();
         let tokens = store.write_now(move |tx| {
-            // Whoever signs in with a code uses codes: without that no role counts.
-            let uses = "UPDATE access_account SET totp_secret = ?2 WHERE id = ?1 AND totp_secret IS NULL";
-            tx.execute(uses, params![id, [7u8; 20].as_slice()])?;
             let (chance, now) = (Chance::System, Clock::System.now());
             netra_access::actions::open_sessions_bulk(tx, &chance, now, SignedInBy::Password, &with_logins)
         });
@@ -121,6 +118,9 @@ impl Ministry {
         let opened = self.store().write_now(move |tx| {
             let find = "SELECT id FROM access_account WHERE login = ?1";
             let id = tx.query_one(find, params![&login], |row| row.int(0))?;
+            // Whoever signs in with a code uses codes: without that no role counts.
+            let uses = "UPDATE access_account SET totp_secret = ?2 WHERE id = ?1 AND totp_secret IS NULL";
+            tx.execute(uses, params![id, [7u8; 20].as_slice()])?;
             let (chance, now) = (Chance::System, Clock::System.now());
             netra_access::actions::open_session(tx, &chance, now, AccountId(id), SignedInBy::PasswordTotp)
         });
