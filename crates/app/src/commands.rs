@@ -48,7 +48,7 @@ pub enum Command {
     /// Re-derive everything from the records to the checkpoint.
     Audit(audit::AuditArgs),
     /// Print the permission table.
-    Routes,
+    Routes(RoutesArgs),
     /// Measure.
     Bench(netra_bench::BenchArgs),
 }
@@ -71,6 +71,9 @@ pub struct DemoArgs {
     /// Build the data, serve nothing.
     #[arg(long)]
     pub build_only: bool,
+    /// One JSON document on standard output: the address and the sign-ins.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Which house: its data directory, and its PostgreSQL where it has one.
@@ -99,6 +102,17 @@ pub struct ServeArgs {
     /// The address people use, https://netra.example.go.id.
     #[arg(long)]
     pub base_url: Option<String>,
+    /// One JSON document on standard output: the address.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `netra routes`.
+#[derive(Args, Debug, Clone)]
+pub struct RoutesArgs {
+    /// One JSON document on standard output.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Tells an error to the terminal: sentences for what can be fixed, the cause for what failed.
@@ -119,9 +133,22 @@ pub fn code_of(error: &anyhow::Error) -> u8 {
 #[error("{0}")]
 pub struct WrongUse(pub String);
 
-/// Prints the permission table as Markdown.
-pub fn routes() -> anyhow::Result<ExitCode> {
-    out(&netra_web::door::table(&crate::permissions::routes()));
+/// Prints the permission table, as Markdown or as JSON.
+pub fn routes(args: &RoutesArgs) -> anyhow::Result<ExitCode> {
+    let routes = crate::permissions::routes();
+    if args.json {
+        let rows = routes.iter().map(|route| {
+            let who = match route.need {
+                netra_web::Need::Public => serde_json::json!("public"),
+                netra_web::Need::SignedIn => serde_json::json!("signed-in"),
+                netra_web::Need::Roles(roles) => serde_json::json!(roles),
+            };
+            serde_json::json!({"method": route.verb.name(), "path": route.path, "who": who, "what": route.what})
+        });
+        out(&format!("{}\n", serde_json::Value::from_iter(rows)));
+    } else {
+        out(&netra_web::door::table(&routes));
+    }
     Ok(ExitCode::SUCCESS)
 }
 

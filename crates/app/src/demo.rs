@@ -73,7 +73,9 @@ pub fn run(args: &DemoArgs, lang: Lang) -> anyhow::Result<ExitCode> {
     }
     let sign_ins = sign_ins(&mark);
     let shown = sign_ins.clone();
-    serve::serve(&house, args.listen, None, sign_ins, |address| out(&welcome(address, &mark, &shown, lang)))?;
+    serve::serve(&house, args.listen, None, sign_ins, |address| {
+        out(&if args.json { described(address, &mark, &shown) } else { welcome(address, &mark, &shown, lang) });
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -164,6 +166,23 @@ pub fn password_of(login: &str) -> String {
 /// The secret of a demo account's one-time codes.
 pub fn totp_of(seed: u64, login: &str) -> Option<TotpSecret> {
     TotpSecret::from_bytes(&canonical::sha256(format!("netra/demo/totp/{seed}/{login}").as_bytes())[..20])
+}
+
+/// What [`welcome`] says, for programs.
+fn described(address: &str, mark: &Mark, sign_ins: &DemoSignIns) -> String {
+    let sign_ins: Vec<_> = sign_ins
+        .0
+        .iter()
+        .map(|one| {
+            let totp = one.totp.as_ref().map(TotpSecret::base32);
+            serde_json::json!({"role": one.role, "login": one.login, "password": one.password, "totp_secret": totp})
+        })
+        .collect();
+    let told = serde_json::json!({
+        "address": format!("http://{address}"), "sample": true, "employees": mark.employees, "seed": mark.seed,
+        "sign_ins": sign_ins, "newcomer": {"login": mark.newcomer.0, "activation_code": mark.newcomer.1},
+    });
+    format!("{told}\n")
 }
 
 fn welcome(address: &str, mark: &Mark, sign_ins: &DemoSignIns, lang: Lang) -> String {

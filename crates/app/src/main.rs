@@ -42,7 +42,7 @@ fn main() -> ExitCode {
         Command::Export(args) => commands::roster::export(&args),
         Command::Verify(args) => commands::verify::run(&args, lang),
         Command::Audit(args) => commands::audit::run(&args, lang),
-        Command::Routes => commands::routes(),
+        Command::Routes(args) => commands::routes(&args),
         Command::Bench(args) => netra_bench::run(&args),
     };
     match outcome {

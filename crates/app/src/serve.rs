@@ -48,7 +48,9 @@ pub fn run(args: &ServeArgs) -> anyhow::Result<ExitCode> {
     let base_url = args.base_url.clone().or(config.base_url);
     let sign_ins = house.demo()?.map(|mark| crate::demo::sign_ins(&mark)).unwrap_or_default();
     serve(&house, listen, base_url, sign_ins, |address| {
-        crate::commands::out(&format!("http://{address}\n"));
+        let url = format!("http://{address}");
+        let told = if args.json { serde_json::json!({ "address": url }).to_string() } else { url };
+        crate::commands::out(&format!("{told}\n"));
     })?;
     Ok(ExitCode::SUCCESS)
 }

@@ -35,6 +35,9 @@ pub struct InitArgs {
     /// Login of the first administrator; the password is read from standard input.
     #[arg(long, default_value = "admin")]
     pub admin: String,
+    /// One JSON document on standard output: the administrator's secret for one-time codes.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Makes the house.
@@ -86,7 +89,8 @@ pub fn run(args: &InitArgs, lang: Lang) -> anyhow::Result<ExitCode> {
             "Ready. Put this key into the administrator's one-time code app; it is not shown again:"
         )
     );
-    crate::commands::out(&format!("{shown}\n"));
+    let told = if args.json { serde_json::json!({ "totp_secret": shown }).to_string() } else { shown };
+    crate::commands::out(&format!("{told}\n"));
     house.log()?.sequence_all(&house.store)?;
     Ok(ExitCode::SUCCESS)
 }
