@@ -159,13 +159,26 @@ pub(crate) fn declined(tx: &mut Tx<'_>, drive: DriveId, employee: EmployeeId) ->
     )
 }
 
-/// The reasons given by those who declined, newest first, with the path of the unit they belong to.
-pub(crate) fn declined_list(tx: &mut Tx<'_>, drive: DriveId) -> Result<Vec<(Answer, String)>> {
-    tx.query(
-        &format!("SELECT {COLUMNS}, reason FROM pledge_declined WHERE drive = ?1 ORDER BY at DESC LIMIT 500"),
+/// The newest reasons given in units that `seen` lets through, by the unit's code; at most `most`.
+pub(crate) fn declined_in(
+    tx: &mut Tx<'_>,
+    drive: DriveId,
+    most: usize,
+    seen: impl Fn(&str) -> bool,
+) -> Result<Vec<(Answer, String)>> {
+    let mut out = Vec::new();
+    tx.for_each(
+        &format!("SELECT {COLUMNS}, reason FROM pledge_declined WHERE drive = ?1 ORDER BY at DESC"),
         params![drive],
-        |row| Ok((read_answer(row)?, row.text(9)?)),
-    )
+        |row| {
+            let answer = read_answer(row)?;
+            if out.len() < most && seen(&answer.unit) {
+                out.push((answer, row.text(9)?));
+            }
+            Ok(())
+        },
+    )?;
+    Ok(out)
 }
 
 /// Zero rows changed means that somebody was faster.
