@@ -9,6 +9,7 @@ use crate::store::{self, tally};
 use netra_base::{DriveId, EmployeeId, Result, canonical};
 use netra_ledger::Kind;
 use netra_ledger::audit::Audit;
+use netra_registry::actions as registry;
 use netra_store::Tx;
 use std::collections::HashMap;
 
@@ -39,7 +40,54 @@ pub fn audit(tx: &mut Tx<'_>, audit: &mut Audit) -> Result<()> {
             audit.wrong("pledge_minute", id, Some("signed"), what);
         }
     }
+    check_tallies(tx, audit)
+}
+
+/// The counters of open drives that have followed the registry to its end: each answer counts where its
+/// person is today. A drive that is still behind is left for the next audit.
+fn check_tallies(tx: &mut Tx<'_>, audit: &mut Audit) -> Result<()> {
+    let last = registry::last_change(tx)?;
+    let open: Vec<DriveId> =
+        store::following(tx)?.into_iter().filter(|(_, followed)| *followed == last).map(|(id, _)| id).collect();
+    let mut there: HashMap<(DriveId, i64, i64), (i64, i64)> = HashMap::new();
+    for refusals in [false, true] {
+        let mut after = (DriveId(i64::MIN), EmployeeId(i64::MIN));
+        loop {
+            let page = kept::answers_after(tx, after, refusals)?;
+            let Some(end) = page.last() else { break };
+            after = (end.drive, end.employee);
+            for answer in page.iter().filter(|answer| open.contains(&answer.drive)) {
+                let Some(person) = registry::standing(tx, answer.employee)?.filter(|person| person.active) else {
+                    continue;
+                };
+                let place = (answer.drive, person.unit.0, person.employment.number());
+                if !refusals {
+                    there.entry(place).or_default().0 += 1;
+                } else if store::signed(tx, answer.drive, answer.employee).is_ok_and(|signed| signed.is_none()) {
+                    there.entry(place).or_default().1 += 1;
+                }
+            }
+        }
+    }
+    for drive in open {
+        for (unit, kind, counted) in tally::counts(tx, drive)? {
+            let kept = there.remove(&(drive, unit.0, kind)).unwrap_or_default();
+            tally_is(audit, (drive, unit.0, kind), (counted.signed, counted.declined), kept);
+        }
+    }
+    for (place, kept) in there {
+        tally_is(audit, place, (0, 0), kept);
+    }
     Ok(())
+}
+
+fn tally_is(audit: &mut Audit, (drive, unit, kind): (DriveId, i64, i64), counted: (i64, i64), kept: (i64, i64)) {
+    for (column, counted, kept) in [("signed", counted.0, kept.0), ("declined", counted.1, kept.1)] {
+        if counted != kept {
+            let what = format!("counts {counted} answers where {kept} are kept");
+            audit.wrong("pledge_tally", format!("{drive}/{unit}/{kind}"), Some(column), what);
+        }
+    }
 }
 
 /// Checks a drive with its text; answers the text's hash as signatures name it.

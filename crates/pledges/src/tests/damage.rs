@@ -149,3 +149,25 @@ fn the_audit_names_rows_that_were_moved_or_taken_away() {
         assert!(other.is_err());
     });
 }
+
+#[test]
+fn the_audit_counts_an_open_drive_again() {
+    each_engine(|store| {
+        let house = House::new(store);
+        house.signs(0, at(9, 0)).expect("signs");
+        house.declines(9, at(9, 0)).expect("declines");
+        let (person, papua) = (house.people[0], house.papua);
+        store.write_now(move |tx| registry::move_to(tx, person, papua, the_day())).expect("moves");
+        house.follows();
+        assert_eq!(house.findings(), []);
+        for column in ["signed", "declined"] {
+            let harm = format!("UPDATE pledge_tally SET {column} = {column} + 1 WHERE unit = {}", house.prison);
+            store.write_now(move |tx| tx.execute(&harm, params![])).expect("harmed");
+            let found = house.findings();
+            assert!(
+                found.iter().any(|(table, named)| table == "pledge_tally" && named.as_deref() == Some(column)),
+                "{found:?}"
+            );
+        }
+    });
+}

@@ -4,11 +4,12 @@
 use super::acts::Body;
 use super::imports::import_body;
 use crate::store::acts::{self, Act};
-use crate::store::{imports, people};
+use crate::store::{counts, imports, people};
 use netra_base::{EntryId, Result};
 use netra_ledger::Kind;
 use netra_ledger::audit::Audit;
 use netra_store::Tx;
+use std::collections::{HashMap, HashSet};
 
 /// Compares every closed import and every act with its record. Imports that were never closed are counted
 /// under `import-unfinished`, as information: one may be running, or its file will be imported again.
@@ -17,6 +18,7 @@ use netra_store::Tx;
 /// When the database fails; what does not add up is a finding.
 pub fn audit(tx: &mut Tx<'_>, audit: &mut Audit) -> Result<()> {
     imports_of(tx, audit)?;
+    headcounts(tx, audit)?;
     let unfinished = imports::unfinished(tx)?.len();
     if unfinished > 0 {
         audit.acts.insert("import-unfinished", unfinished as u64);
@@ -31,6 +33,26 @@ pub fn audit(tx: &mut Tx<'_>, audit: &mut Audit) -> Result<()> {
             made(tx, audit, act)?;
         }
     }
+}
+
+/// The denominators: what was counted all along against the people there are.
+fn headcounts(tx: &mut Tx<'_>, audit: &mut Audit) -> Result<()> {
+    let [kept, there] = counts::kept_and_there(tx)?;
+    let there: HashMap<_, _> = there.into_iter().collect();
+    let mut seen = HashSet::new();
+    for (place, count) in kept {
+        seen.insert(place);
+        let people = there.get(&place).copied().unwrap_or_default();
+        if people != count {
+            let what = format!("counts {count} people where {people} are kept");
+            audit.wrong("registry_headcount", format!("{}/{}", place.0, place.1), Some("people"), what);
+        }
+    }
+    for ((unit, employment), people) in there.into_iter().filter(|(place, _)| !seen.contains(place)) {
+        let what = format!("counts nobody where {people} are kept");
+        audit.wrong("registry_headcount", format!("{unit}/{employment}"), Some("people"), what);
+    }
+    Ok(())
 }
 
 fn imports_of(tx: &mut Tx<'_>, audit: &mut Audit) -> Result<()> {

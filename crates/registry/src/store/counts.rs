@@ -3,7 +3,7 @@
 use super::below;
 use crate::model::Employment;
 use netra_base::{Result, UnitId};
-use netra_store::{Tx, params};
+use netra_store::{Row, Tx, params};
 use std::collections::BTreeMap;
 
 /// Differences to headcounts, gathered over a batch.
@@ -57,4 +57,21 @@ pub(crate) fn below_path(tx: &mut Tx<'_>, path: &str) -> Result<Vec<(UnitId, Emp
             Ok((UnitId(row.int(0)?), employment, row.int(2)?))
         },
     )
+}
+
+/// Active people by unit and employment: as counted all along, and as the rows say now. For the audit.
+pub(crate) fn kept_and_there(tx: &mut Tx<'_>) -> Result<[Vec<((i64, i64), i64)>; 2]> {
+    let read = |row: &Row<'_>| Ok(((row.int(0)?, row.int(1)?), row.int(2)?));
+    let kept = tx.query(
+        "SELECT unit_id, employment, CAST(SUM(people) AS {int}) FROM registry_headcount
+         GROUP BY unit_id, employment HAVING SUM(people) <> 0",
+        params![],
+        read,
+    )?;
+    let there = tx.query(
+        "SELECT unit_id, employment, COUNT(*) FROM registry_employee WHERE service = 0 GROUP BY unit_id, employment",
+        params![],
+        read,
+    )?;
+    Ok([kept, there])
 }

@@ -183,3 +183,20 @@ fn two_people_with_one_contract_number_do_not_meet_in_a_unit() {
         assert_eq!(code(house.store.write_now(move |tx| actions::move_to(tx, id, to, today()))), "contract-taken");
     }
 }
+
+#[test]
+fn the_audit_counts_heads_again() {
+    for house in houses() {
+        hired(&house, "198503172009122003", "Ani Wati", "KW-20");
+        let wrong = |house: &House| {
+            house.write(|tx| {
+                let mut audit = netra_ledger::audit::Audit::default();
+                actions::audit(tx, &mut audit)?;
+                Ok(audit.findings.into_iter().map(|found| found.table).collect::<Vec<_>>())
+            })
+        };
+        assert_eq!(wrong(&house), [""; 0]);
+        house.write(|tx| tx.execute("UPDATE registry_headcount SET people = people + 1", &[]));
+        assert_eq!(wrong(&house), ["registry_headcount"]);
+    }
+}
