@@ -59,8 +59,11 @@ pub(crate) fn below_path(tx: &mut Tx<'_>, path: &str) -> Result<Vec<(UnitId, Emp
     )
 }
 
+/// Unit and employment with how many people.
+pub(crate) type Heads = Vec<((i64, i64), i64)>;
+
 /// Active people by unit and employment: as counted all along, and as the rows say now. For the audit.
-pub(crate) fn kept_and_there(tx: &mut Tx<'_>) -> Result<[Vec<((i64, i64), i64)>; 2]> {
+pub(crate) fn kept_and_there(tx: &mut Tx<'_>) -> Result<[Heads; 2]> {
     let read = |row: &Row<'_>| Ok(((row.int(0)?, row.int(1)?), row.int(2)?));
     let kept = tx.query(
         "SELECT unit_id, employment, CAST(SUM(people) AS {int}) FROM registry_headcount
