@@ -12,8 +12,11 @@ use netra_store::Tx;
 use std::collections::{HashMap, HashSet};
 use std::time::{Duration, Instant};
 
-/// Rows between two looks at the time: one statement asks for so many numbers; changed, they cost some 10 ms.
-const STEP: usize = 128;
+/// Rows between two looks at the time while all of them are new: some 8 ms. Smaller steps cost a third of the
+/// import's speed.
+const STEP: usize = 1_024;
+/// The same where people are known, who may all have changed: some 10 ms.
+const KNOWN_STEP: usize = 128;
 
 /// A row that is sound in itself.
 #[derive(Debug)]
@@ -62,8 +65,13 @@ pub(crate) fn settle(
     }
     let mut settled = Settled::default();
     let mut deltas = counts::Deltas::new();
-    for step in rows.chunks(STEP) {
+    let (mut left, mut size) = (rows, STEP);
+    while !left.is_empty() {
+        let mut step = &left[..left.len().min(size)];
         let known = look_up(tx, step)?;
+        size = if known.is_empty() { STEP } else { KNOWN_STEP };
+        step = &step[..step.len().min(size)];
+        left = &left[step.len()..];
         let (fresh, changed) = decide(step, &known, allowed, lang, &mut settled);
         if write {
             insert(tx, &fresh, &mut deltas)?;
@@ -127,6 +135,10 @@ struct Known {
 }
 
 impl Known {
+    fn is_empty(&self) -> bool {
+        self.by_nip.is_empty() && self.by_contract.is_empty()
+    }
+
     fn find(&self, person: &NewEmployee) -> Option<&Employee> {
         match &person.identity {
             Identity::Nip(nip) => self.by_nip.get(&nip.number()),
@@ -219,7 +231,8 @@ mod tests {
     #[test]
     fn a_batch_whose_time_is_up_stops_after_a_step_and_says_how_far_it_came() {
         let house = House::sqlite();
-        for name in ["Budi", "Budi Baru"] {
+        // New people go in larger steps than those who may have changed.
+        for (name, step) in [("Budi", STEP.min(300)), ("Budi Baru", KNOWN_STEP)] {
             let all = rows(&house, name, 300);
             let hour = Duration::from_secs(3_600);
             let (first, rest) = house.write(move |tx| {
@@ -227,7 +240,7 @@ mod tests {
                 let rest = settle(tx, &all[first.rows..], &None, Lang::Id, (true, hour))?;
                 Ok((first, rest))
             });
-            assert_eq!((first.rows, rest.rows), (STEP, 300 - STEP));
+            assert_eq!((first.rows, rest.rows), (step, 300 - step));
             assert_eq!(first.inserted + first.updated + rest.inserted + rest.updated, 300);
         }
         assert_eq!((house.heads("/"), house.count("registry_employee")), (300, 300));
