@@ -11,7 +11,7 @@ mod sign;
 mod view;
 
 pub use audit::audit;
-pub use coverage::{Branch, Burn, Coverage, burn_up, coverage, coverage_within, live_total};
+pub use coverage::{Branch, Burn, Coverage, burn_up, coverage, coverage_within};
 pub use drive::{audience, close, drive, drives, drives_for, may_close, open, text_of};
 pub use follow::{follow, is_behind};
 pub use outstanding::{Outstanding, Refused, declined_overseen, outstanding, overseen, reasons};

@@ -153,14 +153,6 @@ pub fn coverage_within(tx: &mut Tx<'_>, drive: &Drive, now: Moment, seen: impl F
     Ok(Coverage { total, by_kind, branches, at, is_final: drive.closed.is_some() })
 }
 
-/// Signatures so far: the live count.
-///
-/// # Errors
-/// When the database fails.
-pub fn live_total(tx: &mut Tx<'_>, id: DriveId) -> Result<i64> {
-    tally::total(tx, id)
-}
-
 /// Signatures over time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Burn {

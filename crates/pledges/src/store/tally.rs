@@ -45,15 +45,6 @@ pub(crate) fn counts(tx: &mut Tx<'_>, drive: DriveId) -> Result<Vec<(UnitId, i64
     )
 }
 
-/// Signatures of the whole drive: the live count.
-pub(crate) fn total(tx: &mut Tx<'_>, drive: DriveId) -> Result<i64> {
-    tx.query_one(
-        "SELECT CAST(COALESCE(SUM(signed), 0) AS {int}) FROM pledge_tally WHERE drive = ?1",
-        params![drive],
-        |row| row.int(0),
-    )
-}
-
 /// Signatures by minute, in order.
 pub(crate) fn minutes(tx: &mut Tx<'_>, drive: DriveId) -> Result<Vec<(i64, i64)>> {
     tx.query(
