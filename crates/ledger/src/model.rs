@@ -30,11 +30,17 @@ pub enum Kind {
     EmployeeReturned,
     /// An employee was moved to another unit.
     EmployeeMoved,
+    /// The holidays of some years were imported.
+    HolidaysImported,
+    /// A version of the rulebook was adopted, with the day from which it is in force.
+    RulebookAdopted,
+    /// A certificate was given to a person who passed the quiz.
+    CertificateIssued,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Pledge,
         Self::PledgeDeclined,
         Self::DriveOpened,
@@ -47,6 +53,9 @@ impl Kind {
         Self::EmployeeLeft,
         Self::EmployeeReturned,
         Self::EmployeeMoved,
+        Self::HolidaysImported,
+        Self::RulebookAdopted,
+        Self::CertificateIssued,
     ];
 
     /// The word in records and in the database.
@@ -65,6 +74,9 @@ impl Kind {
             Self::EmployeeLeft => "employee-left",
             Self::EmployeeReturned => "employee-returned",
             Self::EmployeeMoved => "employee-moved",
+            Self::HolidaysImported => "holidays-imported",
+            Self::RulebookAdopted => "rulebook-adopted",
+            Self::CertificateIssued => "certificate-issued",
         }
     }
 
@@ -80,7 +92,8 @@ impl Kind {
             | Self::RoleRevoked
             | Self::EmployeeLeft
             | Self::EmployeeReturned
-            | Self::EmployeeMoved => "confidential",
+            | Self::EmployeeMoved
+            | Self::CertificateIssued => "confidential",
             other => other.code(),
         }
     }

@@ -23,6 +23,9 @@ pub fn act(kind: &str, lang: Lang) -> &str {
         Some(Kind::EmployeeLeft) => lang.say("Pegawai keluar", "An employee left"),
         Some(Kind::EmployeeReturned) => lang.say("Pegawai kembali", "An employee came back"),
         Some(Kind::EmployeeMoved) => lang.say("Pegawai pindah unit", "An employee was moved"),
+        Some(Kind::HolidaysImported) => lang.say("Impor hari libur", "Holidays were imported"),
+        Some(Kind::RulebookAdopted) => lang.say("Versi buku aturan ditetapkan", "A rulebook version was adopted"),
+        Some(Kind::CertificateIssued) => lang.say("Sertifikat kuis diberikan", "A quiz certificate was given"),
         None => kind,
     }
 }
