@@ -68,11 +68,10 @@ fn table(sheet: Sheet) -> Result<Vec<Row>, Refusal> {
             Row { row, date: cell(0), kind: cell(1), reason: cell(2), reason_en: cell(3), confidence: cell(4) }
         })
         .collect();
-    match rows.len() {
-        0 => Err(empty()),
-        ..=MAX_ROWS => Ok(rows),
-        _ => Err(too_large()),
+    if rows.is_empty() {
+        return Err(empty());
     }
+    if rows.len() > MAX_ROWS { Err(too_large()) } else { Ok(rows) }
 }
 
 fn empty() -> Refusal {
