@@ -24,13 +24,16 @@ pub(super) fn section(calendar: &Calendar, visit: &Visit, year: i16, today: Day)
         _ => &[],
     };
     let filled = if asked { Filled::again(lang, &fields, refusals) } else { Filled::blank(lang) };
+    let title = lang.say("Hitung batas waktu", "Compute a deadline");
     html! {
-        section.card #batas {
-            h2 { (lang.say("Hitung batas waktu", "Compute a deadline")) }
-            (error_summary(filled))
-            @if let Some(Ok((asked, found))) = &answer { (told(asked, found, lang)) }
-            (form(filled, year, today))
-        }
+        @if asked {
+            section.card #batas {
+                h2 { (title) }
+                (error_summary(filled))
+                @if let Some(Ok((asked, found))) = &answer { (told(asked, found, lang)) }
+                (form(filled, year, today))
+            }
+        } @else { (details(title, form(filled, year, today))) }
     }
 }
 
@@ -69,7 +72,7 @@ fn form(filled: Filled<'_>, year: i16, today: Day) -> Markup {
         form method="get" action={ (HERE) "#batas" } novalidate {
             input type="hidden" name="tahun" value=(year);
             (Input::day("mulai", lang.say("Tanggal diterima", "Day of receipt"))
-                .hint(lang.say("Hari ini sendiri tidak dihitung.", "This day itself is not counted."))
+                .hint(lang.say("Hari diterima tidak ikut dihitung.", "The day of receipt is not counted."))
                 .value(today.to_string()).show(filled))
             (Input::digits("hari", lang.say("Jumlah hari", "Number of days")).short().max(5).value("14").show(filled))
             (Radios::one("jenis", lang.say("Dihitung dalam", "Counted in"), kinds).chosen("kerja").show(filled))

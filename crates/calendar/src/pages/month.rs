@@ -39,7 +39,10 @@ fn place(first: Day, day: Day) -> (i32, i32) {
 fn picture(year: &Year, days: &[Day], today: Day, lang: Lang, name: &str) -> Markup {
     let Some((&first, &last)) = days.first().zip(days.last()) else { return html! {} };
     let height = place(first, last).1 + STEP;
-    let label = format!("{name}: {}", lang.say("daftar liburnya di bawah", "the days off are listed below"));
+    let label = match days.iter().any(|day| year.on(*day).is_some()) {
+        true => format!("{name}: {}", lang.say("daftar liburnya di bawah", "the days off are listed below")),
+        false => name.to_owned(),
+    };
     let weekends = days.iter().filter(|day| is_weekend(**day) && year.on(**day).is_none());
     let mut grey = String::new();
     for (x, y) in weekends.map(|day| place(first, *day)) {
@@ -83,11 +86,16 @@ fn table(holidays: &[&Holiday], today: Day, lang: Lang, name: &str) -> Markup {
         };
         let what = html! {
             (holiday.reason.to(lang))
-            @if holiday.kind == HolidayKind::National { span.soft { " · " (holiday.kind.words(lang)) } }
+            @if !says_kind(holiday, lang) { span.soft { " · " (holiday.kind.words(lang)) } }
             @if holiday.confidence == Confidence::Low { span.soft { " · " (lang.say("perkiraan", "estimated")) } }
         };
         vec![Cell::of(day), Cell::of(what)]
     };
     let caption = format!("{} {name}", lang.say("Hari libur", "Days off in"));
     Table::new(caption, columns).caption_hidden().rows(holidays.iter().map(row)).show()
+}
+
+/// Does the name of the day off say of which kind it is already?
+fn says_kind(holiday: &Holiday, lang: Lang) -> bool {
+    holiday.reason.to(lang).to_lowercase().contains(holiday.kind.words(lang))
 }

@@ -127,7 +127,12 @@ fn programs_get_the_same_answers() {
             (years("?year=2031").0, years("?year=x").0),
             (StatusCode::NOT_FOUND, StatusCode::UNPROCESSABLE_ENTITY)
         );
-        house.imports(YEAR_2028, now());
+        house.imports(&YEAR_2028.replace("Cuti bersama ", "Sesudah "), now());
+        assert!(
+            get(&house, &format!("{PAGE}?tahun=2028"))
+                .1
+                .contains("Sesudah Tahun Baru<span class=\"soft\"> · cuti bersama")
+        );
         assert_eq!(years("?year=2028").1["years"][0]["origin"], "imported");
         assert_eq!(ask("from=2027-12-31&working_days=1").1["confidence"], "medium", "an imported year counts at once");
     });

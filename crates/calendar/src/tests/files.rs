@@ -63,6 +63,16 @@ fn a_spreadsheet_with_real_dates_reads_like_a_csv() {
     }
 }
 
+#[test]
+fn a_spreadsheet_that_unpacks_to_far_more_is_refused() {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("xl/worksheets/sheet1.xml", zip::write::SimpleFileOptions::default()).expect("starts");
+    std::io::Write::write_all(&mut zip, &vec![b' '; 17 * 1024 * 1024]).expect("writes");
+    let bytes = zip.finish().expect("a zip").into_inner();
+    assert!(bytes.len() < 100_000, "small until it is unpacked");
+    assert_eq!(refused_whole(&bytes), "file-large");
+}
+
 fn args(from: &str, working_days: Option<&str>, days: Option<&str>, zone: &str, json: bool) -> DeadlineArgs {
     let text = |word: &str| word.to_owned();
     DeadlineArgs {
