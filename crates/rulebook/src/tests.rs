@@ -1,0 +1,3 @@
+//! The book as it stands, and what the engine makes of it.
+
+mod whole;
