@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod init;
 pub mod roster;
+pub mod rules;
 pub mod verify;
 
 use clap::{Args, Parser, Subcommand};
@@ -39,10 +40,14 @@ pub enum Command {
     Serve(ServeArgs),
     /// Make a data directory: log key, first unit, first administrator.
     Init(init::InitArgs),
-    /// Import units or a roster from CSV or XLSX.
+    /// Import units, a roster or holidays from CSV or XLSX.
     Import(roster::ImportCommand),
     /// Export units or the roster as CSV, XLSX or JSON.
     Export(roster::ExportCommand),
+    /// What the rules say: decide, ask, list, check, print, versions, adopt.
+    Rules(rules::RulesArgs),
+    /// Deadlines and holidays.
+    Calendar(rules::CalendarArgs),
     /// Check a receipt or a proof, offline.
     Verify(verify::VerifyArgs),
     /// Re-derive everything from the records to the checkpoint.

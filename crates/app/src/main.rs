@@ -40,6 +40,8 @@ fn main() -> ExitCode {
         Command::Init(args) => commands::init::run(&args, lang),
         Command::Import(args) => commands::roster::import(&args, lang),
         Command::Export(args) => commands::roster::export(&args),
+        Command::Rules(args) => commands::rules::rules(&args, lang),
+        Command::Calendar(args) => commands::rules::calendar(&args, lang),
         Command::Verify(args) => commands::verify::run(&args, lang),
         Command::Audit(args) => commands::audit::run(&args, lang),
         Command::Routes(args) => commands::routes(&args),

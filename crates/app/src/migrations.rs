@@ -6,6 +6,8 @@ use netra_store::Migration;
 pub fn all() -> Vec<Migration> {
     let mut all = Vec::new();
     all.extend(netra_ledger::MIGRATIONS);
+    all.extend(netra_calendar::MIGRATIONS);
+    all.extend(netra_rulebook::MIGRATIONS);
     all.extend_from_slice(netra_registry::MIGRATIONS);
     all.extend(netra_access::MIGRATIONS);
     all.extend(netra_pledges::MIGRATIONS);

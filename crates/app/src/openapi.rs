@@ -18,6 +18,8 @@ pub fn document() -> utoipa::openapi::OpenApi {
     let mut all = House::openapi();
     for part in [
         netra_ledger::api::ApiDoc::openapi(),
+        netra_calendar::api::ApiDoc::openapi(),
+        netra_rulebook::api::ApiDoc::openapi(),
         netra_registry::api::ApiDoc::openapi(),
         netra_access::api::ApiDoc::openapi(),
         netra_pledges::api::ApiDoc::openapi(),

@@ -67,6 +67,8 @@ pub fn serve(
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     // One server for one directory: uploads, the checkpoint file and the embedded database are its own.
     let _held = house.hold()?;
+    // A new house speaks the book that comes with the program; a later one is adopted, never slipped in.
+    house.store.write_now(|tx| netra_rulebook::actions::adopt_first(tx, &Chance::System, Clock::System.now()))?;
     let log = house.log()?;
     let stop = Arc::new(AtomicBool::new(false));
     let caught_up = CaughtUp::default();

@@ -6,7 +6,9 @@
 //! the wizard and the check of a text (`guidance`), cases and their papers.
 
 pub mod actions;
+pub mod api;
 pub mod built_in;
+pub mod cli;
 mod library;
 mod migrations;
 pub mod model;

@@ -44,6 +44,8 @@ pub fn run(args: &AuditArgs, lang: Lang) -> anyhow::Result<ExitCode> {
 /// The ledger itself, then every feature's live rows.
 fn everything(tx: &mut Tx<'_>, audit: &mut Audit, trust: &netra_ledger::log::Trust) -> netra_base::Result<Extent> {
     let extent = audit_tree(tx, audit, trust)?;
+    netra_calendar::actions::audit(tx, audit)?;
+    netra_rulebook::actions::audit(tx, audit)?;
     netra_registry::actions::audit(tx, audit)?;
     netra_access::actions::audit(tx, audit)?;
     netra_pledges::actions::audit(tx, audit)?;
