@@ -1,2 +1,17 @@
 //! Guidance before the act: the wizard that says what the rules say, the check of a text that leaves no trace, the
 //! quiz with its certificate. It keeps nothing of what somebody asks.
+
+pub mod actions;
+pub mod api;
+pub mod demo;
+mod export;
+mod migrations;
+pub mod model;
+pub mod pages;
+pub mod rules;
+mod store;
+
+pub use migrations::MIGRATIONS;
+
+#[cfg(test)]
+mod tests;

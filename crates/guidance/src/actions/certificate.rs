@@ -1,0 +1,40 @@
+//! A certificate for its holder, and what a stranger is told of it: that it is valid, the day, the kind of unit. No
+//! name, no unit, no score.
+
+use crate::model::{Certificate, Code};
+use crate::store::certificates;
+use anyhow::anyhow;
+use netra_base::{Day, EmployeeId, Error, Result};
+use netra_registry::actions as registry;
+use netra_registry::model::{Unit, UnitKind};
+use netra_store::Tx;
+
+/// The certificate with this code and its unit, for the person who holds it.
+///
+/// # Errors
+/// `NotFound` when there is none, or it is another person's.
+pub fn certificate(tx: &mut Tx<'_>, holder: EmployeeId, code: &Code) -> Result<(Certificate, Unit)> {
+    let found = certificates::by_code(tx, code)?.filter(|found| found.employee == holder).ok_or(Error::NotFound)?;
+    let unit = registry::unit_by_code(tx, &found.unit)?;
+    Ok((found, unit))
+}
+
+/// What anybody may know of a certificate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Valid {
+    /// The day on which the test was passed.
+    pub day: Day,
+    /// The kind of unit of its holder on that day.
+    pub unit_kind: UnitKind,
+}
+
+/// Is there a certificate with this code?
+///
+/// # Errors
+/// When the database fails.
+pub fn check(tx: &mut Tx<'_>, code: &Code) -> Result<Option<Valid>> {
+    let Some(found) = certificates::by_code(tx, code)? else { return Ok(None) };
+    let unit_kind = UnitKind::parse(&found.unit_kind)
+        .map_err(|_| Error::Failed(anyhow!("quiz_certificate.unit_kind cannot be read")))?;
+    Ok(Some(Valid { day: found.day, unit_kind }))
+}

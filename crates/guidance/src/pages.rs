@@ -1,0 +1,24 @@
+//! The screens of guidance: the quiz with its tests, the certificate and its public check, the results of units.
+//! Forms and words only; what may be begun and seen is decided in rules and actions.
+
+mod certificate;
+mod quiz;
+mod results;
+mod sheet;
+
+pub use certificate::{certificate, check_certificate, check_certificate_form};
+pub use quiz::{begin_test, hand_in, practice, practice_graded, quiz, test};
+pub use results::{quiz_results, quiz_results_csv};
+
+use netra_base::{EmployeeId, Error, Principal, Result};
+
+/// The menu entry of all pages here.
+const MENU: &str = "/tanya";
+
+/// Where the quiz begins.
+const QUIZ: &str = "/tanya/kuis";
+
+/// The employee whose account this is; an account of nobody takes no test.
+fn employee(who: &Principal) -> Result<EmployeeId> {
+    who.employee.ok_or(Error::NotFound)
+}

@@ -1,0 +1,151 @@
+//! The certificate as a page to print, for its holder; and the check of a code for anybody, which tells no name.
+
+use super::{MENU, QUIZ, employee};
+use crate::actions::{self, Valid};
+use crate::model::{Certificate, Code};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use maud::{Markup, html};
+use netra_base::{Error, Lang, Refusal};
+use netra_registry::model::Unit;
+use netra_web::components::{Filled, Input, Kind, button, facts, form, note, print_button, tag};
+use netra_web::form::Fields;
+use netra_web::{Page, Reply, Signed, Site, Visit, qr::qr};
+
+const CHECK: &str = "/tanya/kuis/periksa";
+
+/// Longest text that is looked at as a code; one with groups has 19 characters.
+const TYPED: usize = 64;
+
+fn page<'a>(visit: &'a Visit, title: &str) -> Page<'a> {
+    let page = visit.page(title).current(MENU).narrow().under(MENU, visit.say("Tanya", "Ask"));
+    page.under(QUIZ, visit.say("Kuis netralitas", "Neutrality quiz"))
+}
+
+/// The certificate, for the one who holds it.
+///
+/// # Errors
+/// `NotFound` for everybody else.
+pub async fn certificate(
+    State(site): State<Site>,
+    visit: Visit,
+    Signed(who): Signed,
+    Path(code): Path<String>,
+) -> Reply {
+    let (holder, code) = (employee(&who)?, Code::parse(&code).ok_or(Error::NotFound)?);
+    let (found, unit) = site.store.read(move |tx| actions::certificate(tx, holder, &code)).await?;
+    let lang = visit.lang;
+    Ok(page(&visit, lang.say("Sertifikat kuis netralitas", "Certificate of the neutrality quiz")).show(html! {
+        (paper(&site, &visit, &found, &unit))
+        p.actions { (print_button(lang)) }
+        p.soft { (lang.say(
+            "Simpan alamat halaman ini atau cetaklah. Siapa pun yang menerima kodenya dapat memeriksanya; yang ia lihat hanya tanggal dan jenis unit, tanpa nama.",
+            "Keep the address of this page, or print it. Whoever receives the code can check it and sees only the day and the kind of unit, no name.")) }
+    }))
+}
+
+fn paper(site: &Site, visit: &Visit, one: &Certificate, unit: &Unit) -> Markup {
+    let lang = visit.lang;
+    let address = site.url(CHECK);
+    let score = format!("{} {} {}", one.score, lang.say("dari", "of"), one.questions);
+    let needed = format!("{} {}", lang.say("diperlukan", "needed:"), one.needed);
+    html! {
+        article.card.certificate {
+            @if visit.demo { p { (tag(Kind::Plain, "CONTOH")) } }
+            p { (lang.say("Dinyatakan bahwa", "This says that")) }
+            p.holder { (one.name) }
+            p { (lang.say(
+                "telah lulus tes akhir kuis netralitas pegawai.",
+                "has passed the post-test of the neutrality quiz for staff.")) }
+            (facts(&[
+                (lang.say("Unit", "Unit"), html! { (unit.name) br; span.soft { (one.unit) } }),
+                (lang.say("Tanggal", "Day"), html! { (lang.day(one.day)) }),
+                (lang.say("Nilai", "Score"), html! { (score) " " span.soft { "(" (needed) ")" } }),
+                (lang.say("Catatan log", "Ledger entry"), html! { (lang.say("nomor ", "number ")) (lang.number(one.entry.0)) }),
+                (lang.say("Kode", "Code"), html! { span.mono.code { (one.code) } }),
+            ]))
+            (qr(&address, lang.say("Kode QR ke halaman pemeriksaan sertifikat; tidak memuat data pribadi", "QR code to the page that checks certificates; holds no personal data")))
+            p.source {
+                (lang.say("Periksa kode ini di", "Check this code at")) " " (address) ". "
+                (lang.say("Sertifikat ini menyatakan hasil sebuah tes pengetahuan, bukan penilaian atas sikap seseorang.", "It states the result of a test of knowledge, not a judgement of anybody's conduct."))
+            }
+        }
+    }
+}
+
+/// The form to check a code.
+///
+/// # Errors
+/// Never.
+pub async fn check_certificate_form(visit: Visit) -> Reply {
+    Ok(check_page(&visit, Filled::blank(visit.lang), StatusCode::OK, html! {}))
+}
+
+/// Checks a code: valid or unknown. Nothing is kept.
+///
+/// # Errors
+/// When the database fails.
+pub async fn check_certificate(State(site): State<Site>, visit: Visit, fields: Fields) -> Reply {
+    let lang = visit.lang;
+    let read =
+        fields.text("code", ("kode", "the code"), TYPED).and_then(|text| Code::parse(&text).ok_or_else(unreadable));
+    let code = match read {
+        Ok(code) => code,
+        Err(refusal) => {
+            let refusals = [refusal];
+            let filled = Filled::again(lang, &fields, &refusals);
+            return Ok(check_page(&visit, filled, StatusCode::UNPROCESSABLE_ENTITY, html! {}));
+        }
+    };
+    let found = site.store.read(move |tx| actions::check(tx, &code)).await?;
+    let said = match found {
+        Some(valid) => note(
+            Kind::Ok,
+            html! { p { strong { (lang.say("Sertifikat ini sah.", "This certificate is valid.")) } " " (sentence(lang, &valid)) } },
+        ),
+        None => note(
+            Kind::Bad,
+            html! {
+                p { strong { (lang.say("Tidak ada sertifikat dengan kode ini.", "There is no certificate with this code.")) } " "
+                    (lang.say("Cocokkan setiap huruf dengan kertasnya, lalu periksa lagi.", "Compare each letter with the paper, then check again.")) }
+            },
+        ),
+    };
+    Ok(check_page(&visit, Filled::again(lang, &fields, &[]), StatusCode::OK, said))
+}
+
+fn sentence(lang: Lang, valid: &Valid) -> String {
+    let (day, kind) = (lang.day(valid.day), valid.unit_kind.name(lang));
+    match lang {
+        Lang::Id => format!("Pemegangnya lulus tes akhir pada {day}, ketika bekerja di unit jenis {kind}."),
+        Lang::En => format!("Its holder passed the post-test on {day}, when working in a unit of the kind: {kind}."),
+    }
+}
+
+fn unreadable() -> Refusal {
+    Refusal::new(
+        "certificate-code",
+        "Kode sertifikat terdiri dari 16 huruf dan angka, misalnya ABCD-EFGH-JKMN-PQRS.",
+        "A certificate's code has 16 letters and digits, like ABCD-EFGH-JKMN-PQRS.",
+    )
+    .at("code")
+}
+
+fn check_page(visit: &Visit, filled: Filled<'_>, status: StatusCode, said: Markup) -> Response {
+    let lang = visit.lang;
+    let lead = lang.say(
+        "Ketik kode dari sertifikat. Jawabannya hanya sah atau tidak, tanggal, dan jenis unit; tanpa nama.",
+        "Type the code of a certificate. The answer is valid or not, the day and the kind of unit; no name.",
+    );
+    let page = page(visit, lang.say("Periksa sertifikat", "Check a certificate")).status(status).lead(lead);
+    page.show(html! {
+        (said)
+        (form(CHECK, filled, html! {
+            (Input::text("code", lang.say("Kode sertifikat", "The certificate's code"))
+                .hint(lang.say("16 huruf dan angka; huruf besar atau kecil sama saja.", "16 letters and digits, in any case."))
+                .autocomplete("off").max(TYPED).show(filled))
+            (button(lang.say("Periksa", "Check")))
+        }))
+    })
+}

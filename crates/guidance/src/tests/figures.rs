@@ -1,0 +1,122 @@
+//! What leaders are told: raw figures against told ones, sums, scopes, and the questions missed most.
+
+use super::*;
+use crate::model::{Mean, Missed, QuestionId, Told, UnitFigures};
+use crate::rules;
+use netra_base::Lang;
+use netra_it::{each_engine, store::on_sqlite};
+
+fn told(post: i64, passed: i64) -> Told {
+    rules::told(&bank().settings, &UnitFigures { post, passed, post_sum: post * 6, ..UnitFigures::default() })
+}
+
+#[test]
+fn no_count_tells_of_fewer_than_five() {
+    // Post-tests, passed: the words for people, for those who passed, for the share, for the mean.
+    let cases = [
+        ((0, 0), ("0", "0", "–", "–")),
+        ((1, 1), ("<5", "<5", "–", "–")),
+        ((4, 0), ("<5", "<5", "–", "–")),
+        ((5, 5), ("5", "5", "100,0 %", "6,0")),
+        ((5, 4), ("5", "<5", "–", "6,0")),
+        ((20, 0), ("20", "<5", "–", "6,0")),
+        ((20, 4), ("20", "<5", "–", "6,0")),
+        ((20, 5), ("20", "5", "25,0 %", "6,0")),
+        ((20, 15), ("20", "15", "75,0 %", "6,0")),
+        ((20, 16), ("20", "≥ 16", "≥ 80,0 %", "6,0")),
+        ((20, 19), ("20", "≥ 16", "≥ 80,0 %", "6,0")),
+        ((20, 20), ("20", "20", "100,0 %", "6,0")),
+    ];
+    for ((post, passed), expected) in cases {
+        let told = told(post, passed);
+        let words = |bound: crate::model::Bound| bound.words(Lang::Id, 5);
+        let said = (words(told.post), words(told.passed), told.share(Lang::Id), told.post_mean.words(Lang::Id));
+        let said = (said.0.as_str(), said.1.as_str(), said.2.as_str(), said.3.as_str());
+        assert_eq!(said, expected, "{post} {passed}");
+    }
+}
+
+#[test]
+fn a_sum_gives_no_hidden_part_back() {
+    let mut sums = Vec::new();
+    for hidden in 1..5 {
+        let mut sum = told(20, 10);
+        sum.add(&told(hidden, hidden));
+        assert_eq!((sum.post.words(Lang::Id, 5), sum.share(Lang::Id)), ("≥ 20".into(), "50,0 %".into()));
+        sums.push(sum);
+    }
+    assert!(sums.windows(2).all(|pair| pair[0] == pair[1]), "the same whatever is hidden");
+    let mut few = told(2, 0);
+    few.add(&told(4, 1));
+    assert_eq!(few.post.words(Lang::Id, 5), "–");
+}
+
+#[test]
+fn means_are_rounded_and_carry_their_sign() {
+    let words = |of, sum| Mean { of, sum }.signed_words(Lang::Id);
+    assert_eq!(
+        (words(7, 45), words(7, -45), words(7, 0), words(0, 0)),
+        ("+6,4".into(), "−6,4".into(), "0,0".into(), "–".into())
+    );
+    assert_eq!(Mean { of: 4, sum: 1 }.tenths(), Some(3));
+    assert_eq!(Mean { of: 4, sum: -1 }.tenths(), Some(-3));
+}
+
+#[test]
+fn a_pair_counts_where_its_post_test_was_taken_and_retakes_only_for_passing() {
+    each_engine(|store| {
+        let house = House::new(store);
+        for person in 0..6 {
+            house.takes(person, Phase::Pre, 4, at(8, 0));
+        }
+        for person in 0..6 {
+            house.takes(person, Phase::Post, if person == 0 { 5 } else { 8 }, at(10, 0));
+        }
+        house.takes(0, Phase::Post, 10, at(10, 30));
+        let told = house.results(Role::Leader, house.bali).total;
+        assert_eq!((told.pre.exact(), told.post.exact(), told.pairs.exact()), (Some(6), Some(6), Some(6)));
+        assert_eq!(told.passed.exact(), Some(6), "who passes later has passed");
+        assert_eq!(told.post_mean, Mean { of: 6, sum: 45 }, "the first post-test counts");
+        assert_eq!(told.gain, Mean { of: 6, sum: 21 });
+    });
+}
+
+#[test]
+fn leaders_see_their_own_units_and_no_others() {
+    on_sqlite(|store| {
+        let house = House::new(store);
+        for person in (0..6).chain(12..20).chain(32..36) {
+            house.takes(person, Phase::Post, 8, at(8, 0));
+        }
+        let chief = house.results(Role::Leader, house.root);
+        let words = |results: &Results, code: &str| results.of(code).map(|line| line.told.post.words(Lang::Id, 5));
+        assert_eq!(words(&chief, "KEM").as_deref(), Some("≥ 14"));
+        assert_eq!(words(&chief, "KW-20").as_deref(), Some("14"));
+        assert_eq!(words(&chief, "KW-20-PAS").as_deref(), Some("8"));
+        assert_eq!(words(&chief, "KW-30").as_deref(), Some("<5"));
+        let bali = house.results(Role::TeamMember, house.bali);
+        assert_eq!((words(&bali, "KW-30"), words(&bali, "KEM"), bali.tops().len()), (None, None, 1));
+        for role in Role::ALL {
+            let who = house.who(role, house.papua);
+            let seen = store.read_now(move |tx| actions::results(tx, &who, at(9, 0)));
+            let expected = [Role::Leader, Role::UnitOperator, Role::TeamMember, Role::Auditor, Role::Administrator];
+            assert_eq!(seen.is_ok(), expected.contains(&role), "{role:?}");
+        }
+    });
+}
+
+#[test]
+fn a_question_is_told_as_missed_only_after_enough_answers() {
+    let id = |text| QuestionId::parse(text).expect("an id");
+    let missed = |question, answered, missed| Missed { question: id(question), answered, missed };
+    let all = vec![
+        missed("q-001", 19, 19),
+        missed("q-002", 20, 5),
+        missed("q-003", 100, 60),
+        missed("q-004", 20, 0),
+        missed("q-005", 40, 10),
+    ];
+    let told: Vec<String> =
+        rules::most_missed(&bank().settings, all, 10).iter().map(|one| one.question.to_string()).collect();
+    assert_eq!(told, ["q-003", "q-002", "q-005"]);
+}
