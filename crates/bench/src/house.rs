@@ -133,6 +133,7 @@ impl House {
 /// Every table that a server expects, and one of our own.
 pub fn migrations() -> Vec<Migration> {
     let mut all = netra_ledger::MIGRATIONS.to_vec();
+    all.extend(netra_rulebook::MIGRATIONS);
     all.extend_from_slice(netra_registry::MIGRATIONS);
     all.extend(netra_access::MIGRATIONS);
     all.extend(netra_pledges::MIGRATIONS);

@@ -3,7 +3,7 @@
 mod text;
 mod told;
 
-pub use text::{Instrument, PledgeText, TextFile};
+pub use text::{PledgeText, TextFile};
 pub use told::{PublicFigures, SMALLEST, Told};
 
 use netra_base::{Day, DriveId, EmployeeId, EntryId, Moment, Refusal, SignedInBy, UnitId, Zone};

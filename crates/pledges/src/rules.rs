@@ -1,9 +1,10 @@
 //! The decisions of a pledge: may this drive be opened, may this person answer now. Pure: values in,
 //! refusals out.
 
-use crate::model::{Audience, Drive, Instrument, NewDrive, Phase, PledgeText, Window};
+use crate::model::{Audience, Drive, NewDrive, Phase, PledgeText, Window};
 use netra_base::{Lang, Moment, Principal, Refusal, Role, UnitId, Zone};
 use netra_registry::model::Employment;
+use netra_rulebook::model::Rulebook;
 
 mod public;
 
@@ -90,7 +91,7 @@ pub fn may_answer(drive: &Drive, asker: &Asker<'_>, now: Moment) -> Result<(), R
 pub fn may_open(
     new: &NewDrive,
     text: &PledgeText,
-    instruments: &[Instrument],
+    book: &Rulebook,
     covers_all: bool,
     now: Moment,
 ) -> Result<(), Vec<Refusal>> {
@@ -137,9 +138,8 @@ pub fn may_open(
     }
     let day = new.window.opens.day;
     for id in &text.instruments {
-        match instruments.iter().find(|known| known.id == *id) {
-            Some(known) if known.in_force(day) => {}
-            _ => refusals.push(
+        if !book.in_force(id, day, None) {
+            refusals.push(
                 Refusal::new(
                     "instrument-not-in-force",
                     format!(
@@ -149,7 +149,7 @@ pub fn may_open(
                     format!("This text rests on {id}, not in force on {}. Choose another version.", Lang::En.day(day)),
                 )
                 .at("text"),
-            ),
+            );
         }
     }
     if refusals.is_empty() { Ok(()) } else { Err(refusals) }

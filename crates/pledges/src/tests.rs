@@ -93,6 +93,7 @@ fn new_drive(units: Vec<UnitId>) -> NewDrive {
 impl House {
     fn new(store: &Store) -> Self {
         store.migrate(&netra_ledger::MIGRATIONS).expect("migrates");
+        store.migrate(&netra_rulebook::MIGRATIONS).expect("migrates");
         store.migrate(netra_registry::MIGRATIONS).expect("migrates");
         store.migrate(&crate::MIGRATIONS).expect("migrates");
         let root = open_unit(store, "KEM", "Kementerian Contoh", UnitKind::Agency, Zone::Wib, None);

@@ -82,7 +82,8 @@ pub fn open(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal, new: 
         paths.push((*unit, registry::unit(tx, *unit)?.path));
     }
     let covers = paths.iter().all(|(_, path)| rules::runs(by, path));
-    rules::may_open(new, &text, &TextFile::instruments()?, covers, now).map_err(Error::Refused)?;
+    let law = netra_rulebook::actions::current(tx, now)?;
+    rules::may_open(new, &text, law.book(), covers, now).map_err(Error::Refused)?;
     let body = text.canonical()?;
     let hash = canonical::sha256(body.as_bytes());
     store::keep_text(tx, &new.text, &body, &hash)?;

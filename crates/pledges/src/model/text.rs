@@ -1,7 +1,7 @@
-//! The text of a pledge and the instruments it rests on, read from `data/`. A version never changes once a
-//! drive used it: the database keeps the copy that was signed, with its hash.
+//! The text of a pledge, read from `data/`; the instruments it rests on are rows of the rulebook. A version never
+//! changes once a drive used it: the database keeps the copy that was signed, with its hash.
 
-use netra_base::{Day, Lang, canonical};
+use netra_base::{Lang, canonical};
 use serde::{Deserialize, Serialize};
 
 /// One version of a pledge text.
@@ -49,42 +49,6 @@ impl PledgeText {
     }
 }
 
-/// A legal text with its validity (rulebook, table of instruments).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Instrument {
-    /// `ins-skb2022`.
-    pub id: String,
-    /// Number, issuer, date in words.
-    pub title: String,
-    /// First day in force, where it is known.
-    pub from: Option<Day>,
-    /// The year it began, where no more is known.
-    pub year: Option<i16>,
-    /// Last day in force.
-    pub until: Option<Day>,
-}
-
-impl Instrument {
-    /// Is it in force on that day? With only a year known, from the year after on.
-    #[must_use]
-    pub fn in_force(&self, day: Day) -> bool {
-        let begun = self.from.is_none_or(|from| from <= day) && self.year.is_none_or(|year| year < day.ymd().0);
-        begun && self.until.is_none_or(|until| day <= until)
-    }
-}
-
-impl Instrument {
-    /// Since when, in words; nothing where it is not known.
-    #[must_use]
-    pub fn since(&self, lang: Lang) -> Option<String> {
-        let when = match (self.from, self.year) {
-            (Some(from), _) => lang.day(from),
-            (None, year) => year?.to_string(),
-        };
-        Some(format!("{} {when}", lang.say("berlaku sejak", "in force since")))
-    }
-}
-
 /// The files of `data/` that belong to pledges, built into the binary.
 #[derive(Debug)]
 pub struct TextFile;
@@ -93,21 +57,6 @@ const TEXTS: [&str; 2] = [
     include_str!("../../../../data/pledges/netralitas-1.toml"),
     include_str!("../../../../data/pledges/netralitas-2.toml"),
 ];
-const INSTRUMENTS: &str = include_str!("../../../../data/instruments.toml");
-
-#[derive(Deserialize)]
-struct InstrumentRows {
-    instrument: Vec<InstrumentRow>,
-}
-
-#[derive(Deserialize)]
-struct InstrumentRow {
-    id: String,
-    title: String,
-    from: Option<toml::value::Datetime>,
-    year: Option<i16>,
-    until: Option<toml::value::Datetime>,
-}
 
 impl TextFile {
     /// Every text version, oldest first.
@@ -125,25 +74,6 @@ impl TextFile {
     pub fn find(key: &str) -> anyhow::Result<Option<PledgeText>> {
         Ok(Self::all()?.into_iter().find(|text| text.key() == key))
     }
-
-    /// Every instrument.
-    ///
-    /// # Errors
-    /// As [`TextFile::all`].
-    pub fn instruments() -> anyhow::Result<Vec<Instrument>> {
-        let day = |value: &toml::value::Datetime| {
-            Day::parse(&value.to_string()).ok_or_else(|| anyhow::anyhow!("{value} is not a day"))
-        };
-        let rows: InstrumentRows = toml::from_str(INSTRUMENTS)?;
-        rows.instrument
-            .into_iter()
-            .map(|row| {
-                let (from, until) =
-                    (row.from.as_ref().map(&day).transpose()?, row.until.as_ref().map(&day).transpose()?);
-                Ok(Instrument { from, year: row.year, until, id: row.id, title: row.title })
-            })
-            .collect()
-    }
 }
 
 #[cfg(test)]
@@ -152,11 +82,11 @@ mod tests {
 
     #[test]
     fn every_text_has_four_points_in_both_languages_and_known_instruments() {
-        let instruments = TextFile::instruments().expect("readable");
+        let library = netra_rulebook::comes_with().expect("readable");
         for text in TextFile::all().expect("readable") {
             assert_eq!((text.points.len(), text.points_en.len()), (4, 4), "{}", text.key());
             for id in &text.instruments {
-                assert!(instruments.iter().any(|known| known.id == *id), "{} names {id}", text.key());
+                assert!(library.book().instruments().any(|(row, _)| row.id == *id), "{} names {id}", text.key());
             }
         }
     }

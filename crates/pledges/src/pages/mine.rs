@@ -3,7 +3,7 @@
 
 use crate::actions::{self, Standing};
 use crate::api;
-use crate::model::{Drive, Instrument, Phase, PledgeText, Reason, TextFile};
+use crate::model::{Drive, Phase, PledgeText, Reason};
 use crate::rules::phase;
 use crate::words;
 use axum::extract::{Path, State};
@@ -12,6 +12,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use netra_base::{DriveId, Error, Moment, Principal, Refusal, Result};
 use netra_registry::model::Standing as Person;
+use netra_rulebook::model::Row;
 use netra_web::components::{Checkbox, Filled, Kind, TextArea, button_link, empty, form, note, quiet_link, tag, when};
 use netra_web::form::Fields;
 use netra_web::{Reply, Signed, Site, Visit, redirect};
@@ -86,7 +87,7 @@ fn card(visit: &Visit, drive: &Drive, standing: &Standing, person: &Person, now:
 struct Offer {
     drive: Drive,
     text: PledgeText,
-    instruments: Vec<Instrument>,
+    instruments: Vec<Row>,
     person: Person,
     standing: Standing,
     /// Does the drive take this person's answer now?
@@ -101,9 +102,8 @@ async fn offer(site: &Site, who: &Principal, drive: DriveId, now: Moment) -> Res
             let text = actions::text_of(tx, &drive)?;
             let person = netra_registry::actions::standing(tx, employee)?.ok_or(Error::NotFound)?;
             let standing = actions::standing(tx, &drive, employee, now)?;
-            let known = TextFile::instruments()?;
-            let named = text.instruments.iter();
-            let instruments = named.filter_map(|id| known.iter().find(|one| one.id == *id).cloned()).collect();
+            let law = netra_rulebook::actions::current(tx, now)?;
+            let instruments = text.instruments.iter().filter_map(|id| law.book().row(id).cloned()).collect();
             let open = drive.closed.is_none() && matches!(phase(&drive.window, person.zone, now), Phase::Open(_));
             Ok(Offer { drive, text, instruments, person, standing, open })
         })
@@ -194,14 +194,14 @@ fn signing(visit: &Visit, who: &Principal, drive: DriveId, standing: &Standing, 
     }
 }
 
-fn rests_on(visit: &Visit, instruments: &[Instrument]) -> Markup {
+fn rests_on(visit: &Visit, instruments: &[Row]) -> Markup {
     let lang = visit.lang;
     html! {
         h2 { (lang.say("Dasar pakta ini", "What this pledge rests on")) }
         ul {
             @for one in instruments {
                 li {
-                    (one.title) " "
+                    a href={ "/aturan/" (one.id) } { (one.name(lang)) } " "
                     span.soft {
                         "(" (one.id) @if let Some(since) = one.since(lang) { ", " (since) }
                         @if let Some(until) = one.until { " " (lang.say("sampai", "until")) " " (lang.day(until)) }

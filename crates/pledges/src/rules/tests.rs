@@ -71,7 +71,8 @@ fn check_open(change: impl FnOnce(&mut NewDrive), text: &str, covers: bool, expe
     change(&mut new);
     let text = TextFile::find(text).expect("readable").expect("known");
     let now = Day::parse("2023-12-20").expect("a day").at(Zone::Wib, 9, 0);
-    let refusals = may_open(&new, &text, &TextFile::instruments().expect("readable"), covers, now).err();
+    let library = netra_rulebook::comes_with().expect("readable");
+    let refusals = may_open(&new, &text, library.book(), covers, now).err();
     let codes: Vec<_> = refusals.unwrap_or_default().iter().map(|refusal| refusal.code).collect();
     assert_eq!(codes, expected);
 }

@@ -58,6 +58,17 @@ impl Row {
         self.title.as_ref().unwrap_or(&self.says).to(lang)
     }
 
+    /// Since when, in words; nothing where it is not known.
+    #[must_use]
+    pub fn since(&self, lang: Lang) -> Option<String> {
+        let year = match &self.what {
+            What::Instrument(instrument) => instrument.from_year,
+            _ => None,
+        };
+        let when = self.from.map(|from| lang.day(from)).or(year.map(|year| year.to_string()))?;
+        Some(format!("{} {when}", lang.say("berlaku sejak", "in force since")))
+    }
+
     /// The instruments it rests on.
     #[must_use]
     pub fn instruments(&self) -> &[String] {

@@ -55,8 +55,12 @@ pub(super) fn complete(facts: &Facts<'_>, decision: &mut Decision, rows: &[&Row]
     all.extend(person(facts, decision));
     all.extend(sanctions(facts, decision));
     all.extend(handling(facts, decision, rows));
-    all.dedup();
-    decision.notes = all;
+    decision.notes.clear();
+    for note in all {
+        if !decision.notes.contains(&note) {
+            decision.notes.push(note);
+        }
+    }
 }
 
 /// Why this stage: only where a deciding row depends on it.
@@ -141,8 +145,8 @@ fn possible_crime(row: &Row, crime: &Crime) -> Say {
 fn person(facts: &Facts<'_>, decision: &Decision) -> Option<Say> {
     match facts.request.person {
         Person::Pppk if decision.class == Class::Discipline => Some(Say::new(
-            "PPPK: tingkatnya sama namanya; akibatnya mengikuti PP 49/2018 (ins-pp49-2018).",
-            "PPPK: the level is the same in name; its effect follows PP 49/2018 (ins-pp49-2018).",
+            "PPPK: tingkatnya sama namanya; akibatnya mengikuti PP 49/2018 (ins-pp49-2018). Tabel kewenangan ditulis untuk PNS.",
+            "PPPK: the level is the same in name; its effect follows PP 49/2018 (ins-pp49-2018). The table of authorities is written for PNS.",
         )),
         Person::Ppnpn if decision.class == Class::Contract => Some(Say::new(
             "PPNPN: bentuk pelanggarannya sama dengan ASN, sanksinya bertingkat menurut kontrak kerja (ins-se1-2023, prg-07).",

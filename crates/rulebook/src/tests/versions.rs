@@ -90,7 +90,8 @@ fn one_changed_byte_of_an_adopted_version_is_found() {
         let run = |sql: String, value: netra_store::Value<'static>| {
             store.write_now(move |tx| tx.execute(&sql, &[value])).unwrap();
         };
-        let files = store.read_now(|tx| tx.query_one("SELECT files FROM rulebook_version", params![], |row| row.text(0)));
+        let files =
+            store.read_now(|tx| tx.query_one("SELECT files FROM rulebook_version", params![], |row| row.text(0)));
         let files = files.unwrap();
         for (column, other, own) in [
             ("edition", Value::from("2026-12"), Value::from("2026-11")),
