@@ -8,14 +8,29 @@ use clap::{Args, Subcommand};
 use netra_base::{Clock, Lang};
 use netra_calendar::{Calendar, cli as calendar};
 use netra_rulebook::cli::{Here, RulesCommand};
+use std::path::PathBuf;
 use std::process::ExitCode;
+
+/// Which house, before or after the subcommand.
+#[derive(Args, Debug, Clone)]
+pub struct Somewhere {
+    /// The data directory.
+    #[arg(long, global = true)]
+    data: Option<PathBuf>,
+    /// A configuration file (data, `database_url`).
+    #[arg(long, global = true)]
+    config: Option<PathBuf>,
+    /// PostgreSQL instead of the embedded database.
+    #[arg(long, global = true, env = "NETRA_DATABASE_URL", hide_env_values = true)]
+    database_url: Option<String>,
+}
 
 /// `netra rules`.
 #[derive(Args, Debug, Clone)]
 pub struct RulesArgs {
     /// Which house.
     #[command(flatten)]
-    pub house: HouseArgs,
+    pub house: Somewhere,
     /// What to ask.
     #[command(subcommand)]
     pub command: RulesCommand,
@@ -26,7 +41,7 @@ pub struct RulesArgs {
 pub struct CalendarArgs {
     /// Which house.
     #[command(flatten)]
-    pub house: HouseArgs,
+    pub house: Somewhere,
     /// What to ask.
     #[command(subcommand)]
     pub command: CalendarCommand,
@@ -65,7 +80,9 @@ pub fn calendar(args: &CalendarArgs, lang: Lang) -> anyhow::Result<ExitCode> {
 }
 
 /// The house that is named; none when none is named and none is needed.
-fn named(args: &HouseArgs, needed: bool) -> anyhow::Result<Option<House>> {
-    let any = args.data.is_some() || args.config.is_some() || args.database_url.is_some();
-    if any || needed { Ok(Some(House::open(&Config::read(args)?)?)) } else { Ok(None) }
+fn named(house: &Somewhere, needed: bool) -> anyhow::Result<Option<House>> {
+    let Somewhere { data, config, database_url } = house.clone();
+    let any = data.is_some() || config.is_some() || database_url.is_some();
+    let args = HouseArgs { data, config, database_url };
+    if any || needed { Ok(Some(House::open(&Config::read(&args)?)?)) } else { Ok(None) }
 }
