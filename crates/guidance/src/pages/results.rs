@@ -53,7 +53,8 @@ pub async fn quiz_results(State(site): State<Site>, visit: Visit, Signed(who): S
 
 /// The great figures, each a sentence with its denominator.
 fn great(lang: Lang, settings: &Settings, told: &Told, results: &Results) -> Markup {
-    let words = |bound: crate::model::Bound| bound.words(lang, settings.smallest);
+    // A line never ends between the sign and its number.
+    let words = |bound: crate::model::Bound| bound.words(lang, settings.smallest).replace("≥ ", "≥\u{a0}");
     let of = settings.questions;
     let source = format!("{} {}", lang.say("Dihitung Netra,", "Counted by Netra,"), lang.moment(results.at, Zone::Wib));
     let mean = |before: bool, people: String| match (lang, before) {

@@ -267,7 +267,7 @@ fn leaders_read_results_by_unit_and_never_by_name() {
         }
         let chief = house.who(Role::Leader, house.root);
         let page = house.get(Some(&chief), "/tanya/kuis/hasil").text;
-        for words in ["Kanwil Bali", "&lt;5", "Peserta = pegawai", "≥ 14 peserta", "+2,0"] {
+        for words in ["Kanwil Bali", "&lt;5", "Peserta = pegawai", "≥\u{a0}14 peserta", "+2,0"] {
             assert!(page.contains(words), "{words}");
         }
         assert!(!page.contains("Contoh B") && !page.contains("style=") && page.len() < 50_000);
