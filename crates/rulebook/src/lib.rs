@@ -12,6 +12,7 @@ pub mod cli;
 mod library;
 mod migrations;
 pub mod model;
+pub mod pages;
 pub mod read;
 pub mod rules;
 mod store;

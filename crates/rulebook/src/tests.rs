@@ -1,6 +1,7 @@
 //! The book as it stands, and what the engine makes of it.
 
 mod faults;
+mod pages;
 mod stages;
 mod table;
 mod versions;

@@ -38,8 +38,11 @@ pub(super) fn body(view: View<'_>, act: &Act, day: Day) -> Markup {
     ];
     let crimes: Vec<&str> =
         book.crimes().filter(|(_, crime)| crime.acts.contains(&act.id)).map(|(row, _)| row.id.as_str()).collect();
-    let unclear: Vec<&str> =
-        book.crimes().filter(|(_, crime)| crime.acts_unclear.contains(&act.id)).map(|(row, _)| row.id.as_str()).collect();
+    let unclear: Vec<&str> = book
+        .crimes()
+        .filter(|(_, crime)| crime.acts_unclear.contains(&act.id))
+        .map(|(row, _)| row.id.as_str())
+        .collect();
     let group = book.groups.iter().find(|group| group.id == act.group);
     html! {
         p.soft { @if let Some(group) = group { (group.title.to(lang)) " · " } code { (act.id) } }
@@ -92,7 +95,9 @@ fn table(view: View<'_>, act: &str, standing: Standing, day: Day, title: &str) -
     let heaviness = |rule: &RuleFacts| match (rule.verdict, rule.level) {
         (Verdict::Allowed, _) => String::new(),
         (_, Some(level)) => format!("{}, {}", rule.class.name(lang), words::level(lang, level).to_lowercase()),
-        (_, None) => format!("{} ({})", rule.class.name(lang), lang.say("tingkat tidak ditentukan", "level not settled")),
+        (_, None) => {
+            format!("{} ({})", rule.class.name(lang), lang.say("tingkat tidak ditentukan", "level not settled"))
+        }
     };
     let row = |(row, rule, sure): &Fit<'_>| {
         vec![

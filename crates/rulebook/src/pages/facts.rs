@@ -32,10 +32,7 @@ pub(super) fn of_kind(view: View<'_>, row: &Row) -> List {
                     @if !event.held { " (" (lang.say("tidak diselenggarakan", "not held")) ")" }
                 },
             ),
-            (
-                lang.say("Pemilihan", "Contests"),
-                html! { ul { @for id in &event.contests { li { (view.named(id)) } } } },
-            ),
+            (lang.say("Pemilihan", "Contests"), view.names(&event.contests)),
         ],
         What::Authority(authority) => vec![
             (lang.say("Pejabat", "Office"), html! { (authority.office.to(lang)) }),
@@ -51,7 +48,9 @@ pub(super) fn of_kind(view: View<'_>, row: &Row) -> List {
                 },
             ),
         ],
-        What::Supervisor(supervisor) => vec![(lang.say("Pengawas", "Who oversees"), html! { (supervisor.who.to(lang)) })],
+        What::Supervisor(supervisor) => {
+            vec![(lang.say("Pengawas", "Who oversees"), html! { (supervisor.who.to(lang)) })]
+        }
         What::Contest(contest) => {
             vec![(lang.say("Jenis", "Kind"), html! { (words::election(lang, contest.election)) })]
         }
@@ -61,13 +60,12 @@ pub(super) fn of_kind(view: View<'_>, row: &Row) -> List {
 
 fn of_rule(view: View<'_>, rule: &RuleFacts) -> List {
     let (lang, book) = (view.lang, view.book());
-    let acts = |list: &[String]| html! { ul { @for id in list { li { (view.named(id)) } } } };
     let mut list = vec![(lang.say("Jawaban", "Answer"), verdict_tag(lang, rule.verdict))];
     if !rule.acts.is_empty() {
-        list.push((lang.say("Perbuatan", "Acts"), acts(&rule.acts)));
+        list.push((lang.say("Perbuatan", "Acts"), view.names(&rule.acts)));
     }
     if !rule.acts_by_analogy.is_empty() {
-        list.push((lang.say("Dibaca ke dalamnya", "Read into it"), acts(&rule.acts_by_analogy)));
+        list.push((lang.say("Dibaca ke dalamnya", "Read into it"), view.names(&rule.acts_by_analogy)));
     }
     list.push((lang.say("Bagi", "For"), html! { (words::persons(lang, book, &rule.applies)) }));
     list.push((lang.say("Kapan", "When"), html! { (words::stage(lang, rule.stage)) }));
@@ -138,7 +136,6 @@ fn sanctions(view: View<'_>, level: Level, applies: &[Person]) -> Markup {
 
 fn of_crime(view: View<'_>, row: &Row, crime: &Crime) -> List {
     let (lang, book) = (view.lang, view.book());
-    let acts = |list: &[String]| html! { ul { @for id in list { li { (view.named(id)) } } } };
     let elections = crime.elections.iter().map(|one| words::election(lang, *one)).collect::<Vec<_>>().join(", ");
     let mut list = vec![
         (lang.say("Mengikat", "Binds"), html! { (crime.who.to(lang)) }),
@@ -150,10 +147,10 @@ fn of_crime(view: View<'_>, row: &Row, crime: &Crime) -> List {
         list.push((lang.say("Ancaman", "Penalty"), html! { (penalty.to(lang)) (confidence_mark(lang, sure)) }));
     }
     if !crime.acts.is_empty() {
-        list.push((lang.say("Perbuatan", "Acts"), acts(&crime.acts)));
+        list.push((lang.say("Perbuatan", "Acts"), view.names(&crime.acts)));
     }
     if !crime.acts_unclear.is_empty() {
-        list.push((lang.say("Belum jelas", "Not clear"), acts(&crime.acts_unclear)));
+        list.push((lang.say("Belum jelas", "Not clear"), view.names(&crime.acts_unclear)));
     }
     if !crime.applies.is_empty() {
         list.push((lang.say("Bagi", "For"), html! { (words::persons(lang, book, &crime.applies)) }));
@@ -172,7 +169,10 @@ fn of_sanction(view: View<'_>, sanction: &Sanction) -> List {
         list.push((lang.say("Dijatuhkan oleh", "Imposed by"), html! { (who.to(lang)) }));
     }
     if let Some(awaits) = &sanction.awaits {
-        list.push((lang.say("Belum dapat dipakai; menunggu", "Cannot be used yet; it awaits"), html! { (awaits.to(lang)) }));
+        list.push((
+            lang.say("Belum dapat dipakai; menunggu", "Cannot be used yet; it awaits"),
+            html! { (awaits.to(lang)) },
+        ));
     }
     if let Some(other) = &sanction.instead_of {
         list.push((lang.say("Sementara menggantikan", "Stands in for"), view.line(other)));

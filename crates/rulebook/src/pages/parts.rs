@@ -51,15 +51,10 @@ pub fn verdict_tag(lang: Lang, verdict: Verdict) -> Markup {
 /// What an answer says, great and clear, with class and level in the words of the law explained.
 #[must_use]
 pub fn verdict(lang: Lang, decision: &Decision) -> Markup {
-    let sign = match decision.verdict {
-        Verdict::Allowed => "✓",
-        Verdict::Undecided => "?",
-        Verdict::Forbidden => "✕",
-    };
     note(
         kind_of(decision.verdict),
         html! {
-            p.verdict { span aria-hidden="true" { (sign) " " } (decision.verdict.name(lang)) }
+            h2.verdict { (shape(decision.verdict)) span { (decision.verdict.name(lang)) } }
             @if decision.class != Class::None {
                 p {
                     strong { (decision.class.name(lang)) }
@@ -71,6 +66,20 @@ pub fn verdict(lang: Lang, decision: &Decision) -> Markup {
             p { (confidence_badge(lang, decision.confidence)) }
         },
     )
+}
+
+/// A round tick, a diamond that asks, a barred octagon: told apart without colour.
+#[must_use]
+pub fn shape(verdict: Verdict) -> Markup {
+    html! {
+        svg viewBox="0 0 48 48" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="4" stroke-linejoin="round" stroke-linecap="round" {
+            @match verdict {
+                Verdict::Allowed => { circle cx="24" cy="24" r="20" {} path d="M14 25l7 7 13-15" {} },
+                Verdict::Undecided => { path d="M24 3 45 24 24 45 3 24Z" {} path d="M19 19c1-7 11-6 10 0-1 4-5 4-5 8M24 34v.1" {} },
+                Verdict::Forbidden => { path d="M16 4h16l12 12v16L32 44H16L4 32V16Z" {} path d="M14 24h20" {} },
+            }
+        }
+    }
 }
 
 /// A link to a row by its id.

@@ -1,7 +1,7 @@
 //! One row at its address for ever: what it says, for whom and when, what may follow, where it comes from, how sure it
 //! is, what is in doubt. `?versi=` shows it as it stood in an older version. An act has its address here too.
 
-use super::parts::confidence_badge;
+use super::parts::{confidence_badge, verdict_tag};
 use super::view::View;
 use super::{HERE, act, cases, chapter_address, facts, instruments, timeline, today, words};
 use crate::actions::{self, Version};
@@ -21,7 +21,7 @@ const LOOKED_BACK: usize = 6;
 
 /// A version and since when the row stands in the book.
 struct Found {
-    library: Arc<Library>,
+    ready: Arc<Library>,
     /// The version shown, when it is not simply the one in force.
     old: Option<Version>,
     since: Since,
@@ -66,7 +66,7 @@ fn find(tx: &mut Tx<'_>, now: Moment, id: &str, hash: Option<&str>) -> Result<Fo
         }
         since = Since::Version(version.clone());
     }
-    Ok(Found { library, old, since })
+    Ok(Found { ready: library, old, since })
 }
 
 /// A row, or an act, by its id.
@@ -76,7 +76,7 @@ fn find(tx: &mut Tx<'_>, now: Moment, id: &str, hash: Option<&str>) -> Result<Fo
 pub async fn row(State(site): State<Site>, visit: Visit, Path(id): Path<String>) -> Reply {
     let (now, hash, asked) = (site.now(), visit.asked("versi"), id.clone());
     let found = site.store.read(move |tx| find(tx, now, &asked, hash.as_deref())).await?;
-    let view = View::new(visit.lang, &found.library);
+    let view = View::new(visit.lang, &found.ready);
     let view = found.old.as_ref().map_or(view, |version| view.of_version(&version.hash));
     let day = today(&site);
     let book = view.book();
@@ -105,7 +105,10 @@ fn show(visit: &Visit, view: View<'_>, row: &Row, found: &Found, day: Day) -> Re
     }
     page.show(html! {
         (banner(view, &row.id, found))
-        p { (confidence_badge(lang, row.confidence)) " " (view.state(row, day)) }
+        p {
+            @if let What::Rule(rule) = &row.what { (verdict_tag(lang, rule.verdict)) " " }
+            (confidence_badge(lang, row.confidence)) " " (view.state(row, day))
+        }
         (doubts(view, row))
         (named_facts(&facts::of_kind(view, row)))
         @if let What::Contest(contest) = &row.what { (timeline::picture(lang, contest, day)) }
@@ -160,7 +163,8 @@ fn grounds(view: View<'_>, row: &Row, day: Day) -> Markup {
         ));
     }
     list.push((lang.say("Masa berlaku baris ini", "Validity of this row"), html! { (words::span(lang, row)) }));
-    let source = |code: &String| html! { (code) @if let Some(source) = book.source(code) { ": " (source.title.to(lang)) } };
+    let source =
+        |code: &String| html! { (code) @if let Some(source) = book.source(code) { ": " (source.title.to(lang)) } };
     list.push((lang.say("Sumber", "Sources"), html! { ul { @for code in &row.sources { li { (source(code)) } } } }));
     html! {
         h2 { (lang.say("Dari mana", "Where it comes from")) }
@@ -171,7 +175,7 @@ fn grounds(view: View<'_>, row: &Row, day: Day) -> Markup {
 /// Rows before, after and around this one.
 fn neighbours(view: View<'_>, row: &Row) -> Markup {
     let lang = view.lang;
-    let pointing = view.library.pointing_to(&row.id);
+    let pointing = view.ready.pointing_to(&row.id);
     let (after, others): (Vec<&Row>, Vec<&Row>) = pointing.into_iter().partition(|one| one.replaces.contains(&row.id));
     let ids = |rows: &[&Row]| rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>();
     let section = |title: &str, ids: &[String]| {
@@ -192,7 +196,7 @@ fn neighbours(view: View<'_>, row: &Row) -> Markup {
 
 fn own_cases(view: View<'_>, row: &Row) -> Markup {
     let lang = view.lang;
-    let list = cases::of(&view.library.reading.cases, &row.id);
+    let list = cases::of(&view.ready.reading.cases, &row.id);
     html! {
         @if !list.is_empty() {
             (details(

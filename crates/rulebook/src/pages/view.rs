@@ -14,14 +14,14 @@ use netra_web::components::{Kind, tag};
 #[derive(Debug, Clone, Copy)]
 pub(super) struct View<'a> {
     pub(super) lang: Lang,
-    pub(super) library: &'a Library,
+    pub(super) ready: &'a Library,
     old: Option<&'a str>,
 }
 
 impl<'a> View<'a> {
     /// The book in force.
     pub(super) fn new(lang: Lang, library: &'a Library) -> Self {
-        Self { lang, library, old: None }
+        Self { lang, ready: library, old: None }
     }
 
     /// A version by its hash.
@@ -30,7 +30,7 @@ impl<'a> View<'a> {
     }
 
     pub(super) fn book(&self) -> &'a Rulebook {
-        self.library.book()
+        self.ready.book()
     }
 
     /// The address of a row or an act.
@@ -60,6 +60,16 @@ impl<'a> View<'a> {
             (self.link(id))
             @if let Some(row) = self.book().row(id) {
                 ": " (row.name(self.lang)) (confidence_mark(self.lang, row.confidence))
+            }
+        }
+    }
+
+    /// Names as links: one alone, several as a list.
+    pub(super) fn names(&self, ids: &[String]) -> Markup {
+        html! {
+            @match ids {
+                [id] => (self.named(id)),
+                ids => ul { @for id in ids { li { (self.named(id)) } } },
             }
         }
     }

@@ -34,7 +34,9 @@ pub(super) fn stage(lang: Lang, stage: Stage) -> &'static str {
             "sejak yang didukung menjadi calon (sudah ditetapkan KPU)",
             "once the one favoured is a candidate (fixed by the election commission)",
         ),
-        Stage::Any => ("kapan saja, sebelum dan sesudah calon ditetapkan", "always, before and after candidates are fixed"),
+        Stage::Any => {
+            ("kapan saja, sebelum dan sesudah calon ditetapkan", "always, before and after candidates are fixed")
+        }
     };
     lang.say(id, en)
 }
@@ -42,12 +44,13 @@ pub(super) fn stage(lang: Lang, stage: Stage) -> &'static str {
 /// A circumstance, with what the term means.
 pub(super) fn circumstance(lang: Lang, one: Circumstance) -> &'static str {
     let (id, en) = match one {
-        Circumstance::Spouse => ("yang didukung suami atau istri sendiri", "the one favoured is the person's own spouse"),
-        Circumstance::UnpaidLeave => (
-            "sedang cuti di luar tanggungan negara (CLTN)",
-            "on unpaid leave (CLTN)",
-        ),
-        Circumstance::Attributes => ("memakai atribut partai atau atribut ASN", "with attributes of a party or of the civil service"),
+        Circumstance::Spouse => {
+            ("yang didukung suami atau istri sendiri", "the one favoured is the person's own spouse")
+        }
+        Circumstance::UnpaidLeave => ("sedang cuti di luar tanggungan negara (CLTN)", "on unpaid leave (CLTN)"),
+        Circumstance::Attributes => {
+            ("memakai atribut partai atau atribut ASN", "with attributes of a party or of the civil service")
+        }
         Circumstance::StateFacilities => ("memakai fasilitas negara", "with state facilities"),
         Circumstance::Mobilising => ("mengerahkan orang lain", "mobilising others"),
     };
