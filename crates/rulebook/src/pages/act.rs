@@ -6,8 +6,7 @@ use super::view::View;
 use super::{HERE, words};
 use crate::model::{Act, Confidence, Person, Row, RuleFacts, Rulebook, Standing, Verdict};
 use maud::{Markup, html};
-use netra_base::Day;
-use netra_web::components::{Cell, Column, Table};
+use netra_base::{Day, Lang};
 
 /// A rule that fits an act, and how sure it is here: by analogy, no more than medium.
 pub(super) type Fit<'a> = (&'a Row, &'a RuleFacts, Confidence);
@@ -53,7 +52,7 @@ pub(super) fn body(view: View<'_>, act: &Act, day: Day) -> Markup {
                     "Yang didukung masih bakal calon: belum ditetapkan KPU sebagai calon.",
                     "The one favoured is a prospective candidate: not yet fixed by the election commission.")) }
             }
-            (table(view, &act.id, standing, day, title))
+            (cards(view, &act.id, standing, day))
         }
         @if !crimes.is_empty() {
             h2 { (lang.say("Mungkin juga dilarang undang-undang pemilihan", "Possibly also banned by the election law")) }
@@ -71,7 +70,8 @@ pub(super) fn body(view: View<'_>, act: &Act, day: Day) -> Markup {
     }
 }
 
-fn table(view: View<'_>, act: &str, standing: Standing, day: Day, title: &str) -> Markup {
+/// The rules of one stage, each as a card: verdict first, then its words.
+fn cards(view: View<'_>, act: &str, standing: Standing, day: Day) -> Markup {
     let (lang, book) = (view.lang, view.book());
     // Whom a rule binds stands in its row: each rule once, whoever it is for.
     let mut rows: Vec<Fit<'_>> = Vec::new();
@@ -80,38 +80,32 @@ fn table(view: View<'_>, act: &str, standing: Standing, day: Day, title: &str) -
             rows.push(fit);
         }
     }
-    let columns = vec![
-        Column::text(lang.say("Aturan", "Rule")),
-        Column::text(lang.say("Jawaban", "Answer")),
-        Column::text(lang.say("Golongan dan tingkat", "Class and level")),
-        Column::text(lang.say("Bagi", "For")),
-    ];
-    let conditions = |rule: &RuleFacts| {
-        html! {
-            @if !rule.when.is_empty() { " " span.soft { (lang.say("bila", "if")) " " (words::circumstances(lang, &rule.when)) } }
-            @if !rule.unless.is_empty() { " " span.soft { (lang.say("kecuali", "unless")) " " (words::circumstances(lang, &rule.unless)) } }
-        }
-    };
-    let heaviness = |rule: &RuleFacts| match (rule.verdict, rule.level) {
-        (Verdict::Allowed, _) => String::new(),
-        (_, Some(level)) => format!("{}, {}", rule.class.name(lang), words::level(lang, level).to_lowercase()),
-        (_, None) => {
-            format!("{} ({})", rule.class.name(lang), lang.say("tingkat tidak ditentukan", "level not settled"))
-        }
-    };
-    let row = |(row, rule, sure): &Fit<'_>| {
-        vec![
-            Cell::of(html! { (view.link(&row.id)) ": " (row.says.to(lang)) (confidence_mark(lang, *sure)) }),
-            Cell::of(html! { (verdict_tag(lang, rule.verdict)) (conditions(rule)) }),
-            Cell::text(heaviness(rule)),
-            Cell::text(words::persons(lang, book, &rule.applies)),
-        ]
-    };
     html! {
         @if rows.is_empty() {
             p { (lang.say(
                 "Tidak ada baris yang mengatur tahap ini. Belum pasti: tanyakan dahulu.",
                 "No row settles this stage. Not settled: ask first.")) }
-        } @else { (Table::new(title, columns).caption_hidden().rows(rows.iter().map(row)).show()) }
+        }
+        @for (row, rule, sure) in &rows {
+            div.card {
+                p { (verdict_tag(lang, rule.verdict)) " " strong { (heaviness(lang, rule)) } (confidence_mark(lang, *sure)) }
+                p { (view.link(&row.id)) ": " (row.says.to(lang)) }
+                p.soft {
+                    (lang.say("Bagi", "For")) " " (words::persons(lang, book, &rule.applies))
+                    @if !rule.when.is_empty() { br; (lang.say("Hanya bila", "Only if")) " " (words::circumstances(lang, &rule.when)) }
+                    @if !rule.unless.is_empty() { br; (lang.say("Kecuali", "Unless")) " " (words::circumstances(lang, &rule.unless)) }
+                }
+            }
+        }
+    }
+}
+
+fn heaviness(lang: Lang, rule: &RuleFacts) -> String {
+    match (rule.verdict, rule.level) {
+        (Verdict::Allowed, _) => String::new(),
+        (_, Some(level)) => format!("{}, {}", rule.class.name(lang), words::level(lang, level).to_lowercase()),
+        (_, None) => {
+            format!("{}, {}", rule.class.name(lang), lang.say("tingkat tidak ditentukan", "level not settled"))
+        }
     }
 }

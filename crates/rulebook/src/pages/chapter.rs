@@ -1,7 +1,7 @@
 //! A chapter as a document that a lawyer reads from front to back: each row with its words, article, exceptions,
 //! source, open doubts and cases. A long chapter goes on over several pages; none of them is heavy on a phone.
 
-use super::parts::confidence_badge;
+use super::parts::{confidence_badge, verdict_tag};
 use super::row::doubts;
 use super::view::View;
 use super::{below, cases, chapter_address, facts, in_force, words};
@@ -143,6 +143,7 @@ fn printed(view: View<'_>, row: &Row) -> Markup {
         article id=(row.id) {
             h2 { (view.link(&row.id)) @if let Some(title) = &row.title { " " (title.to(lang)) } }
             @if row.title.as_ref() != Some(&row.says) { p { (view.linked(row.says.to(lang))) } }
+            @if let What::Rule(rule) = &row.what { p { (verdict_tag(lang, rule.verdict)) } }
             (named_facts(&list))
             @if let Some(note) = &row.note { p { strong { (lang.say("Catatan", "Note")) ": " } (view.linked(note.to(lang))) } }
             (doubts(view, row))

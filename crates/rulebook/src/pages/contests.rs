@@ -8,7 +8,7 @@ use crate::model::{Contest, Event, Row, What};
 use axum::extract::State;
 use maud::{Markup, html};
 use netra_base::Day;
-use netra_web::components::{Cell, Column, Figure, Table, details, figures, quiet_link};
+use netra_web::components::{Cell, Column, Figure, Table, details, figures};
 use netra_web::{Reply, Site, Visit};
 
 /// Contests that share their stages.
@@ -48,7 +48,7 @@ pub async fn calendar(State(site): State<Site>, visit: Visit) -> Reply {
     Ok(below(&visit, title).lead(lead).show(html! {
         (figures(&[Figure::new(running.to_string(), sentence)]))
         p { (lang.say("Yang dihitung ialah tanggal perbuatan, bukan tanggal laporan", "What counts is the date of the act, not of the report")) " (" (view.link("stg-03")) "). "
-            (quiet_link(&format!("{HERE}/kalender/libur"), lang.say("Hari libur dan batas waktu", "Holidays and deadlines"))) }
+            a href={ (HERE) "/kalender/libur" } { (lang.say("Hari libur dan batas waktu", "Holidays and deadlines")) } }
         @for one in &shared { (section(view, one, day)) }
     }))
 }

@@ -11,7 +11,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use netra_base::{Day, Lang, Refusal};
-use netra_web::components::{Filled, Input, Radios, Select, button, facts, form};
+use netra_web::components::{Filled, Input, Radios, Select, button, details, facts, form};
 use netra_web::{Fields, Reply, Site, Visit};
 
 /// Where the form leads.
@@ -49,8 +49,7 @@ pub async fn decide(State(site): State<Site>, visit: Visit, fields: Fields) -> R
                 &html! {
                     (understood(lang, &library, &asked))
                     (parts::decision(lang, &library, &found))
-                    h2 { (lang.say("Tanyakan lagi", "Ask again")) }
-                    (again)
+                    (details(lang.say("Ubah pertanyaannya", "Change the question"), again))
                 },
             ))
         }

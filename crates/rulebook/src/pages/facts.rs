@@ -1,7 +1,7 @@
 //! What a row says besides its words, by its kind: for whom, when, which answer, which sanctions its level can mean,
 //! how long, by whom. Shown as facts by name on the row's page and in its chapter.
 
-use super::parts::{confidence_badge, confidence_mark, verdict_tag};
+use super::parts::{confidence_badge, confidence_mark};
 use super::view::View;
 use super::words;
 use crate::model::{Class, Crime, Instrument, Level, Person, Row, RuleFacts, Sanction, Step, Verdict, What};
@@ -60,7 +60,7 @@ pub(super) fn of_kind(view: View<'_>, row: &Row) -> List {
 
 fn of_rule(view: View<'_>, rule: &RuleFacts) -> List {
     let (lang, book) = (view.lang, view.book());
-    let mut list = vec![(lang.say("Jawaban", "Answer"), verdict_tag(lang, rule.verdict))];
+    let mut list = Vec::new();
     if !rule.acts.is_empty() {
         list.push((lang.say("Perbuatan", "Acts"), view.names(&rule.acts)));
     }

@@ -67,8 +67,8 @@ fn counts(lang: Lang, book: &Rulebook, day: Day) -> Markup {
                 "{} {rows} {}",
                 lang.say("dari", "of"),
                 lang.say(
-                    "baris belum diverifikasi: ditampilkan, tidak menentukan apa pun",
-                    "rows are not verified: shown, and they decide nothing"
+                    "baris belum diverifikasi: ditampilkan, tidak menentukan tingkat maupun sanksi",
+                    "rows are not verified: shown, and they set neither level nor sanction"
                 )
             ),
         ),

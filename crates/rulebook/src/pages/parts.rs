@@ -17,7 +17,7 @@ pub fn confidence_badge(lang: Lang, confidence: Confidence) -> Markup {
         Confidence::Medium => tag(Kind::Plain, confidence.name(lang)),
         Confidence::Low => tag(
             Kind::Warn,
-            lang.say("Belum diverifikasi: tidak menentukan apa pun", "Not verified: it decides nothing"),
+            lang.say("Belum diverifikasi: tidak menentukan sanksi", "Not verified: it sets no sanction"),
         ),
     }
 }
@@ -63,7 +63,7 @@ pub fn verdict(lang: Lang, decision: &Decision) -> Markup {
                 }
             }
             @if let Some(meaning) = words::class_meaning(lang, decision.class) { p { (meaning) } }
-            p { (confidence_badge(lang, decision.confidence)) }
+            p { (lang.say("Keyakinan", "Confidence")) ": " (confidence_badge(lang, decision.confidence)) }
         },
     )
 }

@@ -140,8 +140,8 @@ pub(super) fn doubts(view: View<'_>, row: &Row) -> Markup {
         @if let Some(sure) = &row.confidence_note {
             p { strong { (lang.say("Tentang kepastian", "How sure")) ": " } (view.linked(sure.to(lang))) }
         } @else if row.confidence == Confidence::Low {
-            p { (lang.say("Baris ini ditampilkan agar dapat diperiksa; tidak ada jawaban yang bersandar padanya.",
-                "This row is shown so that it can be checked; no answer rests on it.")) }
+            p { (lang.say("Baris ini ditampilkan agar dapat diperiksa; tingkat dan sanksi tidak pernah diambil darinya.",
+                "This row is shown so that it can be checked; neither level nor sanction is ever taken from it.")) }
         }
     }
 }

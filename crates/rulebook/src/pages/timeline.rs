@@ -10,7 +10,7 @@ use netra_web::components::{Cell, Column, Table};
 const LEFT: i64 = 8;
 const RIGHT: i64 = 392;
 /// Days shown before candidates are fixed: the stage before has no first day of its own.
-const BEFORE: i32 = 30;
+const BEFORE: i32 = 45;
 /// The two bars and the rows of dates below them.
 const UPPER: i64 = 24;
 const LOWER: i64 = 54;
@@ -88,7 +88,7 @@ pub(super) fn picture(lang: Lang, contest: &Contest, today: Day) -> Markup {
 fn marks(lang: Lang, contest: &Contest) -> [(Day, &'static str); 5] {
     [
         (contest.campaign[0], lang.say("kampanye", "campaign")),
-        (contest.fixed, lang.say("calon ditetapkan", "candidates fixed")),
+        (contest.fixed, lang.say("calon", "candidates")),
         (contest.quiet[0], lang.say("masa tenang", "quiet days")),
         (contest.voting, lang.say("pemungutan suara", "voting")),
         (contest.until, lang.say("akhir tahapan", "end")),

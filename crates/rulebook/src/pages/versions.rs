@@ -6,7 +6,7 @@ use super::view::View;
 use super::{HERE, below, today, words};
 use crate::actions::{self, Version};
 use crate::library::Library;
-use crate::model::{Rulebook, What};
+use crate::model::{Row, Rulebook, What};
 use crate::rules::{self, Change};
 use axum::extract::State;
 use maud::{Markup, html};
@@ -159,13 +159,13 @@ fn change(lang: Lang, pair: &Pair, change: &Change) -> Markup {
                 Column::text(lang.say("Sebelum", "Before")),
                 Column::text(lang.say("Sesudah", "After")),
             ];
+            let (before, after) = (old.book().row(id), new.book().row(id));
             let row = |(field, was, is): &(&'static str, String, String)| {
-                let told = |text: &String| {
-                    // A row's remaining facts have no words of their own: they are read on the row's page.
-                    if *field == "facts" { lang.say("lihat barisnya", "see the row").to_owned() } else { text.clone() }
-                };
-                let dash = |text: String| if text.is_empty() { "–".to_owned() } else { text };
-                vec![Cell::text(words::field(lang, field)), Cell::text(dash(told(was))), Cell::text(dash(told(is)))]
+                vec![
+                    Cell::text(words::field(lang, field)),
+                    Cell::text(told(lang, before, field, was)),
+                    Cell::text(told(lang, after, field, is)),
+                ]
             };
             let caption = format!("{id}: {}", lang.say("sebelum dan sesudah", "before and after"));
             html! {
@@ -174,6 +174,25 @@ fn change(lang: Lang, pair: &Pair, change: &Change) -> Markup {
                 (Table::new(caption, columns).caption_hidden().rows(fields.iter().map(row)).show())
             }
         }
+    }
+}
+
+/// A field of a row in the reader's language; as the comparison wrote it, where it has none.
+fn told(lang: Lang, row: Option<&Row>, field: &str, written: &str) -> String {
+    let say = row.and_then(|row| match field {
+        "title" => row.title.as_ref(),
+        "says" => Some(&row.says),
+        "confidence_note" => row.confidence_note.as_ref(),
+        "note" => row.note.as_ref(),
+        "doubt" => row.doubt.as_ref(),
+        _ => None,
+    });
+    match (say, field, written) {
+        (_, _, "") => "–".to_owned(),
+        // A row's remaining facts have no words of their own: they are read on the row's page.
+        (_, "facts", _) => lang.say("lihat barisnya", "see the row").to_owned(),
+        (Some(say), ..) => say.to(lang).to_owned(),
+        (None, ..) => written.to_owned(),
     }
 }
 
