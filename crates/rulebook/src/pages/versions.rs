@@ -59,7 +59,7 @@ fn find(tx: &mut Tx<'_>, now: Moment, skip: usize) -> Result<(Found, Calendar)> 
 /// When the database fails.
 pub async fn versions(State(site): State<Site>, visit: Visit) -> Reply {
     let (now, lang) = (site.now(), visit.lang);
-    let skip = visit.asked("dari").and_then(|at| at.parse().ok()).unwrap_or(0);
+    let skip = usize::from(visit.asked("dari").and_then(|at| at.parse::<u16>().ok()).unwrap_or(0));
     let (found, calendar) = site.store.read(move |tx| find(tx, now, skip)).await?;
     let view = View::new(lang, &found.current);
     let count = i64::try_from(found.versions.len()).unwrap_or(i64::MAX);

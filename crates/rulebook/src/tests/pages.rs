@@ -331,6 +331,8 @@ fn an_old_version_stays_readable_and_what_changed_is_told() {
         assert!(page.contains("Semua kasus versi lama memberi jawaban yang sama"));
         assert!(page.contains("22 September 2022") && page.contains("31 Oktober 2023"));
         open.get("/aturan/perubahan?lang=en");
+        assert!(!open.get("/aturan/perubahan?dari=60000").contains("1 baris berbeda"));
+        open.get("/aturan/perubahan?dari=18446744073709551615");
         let now = open.get("/aturan/skb2022-disiplin-01");
         assert!(
             now.contains(is)
