@@ -75,7 +75,8 @@ impl Language {
         if let Some(full) = self.slang.get(word) {
             return Cow::Borrowed(full);
         }
-        if !self.known.contains(word)
+        if word.len() > 4
+            && !self.known.contains(word)
             && let Some(single) = fold::undoubled(word)
             && self.known.contains(&single)
         {
@@ -127,7 +128,8 @@ mod tests {
         {
             assert_eq!(language.full(short), full);
         }
-        assert_eq!(language.full("gakk"), "tidak", "a doubled letter is undone where that gives a word");
+        assert_eq!(language.full("untukk"), "untuk", "a doubled letter is undone where that gives a word");
+        assert_eq!(language.full("ppk"), "ppk", "an abbreviation is not a slip");
         assert_eq!(language.full("saat"), "saat", "and only there");
     }
 

@@ -403,6 +403,7 @@ impl<'a> Iterator for Words<'a, '_> {
             },
         };
         self.after_abbreviation = word.kind == Kind::Word
+            && self.byte(self.at) == Some(b'.')
             && word.text.len() <= 5
             && self.language.is_some_and(|language| language.abbreviates(&word.text));
         Some(word)

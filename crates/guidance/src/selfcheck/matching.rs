@@ -1,0 +1,153 @@
+//! Patterns over the words of a sentence, reasons over what they found, and the verdict. It does not read texts: that
+//! is `reading`.
+
+use super::lexicon::{ASKS, EXCLAIM, Groups, Lexicon, MAX_ALL, Pattern, Rule, Scope};
+use super::reading::{Held, Sentence};
+use super::{Finding, Findings, MAX_FINDINGS, Reason, Tone};
+
+/// What a pattern found, before the reasons.
+struct Hit<'l> {
+    pattern: &'l Pattern,
+    words: Vec<Held>,
+    sentence: Groups,
+}
+
+/// What was found so far.
+pub(super) struct Found<'l> {
+    lexicon: &'l Lexicon,
+    hits: Vec<Hit<'l>>,
+    more: usize,
+    /// The words of the sentence before, for patterns that reach across.
+    before: Sentence,
+    text: Groups,
+}
+
+impl<'l> Found<'l> {
+    pub(super) fn new(lexicon: &'l Lexicon) -> Self {
+        Self { lexicon, hits: Vec::new(), more: 0, before: Sentence::default(), text: 0 }
+    }
+
+    /// Look at one sentence.
+    pub(super) fn sentence(&mut self, sentence: &Sentence) {
+        if sentence.groups == 0 {
+            return;
+        }
+        self.text |= sentence.groups;
+        let both = sentence.groups | (self.before.groups & !ENDS);
+        let mut joined: Option<Vec<Held>> = None;
+        for pattern in &self.lexicon.patterns {
+            let groups = if pattern.across { both } else { sentence.groups };
+            if groups & pattern.unless != 0 || pattern.all.iter().any(|any| groups & any == 0) {
+                continue;
+            }
+            let held = if pattern.across {
+                joined.get_or_insert_with(|| [self.before.held.as_slice(), &sentence.held].concat()).as_slice()
+            } else {
+                &sentence.held
+            };
+            let Some(found) = find(pattern, held, groups & ENDS) else { continue };
+            let words = || found.iter().flatten().map(|at| &held[*at]);
+            let first = words().next().map(|word| word.at);
+            let same = |hit: &Hit<'_>| hit.pattern.id == pattern.id && hit.words.first().map(|word| word.at) == first;
+            if self.hits.len() >= MAX_FINDINGS {
+                self.more += 1;
+            } else if !self.hits.iter().rev().take(REMEMBERED).any(same) {
+                self.hits.push(Hit { pattern, words: words().cloned().collect(), sentence: groups });
+            }
+        }
+        self.before.held.clone_from(&sentence.held);
+        self.before.groups = sentence.groups;
+    }
+
+    /// Apply the reasons and give the verdict.
+    pub(super) fn conclude(mut self) -> Findings {
+        let hits = std::mem::take(&mut self.hits);
+        let mut harmless: Vec<Reason> = Vec::new();
+        let mut findings = Vec::with_capacity(hits.len());
+        for hit in hits {
+            let mut tone = if hit.pattern.strong { Tone::Strong } else { Tone::Look };
+            let mut lowered_by = Vec::new();
+            for rule in self.lexicon.reasons.iter().filter(|rule| self.applies(rule, &hit)) {
+                tone = match tone {
+                    Tone::Strong if !rule.clears => Tone::Look,
+                    _ => Tone::Clear,
+                };
+                lowered_by.push(rule.id.clone());
+                if !harmless.iter().any(|reason| reason.id == rule.id) {
+                    harmless.push(Reason { id: rule.id.clone(), say: rule.say.clone() });
+                }
+            }
+            findings.push(finding(&hit, tone, lowered_by));
+        }
+        findings.sort_by(|a, b| (a.span.start, a.span.end, &a.sign).cmp(&(b.span.start, b.span.end, &b.sign)));
+        Findings { tone: verdict(&findings), findings, harmless, more: self.more }
+    }
+
+    fn applies(&self, rule: &Rule, hit: &Hit<'_>) -> bool {
+        let holds = |groups: Groups| rule.all.iter().all(|any| groups & any != 0);
+        let there = match rule.scope {
+            Scope::Sentence => holds(hit.sentence),
+            Scope::Text => holds(self.text),
+            Scope::Quoted => hit.words.iter().any(|word| word.quoted) && holds(self.text),
+        };
+        there
+            && hit.sentence & rule.except == 0
+            && self.text & rule.except_text == 0
+            && !rule.spares.contains(&hit.pattern.id)
+    }
+}
+
+fn finding(hit: &Hit<'_>, tone: Tone, lowered_by: Vec<String>) -> Finding {
+    let mut words: Vec<_> = hit.words.iter().map(|word| word.span.clone()).collect();
+    words.sort_by_key(|span| (span.start, span.end));
+    let end = words.iter().map(|span| span.end).max().unwrap_or_default();
+    Finding {
+        span: words.first().map_or(0, |span| span.start)..end,
+        words,
+        sign: hit.pattern.id.clone(),
+        act: hit.pattern.act.clone(),
+        rules: hit.pattern.rules.clone(),
+        why: hit.pattern.why.clone(),
+        tone,
+        lowered_by,
+    }
+}
+
+/// One strong finding, or two different ones that may matter, are words of siding.
+fn verdict(findings: &[Finding]) -> Tone {
+    let worst = findings.iter().map(|finding| finding.tone).max().unwrap_or(Tone::Clear);
+    let mut untouched: Vec<_> = findings
+        .iter()
+        .filter(|finding| finding.tone == Tone::Look && finding.lowered_by.is_empty())
+        .map(|finding| finding.sign.as_str())
+        .collect();
+    untouched.sort_unstable();
+    untouched.dedup();
+    if untouched.len() >= 2 { Tone::Strong } else { worst }
+}
+
+/// A sentence is looked at twice by patterns that reach across: what they found is among the last so many.
+const REMEMBERED: usize = 24;
+
+/// Groups of a sentence's end: they stand in no word and are near to all of them.
+const ENDS: Groups = EXCLAIM | ASKS;
+
+/// The first place where every group of the pattern stands near its first, each in a word of its own. Words stand in
+/// order, so what is near is a stretch of them.
+fn find(pattern: &Pattern, held: &[Held], end: Groups) -> Option<[Option<usize>; MAX_ALL]> {
+    held.iter().enumerate().filter(|(_, word)| word.groups & pattern.all[0] != 0).find_map(|(at, first)| {
+        let from = held.partition_point(|word| word.at + pattern.within < first.at);
+        let to = held.partition_point(|word| word.at <= first.at + pattern.within);
+        let mut taken = [None; MAX_ALL];
+        taken[0] = Some(at);
+        for (nth, any) in pattern.all.iter().enumerate().skip(1).filter(|(_, any)| *any & end == 0) {
+            let fits = |other: &usize| {
+                let word = &held[*other];
+                let follows = word.at > first.at && word.at - first.at <= pattern.next;
+                word.groups & any != 0 && !taken.contains(&Some(*other)) && (nth > 1 || pattern.next == 0 || follows)
+            };
+            taken[nth] = Some((from..to).filter(fits).min_by_key(|other| held[*other].at.abs_diff(first.at))?);
+        }
+        Some(taken)
+    })
+}
