@@ -1,6 +1,8 @@
 //! The doors for programs: a quiz to practise, its marks, the results of units. JSON in, JSON out; errors are
 //! problem+json. Practice keeps nothing; tests of employees have no door here, they are taken on the page.
 
+pub mod ask;
+
 use crate::actions::{self, Line};
 use crate::export;
 use crate::model::{Answers, Bank, Bound, Drawn, QuestionId, Settings, Sheet, Told};
@@ -15,7 +17,7 @@ use utoipa::ToSchema;
 
 /// The description of these doors, to be merged into the house's.
 #[derive(Debug, utoipa::OpenApi)]
-#[openapi(paths(quiz, grade, results))]
+#[openapi(paths(quiz, grade, results, ask::check))]
 pub struct ApiDoc;
 
 /// A drawn question.

@@ -3,6 +3,7 @@
 
 pub mod actions;
 pub mod api;
+pub mod body;
 pub mod demo;
 mod export;
 mod migrations;
@@ -12,6 +13,8 @@ pub mod rules;
 mod store;
 
 pub use migrations::MIGRATIONS;
+
+pub mod selfcheck;
 
 #[cfg(test)]
 mod tests;

@@ -1,10 +1,14 @@
-//! The screens of guidance: the quiz with its tests, the certificate and its public check, the results of units.
+//! The screens of guidance: the wizard, the check of a text and the free question, which keep nothing; the quiz with
+//! its tests, the certificate and its public check, the results of units.
 //! Forms and words only; what may be begun and seen is decided in rules and actions.
 
+pub mod ask;
 mod certificate;
+pub mod check;
 mod quiz;
 mod results;
 mod sheet;
+pub mod words;
 
 pub use certificate::{certificate, check_certificate, check_certificate_form};
 pub use quiz::{begin_test, hand_in, practice, practice_graded, quiz, test};

@@ -1,6 +1,7 @@
-//! The decisions of the quiz: which questions, how they are marked, who may begin which test, and what leaders are
-//! told. Pure: values in, values or refusals out.
+//! The decisions of guidance: what the wizard answers (`ask`), and of the quiz: which questions, how they are marked,
+//! who may begin which test, and what leaders are told. Pure: values in, values or refusals out.
 
+pub mod ask;
 mod draw;
 mod quiz;
 mod results;

@@ -1,8 +1,10 @@
 //! The quiz as people meet it, on both engines: a small ministry, a clock that each step names, and people who
 //! answer so many questions rightly.
 
+mod ask;
 mod bank;
 mod certificates;
+mod check;
 mod doors;
 mod drawing;
 mod figures;
