@@ -11,5 +11,6 @@ pub fn all() -> Vec<Migration> {
     all.extend_from_slice(netra_registry::MIGRATIONS);
     all.extend(netra_access::MIGRATIONS);
     all.extend(netra_pledges::MIGRATIONS);
+    all.extend(netra_guidance::MIGRATIONS);
     all
 }

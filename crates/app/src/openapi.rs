@@ -23,6 +23,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
         netra_registry::api::ApiDoc::openapi(),
         netra_access::api::ApiDoc::openapi(),
         netra_pledges::api::ApiDoc::openapi(),
+        netra_guidance::api::ApiDoc::openapi(),
     ] {
         all.merge(part);
     }

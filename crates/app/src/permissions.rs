@@ -2,6 +2,7 @@
 //! this table and from nothing else, so a route that is not here does not exist. Rights on a single unit are
 //! decided in actions, by the grants of who asks. `netra routes` prints the table.
 
+mod law;
 mod people;
 mod programme;
 mod public;
@@ -20,6 +21,7 @@ const OVERSEERS: Need =
 /// Every route.
 pub fn routes() -> Vec<Route> {
     let mut all = public::routes();
+    all.extend(law::routes());
     all.extend(people::routes());
     all.extend(programme::routes());
     all

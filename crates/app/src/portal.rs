@@ -66,6 +66,7 @@ pub async fn home(
     let body = html! {
         p.actions {
             (button_link("/pakta", visit.say("Baca dan tanda tangani pakta", "Read and sign the pledge")))
+            " " (quiet_link("/tanya", visit.say("Tanya sebelum bertindak", "Ask before you act")))
             " " (quiet_link("/verifikasi", visit.say("Periksa sebuah bukti", "Check a receipt")))
         }
         (figures(&[

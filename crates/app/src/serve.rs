@@ -143,10 +143,11 @@ async fn told_to_stop() {
     }
 }
 
-/// Forgets sessions that are over, a thousand at a time.
+/// Forgets sessions that are over, a thousand at a time, and the questions of tests that nobody handed in.
 fn sweep(store: &Store) -> netra_base::Result<()> {
     let now = Clock::System.now();
     while store.write_now(move |tx| netra_access::actions::sweep(tx, now))? >= 1_000 {}
+    store.write_now(move |tx| netra_guidance::actions::forget_expired(tx, now))?;
     Ok(())
 }
 

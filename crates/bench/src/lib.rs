@@ -18,6 +18,7 @@ mod load;
 mod pages;
 mod report;
 mod search;
+mod selfcheck;
 mod server;
 mod store;
 
@@ -46,6 +47,8 @@ pub enum What {
     Pages(PagesArgs),
     /// Search by name, NIP and unit.
     Search(SearchArgs),
+    /// The check of a text: megabytes a second, precision and recall on labelled posts.
+    Selfcheck(SelfcheckArgs),
 }
 
 /// `netra bench ceremony`.
@@ -128,6 +131,17 @@ pub struct PagesArgs {
     pub json: bool,
 }
 
+/// `netra bench selfcheck`.
+#[derive(Args, Debug, Clone)]
+pub struct SelfcheckArgs {
+    /// How long texts are checked.
+    #[arg(long, default_value_t = 9, value_parser = clap::value_parser!(u64).range(1..=60))]
+    pub seconds: u64,
+    /// One JSON document on standard output.
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// `netra bench search`.
 #[derive(Args, Debug, Clone)]
 pub struct SearchArgs {
@@ -153,6 +167,7 @@ pub fn run(args: &BenchArgs) -> anyhow::Result<ExitCode> {
         What::Import(args) => (import::run(args)?, args.json),
         What::Pages(args) => (pages::run(args)?, args.json),
         What::Search(args) => (search::run(args)?, args.json),
+        What::Selfcheck(args) => (selfcheck::run(args)?, args.json),
     };
     report.print(json)?;
     Ok(if report.is_sound() { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -7,7 +7,7 @@ use crate::rules;
 use axum::Json;
 use axum::extract::{Path, State};
 use netra_base::{Day, Error, Refusal};
-use netra_web::{Site, Visit, WebError};
+use netra_web::{Given, Site, Visit, WebError};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::{OpenApi, ToSchema};
@@ -90,7 +90,7 @@ pub async fn row(State(site): State<Site>, visit: Visit, Path(id): Path<String>)
 pub async fn decide(
     State(site): State<Site>,
     visit: Visit,
-    Json(body): Json<DecideBody>,
+    Given(body): Given<DecideBody>,
 ) -> Result<Json<Value>, WebError> {
     let (now, version) = (site.now(), body.version.clone());
     let library = site
@@ -135,7 +135,7 @@ fn asked(body: DecideBody) -> Result<Asked, Error> {
 /// A refusal when the question is too long.
 #[utoipa::path(post, path = "/api/v1/rules/ask", request_body = AskBody,
     responses((status = 200, description = "matching rows, best first"), (status = 422, description = "too long")))]
-pub async fn ask(State(site): State<Site>, visit: Visit, Json(body): Json<AskBody>) -> Result<Json<Value>, WebError> {
+pub async fn ask(State(site): State<Site>, visit: Visit, Given(body): Given<AskBody>) -> Result<Json<Value>, WebError> {
     if body.question.chars().count() > LONGEST {
         return Err(Refusal::new(
             "question-long",

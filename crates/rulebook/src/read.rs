@@ -63,7 +63,7 @@ pub fn folder(path: &Path) -> anyhow::Result<Files> {
     for entry in list {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        if !Path::new(&name).extension().is_some_and(|end| end == "toml") {
+        if Path::new(&name).extension().is_none_or(|end| end != "toml") {
             continue;
         }
         let bytes = entry.metadata()?.len();

@@ -20,9 +20,11 @@ pub struct NavItem {
 }
 
 /// The menu. The permission table's test holds it against the routes.
-pub const NAV: [NavItem; 8] = [
+pub const NAV: [NavItem; 10] = [
     NavItem { href: "/", label: ("Beranda", "Home"), roles: &[] },
     NavItem { href: "/pakta", label: ("Pakta", "Pledge"), roles: &[] },
+    NavItem { href: "/tanya", label: ("Tanya", "Ask"), roles: &[] },
+    NavItem { href: "/aturan", label: ("Aturan", "Rules"), roles: &[] },
     NavItem { href: "/data", label: ("Data", "Data"), roles: &[] },
     NavItem { href: "/verifikasi", label: ("Verifikasi", "Verify"), roles: &[] },
     NavItem { href: "/log", label: ("Log", "Log"), roles: &[] },

@@ -49,6 +49,7 @@ fn everything(tx: &mut Tx<'_>, audit: &mut Audit, trust: &netra_ledger::log::Tru
     netra_registry::actions::audit(tx, audit)?;
     netra_access::actions::audit(tx, audit)?;
     netra_pledges::actions::audit(tx, audit)?;
+    netra_guidance::actions::audit(tx, audit)?;
     netra_ledger::actions::audit_acts(tx, audit)?;
     Ok(extent)
 }

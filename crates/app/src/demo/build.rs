@@ -31,6 +31,9 @@ const SIGNED_2023: u64 = 968;
 const SIGNED_NOW: u64 = 380;
 /// Who declined, out of ten thousand.
 const DECLINED: u64 = 6;
+/// Who takes the quiz: so many of the regional offices' own staff, a batch in one transaction.
+const QUIZZED: usize = 1_200;
+const QUIZ_BATCH: usize = 200;
 
 struct Builder {
     store: Store,
@@ -63,6 +66,7 @@ pub fn build(dir: &Path, seed: u64, employees: u32, lang: Lang) -> anyhow::Resul
     let (mark, operator) = work.accounts(root, employees, &everyone)?;
     work.finished_drive(&operator, &everyone)?;
     work.running_drive(&operator, root, &everyone, &mark)?;
+    work.quiz(&everyone)?;
     work.log.sequence_all(&work.store)?;
     work.bar.finish_and_clear();
     Ok(mark)
@@ -250,6 +254,20 @@ impl Builder {
             }
         }
         self.log.sequence_all(&self.store)?;
+        Ok(())
+    }
+
+    /// The quiz before and after the simultaneous legal education of 23 January 2024, at the regional offices. The two
+    /// employees that a visitor becomes work in prisons and have not taken it.
+    fn quiz(&self, everyone: &[Worker]) -> anyhow::Result<()> {
+        let end = Day::new(2024, 1, 23).context("a day")?.at(Zone::Wib, 11, 30);
+        let office = everyone.iter().filter(|one| one.kind == UnitKind::Kanwil).map(|one| one.id);
+        let office: Vec<EmployeeId> = office.take(QUIZZED).collect();
+        for batch in office.chunks(QUIZ_BATCH) {
+            self.go_on()?;
+            let (chance, batch) = (self.chance.clone(), batch.to_vec());
+            self.store.write_now(move |tx| netra_guidance::demo::fill(tx, &chance, end, &batch))?;
+        }
         Ok(())
     }
 

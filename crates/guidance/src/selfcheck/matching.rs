@@ -17,14 +17,14 @@ pub(super) struct Found<'l> {
     lexicon: &'l Lexicon,
     hits: Vec<Hit<'l>>,
     more: usize,
-    /// The words of the sentence before, for patterns that reach across.
-    before: Sentence,
+    /// The last words of the text, this sentence's included, for patterns that reach across.
+    tail: Vec<Held>,
     text: Groups,
 }
 
 impl<'l> Found<'l> {
     pub(super) fn new(lexicon: &'l Lexicon) -> Self {
-        Self { lexicon, hits: Vec::new(), more: 0, before: Sentence::default(), text: 0 }
+        Self { lexicon, hits: Vec::new(), more: 0, tail: Vec::new(), text: 0 }
     }
 
     /// Look at one sentence.
@@ -33,18 +33,16 @@ impl<'l> Found<'l> {
             return;
         }
         self.text |= sentence.groups;
-        let both = sentence.groups | (self.before.groups & !ENDS);
-        let mut joined: Option<Vec<Held>> = None;
+        let now = sentence.held.last().map_or(0, |word| word.at);
+        self.tail.retain(|word| word.at + REACH >= now);
+        self.tail.extend_from_slice(&sentence.held);
+        let across = self.tail.iter().fold(sentence.groups, |all, word| all | word.groups);
         for pattern in &self.lexicon.patterns {
-            let groups = if pattern.across { both } else { sentence.groups };
+            let (groups, held) =
+                if pattern.across { (across, &self.tail) } else { (sentence.groups, &sentence.held) };
             if groups & pattern.unless != 0 || pattern.all.iter().any(|any| groups & any == 0) {
                 continue;
             }
-            let held = if pattern.across {
-                joined.get_or_insert_with(|| [self.before.held.as_slice(), &sentence.held].concat()).as_slice()
-            } else {
-                &sentence.held
-            };
             let Some(found) = find(pattern, held, groups & ENDS) else { continue };
             let words = || found.iter().flatten().map(|at| &held[*at]);
             let first = words().next().map(|word| word.at);
@@ -52,11 +50,12 @@ impl<'l> Found<'l> {
             if self.hits.len() >= MAX_FINDINGS {
                 self.more += 1;
             } else if !self.hits.iter().rev().take(REMEMBERED).any(same) {
-                self.hits.push(Hit { pattern, words: words().cloned().collect(), sentence: groups });
+                let words: Vec<Held> = words().cloned().collect();
+                let near = held.iter().filter(|near| words.iter().any(|word| word.sentence == near.sentence));
+                let sentence = near.fold(sentence.groups, |all, near| all | near.groups);
+                self.hits.push(Hit { pattern, words, sentence });
             }
         }
-        self.before.held.clone_from(&sentence.held);
-        self.before.groups = sentence.groups;
     }
 
     /// Apply the reasons and give the verdict.
@@ -126,8 +125,11 @@ fn verdict(findings: &[Finding]) -> Tone {
     if untouched.len() >= 2 { Tone::Strong } else { worst }
 }
 
-/// A sentence is looked at twice by patterns that reach across: what they found is among the last so many.
-const REMEMBERED: usize = 24;
+/// A pattern that reaches across sees so many words back.
+const REACH: u32 = 60;
+
+/// What such a pattern found it sees again with the next sentence: it is among the last so many.
+const REMEMBERED: usize = 64;
 
 /// Groups of a sentence's end: they stand in no word and are near to all of them.
 const ENDS: Groups = EXCLAIM | ASKS;

@@ -22,6 +22,8 @@ pub(super) struct Held {
     pub groups: Groups,
     /// Which word of the text it is; emoji stand where the word before them stands.
     pub at: u32,
+    /// The first word of its sentence.
+    pub sentence: u32,
     pub span: Range<usize>,
     pub quoted: bool,
 }
@@ -179,7 +181,7 @@ impl<'t> Reader<'t, '_> {
             if kind == Kind::Emoji && last.any(|held| held.groups == groups) {
                 return;
             }
-            self.sentence.held.push(Held { groups, at: self.at, span: start..span.end, quoted });
+            self.sentence.held.push(Held { groups, at: self.at, sentence: self.begun, span: start..span.end, quoted });
         }
     }
 

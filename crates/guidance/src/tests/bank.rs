@@ -1,19 +1,37 @@
 //! The bank itself: enough questions, sound ones, and what the reader of the files refuses.
 
 use super::*;
+use netra_rulebook::model::{Asked, Circumstance, Confidence, Request};
 use std::collections::BTreeMap;
 
-/// Rows of the rulebook with high or medium confidence: a question may rest on no other.
-const RULES: &str = include_str!("rule-ids.txt");
-
 #[test]
-fn every_question_rests_on_rules_that_are_not_doubtful() {
-    let known: Vec<&str> = RULES.lines().collect();
+fn the_rulebook_answers_every_case_as_the_question_does() {
+    let library = netra_rulebook::comes_with().unwrap();
+    let book = library.book();
+    let mut asked = 0;
     for question in &bank().questions {
         for rule in std::iter::once(&question.rule).chain(&question.also) {
-            assert!(known.contains(&rule.as_str()), "{}: {rule}", question.id);
+            let row = book.row(rule).unwrap_or_else(|| panic!("{}: {rule}", question.id));
+            assert_ne!(row.confidence, Confidence::Low, "{}: {rule}", question.id);
         }
+        let Some(case) = &question.case else { continue };
+        let given = [(case.spouse, Circumstance::Spouse), (case.unpaid_leave, Circumstance::UnpaidLeave)];
+        let question_asked = Asked {
+            acts: vec![case.act.clone()],
+            contest: case.contest.clone(),
+            day: Some(case.date),
+            employment: case.employment.clone(),
+            circumstances: given.into_iter().filter(|(so, _)| *so).map(|(_, one)| one).collect(),
+            ..Asked::default()
+        };
+        let request = Request::parse(book, &question_asked).unwrap_or_else(|list| panic!("{}: {list:?}", question.id));
+        let decision =
+            netra_rulebook::rules::decide(book, &request).unwrap_or_else(|why| panic!("{}: {why:?}", question.id));
+        let expected = format!("{:?}", case.expect).to_lowercase();
+        assert_eq!(decision.verdict.code(), expected, "{}", question.id);
+        asked += 1;
     }
+    assert!(asked >= 20, "{asked}");
 }
 
 #[test]

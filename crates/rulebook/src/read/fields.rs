@@ -241,7 +241,7 @@ impl<'a, 'f> Fields<'a, 'f> {
         let at = value.span().start;
         let list = value.get_ref().as_array();
         let pair = list.filter(|list| list.len() == 2);
-        let pair = pair.and_then(|list| Some([as_day(list.get(0)?)?, as_day(list.get(1)?)?]));
+        let pair = pair.and_then(|list| Some([as_day(list.first()?)?, as_day(list.last()?)?]));
         match pair {
             Some([first, last]) if first <= last => Some([first, last]),
             Some(_) => {

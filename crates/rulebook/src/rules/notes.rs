@@ -105,8 +105,8 @@ fn doubts(row: &Row) -> Vec<Say> {
     all.extend(row.confidence_note.as_ref().map(|say| marked(("kepastian", "how sure"), say)));
     if row.confidence == Confidence::Low && row.confidence_note.is_none() {
         all.push(Say::new(
-            format!("{}: belum diverifikasi; tidak menentukan apa pun.", row.id),
-            format!("{}: not verified; it decides nothing.", row.id),
+            format!("{}: belum diverifikasi; tidak menentukan sanksi.", row.id),
+            format!("{}: not verified; it decides no sanction.", row.id),
         ));
     }
     all

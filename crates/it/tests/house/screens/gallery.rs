@@ -28,7 +28,14 @@ fn main_pages_in_the_dark_and_in_english() {
         }
     }
     let me = Person::sits_down(&server, "desktop-english", Look::desktop());
-    for (path, page) in [("/", "portal"), ("/masuk", "masuk"), ("/verifikasi", "verifikasi")] {
+    for (path, page) in [
+        ("/", "portal"),
+        ("/masuk", "masuk"),
+        ("/verifikasi", "verifikasi"),
+        ("/tanya", "tanya"),
+        ("/aturan", "aturan"),
+        ("/aturan/kalender", "aturan-kalender"),
+    ] {
         me.goes_to(&format!("{path}?lang=en"));
         me.looks_at(page);
     }
@@ -57,6 +64,13 @@ fn a_page_with_all_it_needs_is_light() {
         (&visitor, "/".to_owned()),
         (&visitor, "/masuk".to_owned()),
         (&visitor, "/verifikasi".to_owned()),
+        (&visitor, "/tanya".to_owned()),
+        (&visitor, "/aturan".to_owned()),
+        (&visitor, "/aturan/bab/04-discipline".to_owned()),
+        (&visitor, "/aturan/kalender".to_owned()),
+        (&visitor, "/aturan/kalender/libur".to_owned()),
+        (&visitor, "/aturan/telaah".to_owned()),
+        (&visitor, "/tanya/kuis/latihan".to_owned()),
         (&visitor, of_drive("/data")),
         (&operator, of_drive("/gerakan")),
         (&operator, "/kode".to_owned()),

@@ -2,6 +2,7 @@
 //! a time. Each page that is met is pictured in `target/screens`, must fit the window, and must not make the browser
 //! complain (a breach of the page's own policy is a complaint).
 
+mod asker;
 mod employee;
 mod gallery;
 mod harness;
