@@ -13,6 +13,7 @@ mod harness;
 mod imports;
 mod ministry;
 mod permissions;
+mod quiz;
 mod rules;
 mod screens;
 mod signing;

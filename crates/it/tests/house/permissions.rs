@@ -2,6 +2,7 @@
 //! role of the demonstration. The table is read as a stranger would read it, from the program's own words.
 
 use crate::ministry::{LOGINS, Ministry, sign_in, with_token};
+use crate::quiz::{certificate, takes_the_post_test};
 use netra_base::{Lang, Role};
 use netra_it::{Client, Reply, Server, netra};
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,20 +79,24 @@ impl Visitor {
 }
 
 /// The path with something plausible in place of each parameter.
-fn fill(row: &Row, drive: i64, run: &str, asset: &str) -> String {
+fn fill(row: &Row, drive: i64, (run, certificate): (&str, &str), asset: &str) -> String {
     let reading = row.method == "GET";
     let mut path = row.path.clone();
     while let Some(start) = path.find('{') {
         let end = path[start..].find('}').unwrap() + start;
         let value = match &path[start + 1..end] {
             "drive" => drive.to_string(),
-            "code" => "KW-20".into(),
             "file" => asset.into(),
             "*path" => "0/000".into(),
             "employee" => "1".into(),
             "grant" if reading => "1".into(),
             "id" if row.path.contains("/impor") => run.into(),
+            "id" if row.path.contains("/aturan") || row.path.contains("/rules") => "skb2022-etik-01".into(),
             "id" => "1".into(),
+            "chapter" => "04-discipline".into(),
+            "test" => "akhir".into(),
+            "code" if row.path.contains("/sertifikat") => certificate.rsplit('/').next().unwrap().into(),
+            "code" => "KW-20".into(),
             // Nobody's: an act on it must change nothing.
             "grant" => "999999".into(),
             other => panic!("{}: say here what {{{other}}} may be", row.path),
@@ -105,7 +110,7 @@ fn ask(client: &Client, row: &Row, path: &str) -> Reply {
     if path.starts_with("/api/") && row.method != "GET" {
         client.json(&row.method, path, &serde_json::json!({}))
     } else if row.method == "POST" {
-        client.post(path, &[("unit", "KW-20")])
+        client.post(path, &[("unit", "KW-20"), ("tes", "akhir")])
     } else {
         client.send(&row.method, path, &[], &[])
     }
@@ -120,8 +125,8 @@ fn shut(reply: &Reply, row: &Row, visitor: &Visitor) -> bool {
     }
 }
 
-/// What some routes are about must be there first: the employee's receipt, and a roster that was imported.
-fn prepare(visitors: &[Visitor], drive: i64) -> String {
+/// What some routes are about must be there first: the employee's receipt, a roster that was imported, a certificate.
+fn prepare(visitors: &[Visitor], drive: i64) -> (String, String) {
     let client = |login: &str| &visitors.iter().find(|visitor| visitor.login == login).unwrap().client;
     let signed = client("pegawai").json("POST", &format!("/api/v1/drives/{drive}/pledge"), &serde_json::json!({}));
     assert_eq!(signed.status, 200, "{}", signed.text());
@@ -129,7 +134,8 @@ fn prepare(visitors: &[Visitor], drive: i64) -> String {
     let taken = client("operator").upload("/api/v1/imports", &[], file);
     assert!(taken.status < 300, "{}", taken.text());
     let id = &taken.value()["id"];
-    id.as_str().map_or_else(|| id.to_string(), str::to_owned)
+    let certificate = certificate(&takes_the_post_test(client("pegawai"), 10)).unwrap();
+    (id.as_str().map_or_else(|| id.to_string(), str::to_owned), certificate)
 }
 
 #[test]
@@ -138,13 +144,13 @@ fn every_route_opens_to_those_it_admits_and_does_not_exist_for_others() {
     let server = house.serve();
     let drive = house.running();
     let visitors = Visitor::all(&house, &server);
-    let run = prepare(&visitors, drive);
+    let (run, certificate) = prepare(&visitors, drive);
     let portal = server.client().get("/").text();
     let asset = portal.split("/aset/").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let mut wrong = Vec::new();
     let mut tried = 0;
     for row in table() {
-        let path = fill(&row, drive, &run, &asset);
+        let path = fill(&row, drive, (&run, &certificate), &asset);
         let ends = ENDERS.contains(&(row.method.as_str(), row.path.as_str()));
         let mut open_to_some = false;
         for visitor in &visitors {
@@ -208,7 +214,7 @@ fn what_the_table_does_not_know_is_not_there() {
             let known: Vec<&str> = rows.iter().filter(|r| r.path == path).map(|r| r.method.as_str()).collect();
             for method in ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"].into_iter().filter(|m| !known.contains(m)) {
                 let row = Row { method: method.into(), path: path.into(), who: String::new() };
-                let reply = ask(client, &row, &fill(&row, 1, "1", "ada.css"));
+                let reply = ask(client, &row, &fill(&row, 1, ("1", "1"), "ada.css"));
                 if reply.status != 404 || reply.header("allow").is_some() {
                     wrong.push(format!("{method} {path}: {} {:?}", reply.status, reply.header("allow")));
                 }

@@ -2,7 +2,8 @@
 //! words, the rule behind the answer, practice with the quiz; and the examiner with the same rules.
 
 use super::{LOOKS, Person};
-use crate::ministry::Ministry;
+use crate::ministry::{Ministry, sign_in};
+use crate::quiz::{certificate, takes_the_post_test};
 
 fn asks(name: &str) {
     let house = Ministry::of(200);
@@ -37,7 +38,8 @@ fn checks_a_text(name: &str) {
     let look = LOOKS.iter().find(|(known, _)| *known == name).unwrap().1;
     let me = Person::sits_down(&server, name, look);
     me.goes_to("/tanya");
-    me.browser.fill("Teks yang ingin Anda unggah", "Gaes, ayo dukung paslon nomor 2! Jangan lupa coblos ya <b>menang</b>");
+    me.browser
+        .fill("Teks yang ingin Anda unggah", "Gaes, ayo dukung paslon nomor 2! Jangan lupa coblos ya <b>menang</b>");
     me.browser.click("Periksa teks ini");
     me.browser.see("memihak");
     me.browser.see("<b>menang</b>");
@@ -93,13 +95,17 @@ fn reads_the_rules_on_a_phone_and_at_a_desk() {
 }
 
 #[test]
-fn takes_both_tests_and_prints_a_certificate() {
+fn prints_a_certificate_after_the_post_test() {
     let house = Ministry::of(200);
     let server = house.serve();
+    let employee = sign_in(&server, &house.employee());
+    let address = certificate(&takes_the_post_test(&employee, 8)).unwrap();
     let me = Person::sits_down(&server, "phone-noscript", LOOKS[3].1);
     me.signs_in(&house.employee());
     me.goes_to("/tanya/kuis");
     me.looks_at("kuis-pegawai");
+    me.goes_to(&address);
+    me.looks_at("kuis-sertifikat");
 }
 
 #[test]
