@@ -257,13 +257,15 @@ impl Builder {
         Ok(())
     }
 
-    /// The quiz before and after the simultaneous legal education of 23 January 2024, at the regional offices. The two
-    /// employees that a visitor becomes work in prisons and have not taken it.
+    /// The quiz before and after the simultaneous legal education of 23 January 2024: the regional offices' own staff, and
+    /// in a small ministry others too. The two employees that a visitor becomes have not taken it.
     fn quiz(&self, everyone: &[Worker]) -> anyhow::Result<()> {
         let end = Day::new(2024, 1, 23).context("a day")?.at(Zone::Wib, 11, 30);
-        let office = everyone.iter().filter(|one| one.kind == UnitKind::Kanwil).map(|one| one.id);
-        let office: Vec<EmployeeId> = office.take(QUIZZED).collect();
-        for batch in office.chunks(QUIZ_BATCH) {
+        let visitors = self.two_employees(everyone)?.map(|(id, _)| id);
+        let (office, others): (Vec<&Worker>, Vec<&Worker>) = everyone.iter().partition(|one| one.kind == UnitKind::Kanwil);
+        let rest = others.into_iter().filter(|one| !visitors.contains(&one.id));
+        let taking: Vec<EmployeeId> = office.into_iter().chain(rest).map(|one| one.id).take(QUIZZED).collect();
+        for batch in taking.chunks(QUIZ_BATCH) {
             self.go_on()?;
             let (chance, batch) = (self.chance.clone(), batch.to_vec());
             self.store.write_now(move |tx| netra_guidance::demo::fill(tx, &chance, end, &batch))?;

@@ -52,7 +52,11 @@ fn answer(calendar: &Calendar, fields: &Fields) -> Result<(Asked, Deadline), Err
         "kalender" => Some(false),
         _ => None,
     }));
-    let zone = refused.take(fields.choice("zona", ("Zona waktu", "Time zone"), Zone::parse));
+    let zone = match fields.get("zona") {
+        // The form always says it; an address that somebody shortened means Jakarta.
+        None => Some(Zone::Wib),
+        Some(_) => refused.take(fields.choice("zona", ("Zona waktu", "Time zone"), Zone::parse)),
+    };
     let (Some(from), Some(days), Some(working), Some(zone)) = (from, days, working, zone) else {
         return Err(refused.into_error());
     };

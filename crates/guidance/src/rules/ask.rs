@@ -192,8 +192,8 @@ fn plainer(book: &Rulebook, choice: &Choice, why: Refusal) -> Refusal {
     .at("date")
 }
 
-/// What one may do instead: allowed acts of the same group, or else of any; also the act itself where a circumstance
-/// would allow it.
+/// What one may do instead: what the rules on this act bound, allowed acts of the same group, or else of any; also the
+/// act itself where a circumstance would allow it.
 #[must_use]
 pub fn instead<'a>(book: &'a Rulebook, choice: &Choice, day: Day) -> Vec<&'a Row> {
     let group = |act: &str| book.act(act).map(|act| act.group.as_str());
@@ -215,8 +215,15 @@ pub fn instead<'a>(book: &'a Rulebook, choice: &Choice, day: Day) -> Vec<&'a Row
         new
     });
     all.reverse();
-    let (near, far): (Vec<_>, Vec<_>) =
-        all.into_iter().partition(|(_, rule)| rule.acts.iter().any(|act| group(act) == own));
-    let list = if near.is_empty() { far } else { near };
-    list.into_iter().map(|(row, _)| row).take(INSTEAD).collect()
+    // Nearest is what these very rules bound, then what stands in the same group, then anything.
+    let about = |id: &String| book.rules().any(|(row, rule)| row.id == *id && rule.acts.contains(&choice.act));
+    let far = |rule: &RuleFacts| match rule.limits.iter().any(about) {
+        true => 0,
+        false if rule.acts.iter().any(|act| group(act) == own) => 1,
+        false => 2,
+    };
+    let nearest = all.iter().map(|(_, rule)| far(rule)).min();
+    all.retain(|(_, rule)| far(rule) <= nearest.unwrap_or(0).max(1));
+    all.sort_by_key(|(_, rule)| far(rule));
+    all.into_iter().map(|(row, _)| row).take(INSTEAD).collect()
 }

@@ -10,6 +10,8 @@ struct Hit<'l> {
     pattern: &'l Pattern,
     words: Vec<Held>,
     sentence: Groups,
+    /// A word of its sentences stands in quotation marks.
+    quoted: bool,
 }
 
 /// What was found so far.
@@ -38,8 +40,7 @@ impl<'l> Found<'l> {
         self.tail.extend_from_slice(&sentence.held);
         let across = self.tail.iter().fold(sentence.groups, |all, word| all | word.groups);
         for pattern in &self.lexicon.patterns {
-            let (groups, held) =
-                if pattern.across { (across, &self.tail) } else { (sentence.groups, &sentence.held) };
+            let (groups, held) = if pattern.across { (across, &self.tail) } else { (sentence.groups, &sentence.held) };
             if groups & pattern.unless != 0 || pattern.all.iter().any(|any| groups & any == 0) {
                 continue;
             }
@@ -52,8 +53,10 @@ impl<'l> Found<'l> {
             } else if !self.hits.iter().rev().take(REMEMBERED).any(same) {
                 let words: Vec<Held> = words().cloned().collect();
                 let near = held.iter().filter(|near| words.iter().any(|word| word.sentence == near.sentence));
-                let sentence = near.fold(sentence.groups, |all, near| all | near.groups);
-                self.hits.push(Hit { pattern, words, sentence });
+                let (sentence, quoted) = near.fold((sentence.groups, false), |(groups, quoted), near| {
+                    (groups | near.groups, quoted || near.quoted)
+                });
+                self.hits.push(Hit { pattern, words, sentence, quoted });
             }
         }
     }
@@ -87,7 +90,7 @@ impl<'l> Found<'l> {
         let there = match rule.scope {
             Scope::Sentence => holds(hit.sentence),
             Scope::Text => holds(self.text),
-            Scope::Quoted => hit.words.iter().any(|word| word.quoted) && holds(self.text),
+            Scope::Quoted => hit.quoted && holds(self.text),
         };
         there
             && hit.sentence & rule.except == 0

@@ -34,7 +34,7 @@ fn the_posts_it_was_tuned_on_are_told_apart() {
     if std::env::var_os("NETRA_SHOW_WRONG").is_some() {
         show_wrong();
     }
-    assert!(dev.strong.precision() >= 0.98 && dev.strong.recall() >= 0.95, "{dev}");
+    assert!(dev.strong.precision() >= 0.98 && dev.strong.recall() >= 0.9, "{dev}");
 }
 
 fn show_wrong() {
