@@ -67,18 +67,20 @@ impl<'l> Found<'l> {
         let mut harmless: Vec<Reason> = Vec::new();
         let mut findings = Vec::with_capacity(hits.len());
         for hit in hits {
-            let mut tone = if hit.pattern.strong { Tone::Strong } else { Tone::Look };
-            let mut lowered_by = Vec::new();
+            let (mut cleared, mut lowered_by) = (false, Vec::new());
             for rule in self.lexicon.reasons.iter().filter(|rule| self.applies(rule, &hit)) {
-                tone = match tone {
-                    Tone::Strong if !rule.clears => Tone::Look,
-                    _ => Tone::Clear,
-                };
+                cleared |= rule.clears;
                 lowered_by.push(rule.id.clone());
                 if !harmless.iter().any(|reason| reason.id == rule.id) {
                     harmless.push(Reason { id: rule.id.clone(), say: rule.say.clone() });
                 }
             }
+            let tone = match (hit.pattern.strong, lowered_by.is_empty()) {
+                _ if cleared => Tone::Clear,
+                (true, true) => Tone::Strong,
+                (true, false) | (false, true) => Tone::Look,
+                (false, false) => Tone::Clear,
+            };
             findings.push(finding(&hit, tone, lowered_by));
         }
         findings.sort_by(|a, b| (a.span.start, a.span.end, &a.sign).cmp(&(b.span.start, b.span.end, &b.sign)));

@@ -53,13 +53,18 @@ fn show_wrong() {
 
 const MEASURED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/selfcheck/measured.toml");
 
-/// The half that nobody who wrote patterns has seen. Only counts are printed, never a post.
+/// The half that nobody who wrote patterns has seen. Only counts are printed, never a post. The floors stand a little
+/// below what was measured; what the check misses here it was never told of.
 #[test]
 fn the_posts_nobody_tuned_on_are_told_apart() {
     let measured = std::fs::read_to_string(MEASURED).expect("data/selfcheck/measured.toml");
     let measured = measure(&posts(&measured).expect("labelled posts"), lexicon());
     println!("measured\n{measured}");
-    assert!(measured.strong.precision() >= 0.5, "{measured}");
+    assert!(measured.strong.precision() >= 0.88 && measured.strong.recall() >= 0.5, "{measured}");
+    let quiet = ["official", "everyday"].map(|kind| measured.by_kind.get(kind).copied().unwrap_or_default());
+    let alarmed: u32 = quiet.iter().map(|count| count.alarmed).sum();
+    let left: u32 = quiet.iter().map(|count| count.left).sum();
+    assert!(f64::from(alarmed) <= 0.05 * f64::from(alarmed + left), "{measured}");
 }
 
 #[test]
