@@ -71,6 +71,8 @@ pub(super) struct Pattern {
     pub strong: bool,
     /// Each of these must be there, in one of its groups.
     pub all: Vec<Groups>,
+    /// All of them together.
+    pub any: Groups,
     pub within: u32,
     /// The second stands so many words after the first at most; 0: anywhere within.
     pub next: u32,
@@ -248,13 +250,15 @@ fn pattern(row: PatternRow, names: &HashMap<&str, Groups>, acts: &BTreeMap<Strin
     let rules = acts.get(&row.act).with_context(|| of("no such act"))?.clone();
     ensure!((1..=MAX_ALL).contains(&row.all.len()), of("one to six groups"));
     ensure!(!row.hits.is_empty() && !row.misses.is_empty(), of("hits and misses"));
-    let all = row.all.iter().map(|each| any(names, each)).collect::<Result<_>>().with_context(|| of("all"))?;
+    let all: Vec<Groups> =
+        row.all.iter().map(|each| any(names, each)).collect::<Result<_>>().with_context(|| of("all"))?;
     let unless = union(names, &row.unless).with_context(|| of("unless"))?;
     Ok(Pattern {
         id: row.id,
         act: row.act,
         rules,
         strong: row.strong,
+        any: all.iter().fold(0, |set, each| set | each),
         all,
         within: row.within,
         next: row.next,

@@ -40,6 +40,9 @@ impl<'l> Found<'l> {
         self.tail.extend_from_slice(&sentence.held);
         let across = self.tail.iter().fold(sentence.groups, |all, word| all | word.groups);
         for pattern in &self.lexicon.patterns {
+            if sentence.groups & pattern.any == 0 {
+                continue;
+            }
             let (groups, held) = if pattern.across { (across, &self.tail) } else { (sentence.groups, &sentence.held) };
             if groups & pattern.unless != 0 || pattern.all.iter().any(|any| groups & any == 0) {
                 continue;
