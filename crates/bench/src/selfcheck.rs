@@ -24,7 +24,8 @@ pub fn run(args: &SelfcheckArgs) -> anyhow::Result<Report> {
     for (name, text) in [("measured", MEASURED), ("tuned_on", TUNED)] {
         let labelled = posts(text)?;
         let measure = measure(&labelled, lexicon);
-        report.add(name, json!({ "posts": labelled.len(), "sha256": hex(&sha256(text.as_bytes())), "figures": measure }));
+        report
+            .add(name, json!({ "posts": labelled.len(), "sha256": hex(&sha256(text.as_bytes())), "figures": measure }));
     }
     let ordinary = long_text()?;
     // Ordinary text, and each of the eight hostile ones.

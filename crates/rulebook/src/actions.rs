@@ -16,6 +16,8 @@ use std::sync::Arc;
 /// An adopted version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {
+    /// Its number: later adoptions have higher ones.
+    pub id: i64,
     /// SHA-256 of its files, in hex.
     pub hash: String,
     /// What its editors call it.
@@ -30,9 +32,9 @@ pub struct Version {
 
 impl Version {
     fn of(kept: Kept) -> Result<Self> {
-        let Kept { hash, edition, effective, adopted, entry, .. } = kept;
+        let Kept { id, hash, edition, effective, adopted, entry } = kept;
         let effective = Day::parse(&effective).context("rulebook_version.effective cannot be read")?;
-        Ok(Self { hash, edition, effective, adopted, entry })
+        Ok(Self { id, hash, edition, effective, adopted, entry })
     }
 }
 
@@ -42,6 +44,14 @@ impl Version {
 /// When the database fails.
 pub fn versions(tx: &mut Tx<'_>) -> Result<Vec<Version>> {
     store::all(tx)?.into_iter().map(Version::of).collect()
+}
+
+/// The version in force at that moment, if one was adopted.
+///
+/// # Errors
+/// When the database fails.
+pub fn in_force(tx: &mut Tx<'_>, now: Moment) -> Result<Option<Version>> {
+    store::in_force(tx, &now.day(Zone::Wib).to_string())?.map(Version::of).transpose()
 }
 
 /// The book in force at that moment, by the day in Jakarta. A house that has adopted none yet speaks the book
@@ -105,8 +115,9 @@ pub fn adopt(
         return Err(Refusal::new("case-broken", format!("{place}: {id}"), format!("{place}: {en}")).into());
     }
     let known = versions(tx)?;
-    if let Some(same) = known.iter().find(|one| one.hash == reading.book.hash && one.effective == effective) {
-        return Ok(same.clone());
+    let same = store::in_force(tx, &effective.to_string())?.map(Version::of).transpose()?;
+    if let Some(same) = same.filter(|one| one.hash == reading.book.hash && one.effective == effective) {
+        return Ok(same);
     }
     let today = now.day(Zone::Wib);
     if effective < today && !known.is_empty() {
@@ -121,9 +132,9 @@ pub fn adopt(
     let (hash, edition, effective) = (reading.book.hash.clone(), reading.book.edition.clone(), effective.to_string());
     let body = Body { edition: &edition, effective: &effective, sha256: &hash };
     let entry = netra_ledger::actions::record(tx, chance, now, Kind::RulebookAdopted, &body)?;
-    let kept = Kept { id: 0, hash, edition, effective, adopted: now, entry };
     let text = serde_json::to_string(files).context("files as JSON")?;
-    store::insert(tx, &kept, &text)?;
+    let mut kept = Kept { id: 0, hash, edition, effective, adopted: now, entry };
+    kept.id = store::insert(tx, &kept, &text)?;
     Version::of(kept)
 }
 

@@ -9,7 +9,7 @@ mod tell;
 pub(crate) use tell::{hit as hit_json, row as row_json};
 
 use crate::library::{self, Library};
-use crate::model::{Asked, Circumstance, Favours, Request};
+use crate::model::{Asked, Circumstance, Favours, Request, What};
 use crate::read::{self, Reading};
 use crate::{actions, rules};
 use clap::{Args, Subcommand};
@@ -276,6 +276,15 @@ fn decide(args: &DecideArgs, here: Here<'_>, out: &mut dyn Write) -> Result<u8> 
         favours: if args.party { Favours::Party } else { Favours::Contestant },
         after: args.after.clone(),
     };
+    if Zone::parse(&args.zone).is_none() {
+        let refusal = Refusal::new(
+            "zone-unknown",
+            "Zona waktu tidak dikenal: WIB, WITA, atau WIT.",
+            "That time zone is not known: WIB, WITA or WIT.",
+        );
+        tell::refusals(&[refusal.at("zone")], args.json, here.lang, out)?;
+        return Ok(2);
+    }
     let request = match Request::parse(library.book(), &asked) {
         Ok(request) => request,
         Err(refusals) => {
@@ -318,6 +327,16 @@ fn list(args: &ListArgs, here: Here<'_>, out: &mut dyn Write) -> Result<u8> {
     let library = library(&args.book, here)?;
     let book = library.book();
     let acts = args.kind.as_deref() == Some("act");
+    if let Some(kind) = args.kind.as_deref().filter(|kind| *kind != "act" && !What::KINDS.contains(kind)) {
+        let known = What::KINDS.join(", ");
+        let refusal = Refusal::new(
+            "kind-unknown",
+            format!("Jenis baris “{kind}” tidak dikenal. Yang dikenal: act, {known}."),
+            format!("Unknown kind of row “{kind}”. Known are: act, {known}."),
+        );
+        tell::refusals(&[refusal], args.json, here.lang, out)?;
+        return Ok(2);
+    }
     let wanted = |kind: &str| args.kind.as_deref().is_none_or(|want| want == kind);
     let rows: Vec<_> = book.rows.iter().filter(|row| wanted(row.what.kind())).collect();
     if args.json && acts {
@@ -363,9 +382,8 @@ fn store<'a>(here: Here<'a>) -> Result<&'a Store> {
 
 fn versions(args: &VersionsArgs, here: Here<'_>, out: &mut dyn Write) -> Result<u8> {
     let (now, lang) = (here.now, here.lang);
-    let (all, current) = store(here)?
-        .read_now(move |tx| Ok((actions::versions(tx)?, actions::current(tx, now)?.book().hash.clone())))?;
-    let is_current = |one: &actions::Version| one.hash == current;
+    let (all, current) = store(here)?.read_now(move |tx| Ok((actions::versions(tx)?, actions::in_force(tx, now)?)))?;
+    let is_current = |one: &actions::Version| current.as_ref().is_some_and(|current| current.id == one.id);
     if args.json {
         let list = all.iter().map(|one| {
             serde_json::json!({

@@ -37,7 +37,9 @@ pub struct Rulebook {
     pub lead: Say,
     /// `2026-11`: which edition its editors call it.
     pub edition: String,
-    /// The last day for which somebody read the law.
+    /// The first day for which somebody read the law.
+    pub begins: Day,
+    /// The last one.
     pub horizon: Day,
     /// SHA-256 of all files, in hex: the version's name.
     pub hash: String,

@@ -69,7 +69,7 @@ pub fn folder(path: &Path) -> anyhow::Result<Files> {
         let bytes = entry.metadata()?.len();
         anyhow::ensure!(
             bytes <= MOST_BYTES && files.len() < MOST_FILES,
-            "{}: at most {MOST_FILES} files of one megabyte each; is this a rulebook?",
+            "{}: paling banyak {MOST_FILES} berkas, masing-masing satu megabita; apakah ini buku aturan? (at most {MOST_FILES} files of one megabyte each)",
             entry.path().display()
         );
         let text = std::fs::read(entry.path())?;
@@ -92,6 +92,7 @@ struct Found {
     title: Option<Say>,
     lead: Option<Say>,
     edition: Option<String>,
+    begins: Option<Day>,
     horizon: Option<Day>,
     chapters: Vec<Chapter>,
     rows: Vec<Row>,
@@ -128,22 +129,48 @@ pub fn read(files: &Files) -> Result<Reading, Vec<Fault>> {
     };
     if found.horizon.is_none() && faults.is_empty() {
         faults.push(whole(
-            "tidak ada tabel [book] dengan title, lead, edition, dan horizon.",
-            "there is no [book] with title, lead, edition and horizon.",
+            "tidak ada tabel [book] dengan title, lead, edition, begins, dan horizon.",
+            "there is no [book] with title, lead, edition, begins and horizon.",
         ));
     }
     if found.rows.is_empty() && faults.is_empty() {
         faults.push(whole("tidak ada satu baris pun.", "there is not a single row."));
     }
-    let (Some(title), Some(lead), Some(edition), Some(horizon), true) =
-        (found.title, found.lead, found.edition, found.horizon, faults.is_empty())
-    else {
+    let named = (found.title, found.lead, found.edition);
+    let (Some(begins), Some(horizon), true) = (found.begins, found.horizon, faults.is_empty()) else {
         return Err(faults);
     };
+    let (Some(title), Some(lead), Some(edition)) = named else {
+        return Err(faults);
+    };
+    let places = places(&found.rows, &mut faults);
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let book = Rulebook {
+        title,
+        lead,
+        edition,
+        begins,
+        horizon,
+        hash: hash(files),
+        chapters: found.chapters,
+        rows: found.rows,
+        acts: found.acts,
+        groups: found.groups,
+        persons: found.persons,
+        sources: found.sources,
+        places,
+    };
+    Ok(Reading { book, cases: found.cases })
+}
+
+/// Where each row stands in the list; an id used twice is a fault.
+fn places(rows: &[Row], faults: &mut Vec<Fault>) -> HashMap<String, usize> {
     let mut places = HashMap::new();
-    for (at, row) in found.rows.iter().enumerate() {
+    for (at, row) in rows.iter().enumerate() {
         if let Some(first) = places.insert(row.id.clone(), at) {
-            let place = &found.rows[first].place;
+            let place = &rows[first].place;
             let (id, there) = (&row.id, format!("{}:{}", place.file, place.line));
             faults.push(Fault {
                 file: row.place.file.clone(),
@@ -156,24 +183,7 @@ pub fn read(files: &Files) -> Result<Reading, Vec<Fault>> {
             });
         }
     }
-    if !faults.is_empty() {
-        return Err(faults);
-    }
-    let book = Rulebook {
-        title,
-        lead,
-        edition,
-        horizon,
-        hash: hash(files),
-        chapters: found.chapters,
-        rows: found.rows,
-        acts: found.acts,
-        groups: found.groups,
-        persons: found.persons,
-        sources: found.sources,
-        places,
-    };
-    Ok(Reading { book, cases: found.cases })
+    places
 }
 
 fn file(text: &Text<'_>, table: &DeTable<'_>, found: &mut Found, faults: &mut Vec<Fault>) {
@@ -224,6 +234,7 @@ fn heading(name: &str, fields: &mut Fields<'_, '_>, found: &mut Found, text: &Te
     found.title = Some(title);
     found.lead = Some(lead);
     found.edition = Some(fields.need_text("edition"));
+    found.begins = fields.need_day("begins");
     found.horizon = fields.need_day("horizon");
 }
 

@@ -46,14 +46,15 @@ pub(crate) fn files(tx: &mut Tx<'_>, hash: &str) -> Result<Option<String>> {
     tx.query_opt(sql, params![hash], |row| row.text(0))
 }
 
-/// Keeps a version.
-pub(crate) fn insert(tx: &mut Tx<'_>, kept: &Kept, files: &str) -> Result<()> {
+/// Keeps a version; answers its number.
+pub(crate) fn insert(tx: &mut Tx<'_>, kept: &Kept, files: &str) -> Result<i64> {
     let Kept { hash, edition, effective, adopted, entry, .. } = kept;
-    tx.execute(
-        "INSERT INTO rulebook_version (hash, edition, effective, adopted, files, entry) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    tx.query_one(
+        "INSERT INTO rulebook_version (hash, edition, effective, adopted, files, entry) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         RETURNING id",
         params![hash, edition, effective, *adopted, files, *entry],
-    )?;
-    Ok(())
+        |row| row.int(0),
+    )
 }
 
 /// The files of the version with this number.

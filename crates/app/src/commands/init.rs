@@ -80,7 +80,8 @@ pub fn run(args: &InitArgs, lang: Lang) -> anyhow::Result<ExitCode> {
             Err(Error::NotFound) => registry::open_unit(tx, &unit)?,
             Err(other) => return Err(other),
         };
-        first_administrator(tx, &Chance::System, now, &account, root)
+        first_administrator(tx, &Chance::System, now, &account, root)?;
+        netra_rulebook::actions::adopt_first(tx, &Chance::System, now)
     })?;
     eprintln!(
         "{}",

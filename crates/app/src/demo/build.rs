@@ -54,6 +54,8 @@ pub fn build(dir: &Path, seed: u64, employees: u32, lang: Lang) -> anyhow::Resul
     let work = Builder { store: house.store.clone(), log, chance, seed, stopped: stop_flag()?, bar };
     let from = Day::new(2014, 11, 1).context("a day")?;
     let root = work.store.write_now(move |tx| seed_organisation(tx, from))?;
+    let (book_chance, adopted) = (work.chance.clone(), Clock::System.now());
+    work.store.write_now(move |tx| netra_rulebook::actions::adopt_first(tx, &book_chance, adopted))?;
     let joined = Day::new(2023, 1, 2).context("a day")?;
     let stopped = Arc::clone(&work.stopped);
     let bar = work.bar.clone();
@@ -262,7 +264,8 @@ impl Builder {
     fn quiz(&self, everyone: &[Worker]) -> anyhow::Result<()> {
         let end = Day::new(2024, 1, 23).context("a day")?.at(Zone::Wib, 11, 30);
         let visitors = self.two_employees(everyone)?.map(|(id, _)| id);
-        let (office, others): (Vec<&Worker>, Vec<&Worker>) = everyone.iter().partition(|one| one.kind == UnitKind::Kanwil);
+        let (office, others): (Vec<&Worker>, Vec<&Worker>) =
+            everyone.iter().partition(|one| one.kind == UnitKind::Kanwil);
         let rest = others.into_iter().filter(|one| !visitors.contains(&one.id));
         let taking: Vec<EmployeeId> = office.into_iter().chain(rest).map(|one| one.id).take(QUIZZED).collect();
         for batch in taking.chunks(QUIZ_BATCH) {

@@ -211,6 +211,6 @@ fn stage(stage: Stage, lang: Lang) -> &'static str {
             "if the person is still a prospective candidate (not fixed by the KPU)",
         ),
         Stage::Candidate => lang.say("bila sudah calon", "if already a candidate"),
-        Stage::Any => lang.say("kapan pun", "at any time"),
+        Stage::Any | Stage::Contest => lang.say("kapan pun", "at any time"),
     }
 }

@@ -313,7 +313,9 @@ fn what_is_missing_unknown_or_contradictory_comes_back_at_its_field() {
         assert!(page.has(&format!("id=\"{at}\"")) && page.verdict().is_empty(), "{act} {contest} {who}: {at}");
     }
     let contradiction = doors.asks("vote", "unknown", "2024-01-10", "pns", &["mobilising"]);
-    assert!(contradiction.has("mengerahkan orang lain”") && !contradiction.has("“mobilising”"));
+    assert!(
+        contradiction.has("mengerahkan orang lain (menyuruh, mengumpulkan)”") && !contradiction.has("“mobilising”")
+    );
     let rude = doors.asks("\"><script>x()</script>", "unknown", "2024-01-10", "pns", &[]);
     assert!(!rude.has("<script>x()"));
 }

@@ -1,7 +1,7 @@
 //! How answers look on a terminal and in JSON.
 
 use crate::library::Hit;
-use crate::model::{Act, Decision, Row, Rulebook, What};
+use crate::model::{Act, Class, Decision, Level, Row, Rulebook, What};
 use anyhow::Context;
 use netra_base::{Lang, Refusal, Result};
 use serde_json::{Value, json};
@@ -32,16 +32,18 @@ pub(super) fn refusals(list: &[Refusal], json: bool, lang: Lang, out: &mut dyn W
 
 /// A decision in sentences.
 pub(super) fn decision(book: &Rulebook, decision: &Decision, lang: Lang, out: &mut dyn Write) -> Result<u8> {
-    let mut text = format!(
-        "{}\n{}: {}. {}: {}. {}: {}.\n",
-        decision.verdict.name(lang),
-        lang.say("Kelas", "Class"),
-        decision.class.name(lang),
-        lang.say("Tingkat", "Level"),
-        decision.level.name(lang),
-        lang.say("Kepastian", "Confidence"),
-        decision.confidence.name(lang),
-    );
+    let mut text = format!("{}\n", decision.verdict.name(lang));
+    let mut facts = Vec::new();
+    if decision.class != Class::None {
+        let unknown = lang.say("belum ditentukan", "not settled");
+        let level = if decision.level == Level::None { unknown } else { decision.level.name(lang) };
+        facts.push(format!("{}: {}", lang.say("Jenis pelanggaran", "Class"), decision.class.name(lang)));
+        if decision.class != Class::Contract {
+            facts.push(format!("{}: {level}", lang.say("Tingkat", "Level")));
+        }
+    }
+    facts.push(decision.confidence.name(lang).to_owned());
+    text.push_str(&format!("{}.\n", facts.join(". ")));
     let mut list = |title: &str, ids: &[String]| {
         if ids.is_empty() {
             return;
@@ -107,6 +109,10 @@ pub(crate) fn row(row: &Row, lang: Lang) -> Value {
         "articles": row.articles, "sources": row.sources, "confidence": row.confidence,
         "from": row.from, "until": row.until, "doubt": row.doubt.as_ref().map(|say| say.to(lang)),
     });
+    if let (What::Instrument(one), Some(fields)) = (&row.what, value.as_object_mut()) {
+        fields.insert("from_year".into(), json!(one.from_year));
+        fields.insert("derived_from".into(), json!(one.derived_from));
+    }
     if let (What::Rule(rule), Some(fields)) = (&row.what, value.as_object_mut()) {
         fields.insert("acts".into(), json!(rule.acts));
         fields.insert("applies".into(), json!(rule.applies.iter().map(|one| one.code()).collect::<Vec<_>>()));

@@ -90,11 +90,11 @@ words! {
     /// How sure a row is.
     Confidence {
         /// Not verified: it decides nothing.
-        Low = "low", "Belum diverifikasi", "Not verified";
+        Low = "low", "Keyakinan rendah: belum diverifikasi", "Low confidence: not verified";
         /// One secondary source.
-        Medium = "medium", "Satu sumber", "One source";
+        Medium = "medium", "Keyakinan sedang", "Medium confidence";
         /// The legal text, or several sources that agree.
-        High = "high", "Terverifikasi", "Verified";
+        High = "high", "Keyakinan tinggi", "High confidence";
     }
 }
 words! {

@@ -130,6 +130,22 @@ pub enum What {
 }
 
 impl What {
+    /// Every kind of row.
+    pub const KINDS: [&'static str; 12] = [
+        "instrument",
+        "principle",
+        "rule",
+        "former",
+        "sanction",
+        "crime",
+        "contest",
+        "event",
+        "step",
+        "authority",
+        "obligation",
+        "supervisor",
+    ];
+
     /// The word of the table: `rule`, `crime`, ….
     #[must_use]
     pub fn kind(&self) -> &'static str {
@@ -161,6 +177,8 @@ pub struct Instrument {
     pub derived_from: Vec<String>,
     /// The kinds of election it speaks of; all when empty.
     pub elections: Vec<Election>,
+    /// The persons it speaks of; all when empty.
+    pub applies: Vec<Person>,
 }
 
 /// A kind of election.
@@ -191,6 +209,8 @@ pub enum Stage {
     Prospective,
     /// From the day they are.
     Candidate,
+    /// Until the contest is over: rows on campaigns that name no stage.
+    Contest,
     /// Always.
     #[default]
     Any,
@@ -203,16 +223,23 @@ impl Stage {
         match code {
             "prospective" => Some(Self::Prospective),
             "candidate" => Some(Self::Candidate),
+            "contest" => Some(Self::Contest),
             "any" => Some(Self::Any),
             _ => None,
         }
+    }
+
+    /// Does it end with the contest?
+    #[must_use]
+    pub fn ends(self) -> bool {
+        self != Self::Any
     }
 
     /// Does a rule of this stage hold for that standing?
     #[must_use]
     pub fn fits(self, standing: Standing) -> bool {
         match self {
-            Self::Any => true,
+            Self::Any | Self::Contest => true,
             Self::Prospective => standing == Standing::Prospective,
             Self::Candidate => standing == Standing::Candidate,
         }
@@ -237,6 +264,8 @@ pub struct RuleFacts {
     pub acts_by_analogy: Vec<String>,
     /// Whom it binds.
     pub applies: Vec<Person>,
+    /// Whom it binds by reading another row, not by its own words: confidence is medium at most.
+    pub applies_by_analogy: Vec<Person>,
     /// When.
     pub stage: Stage,
     /// What follows.
@@ -259,6 +288,14 @@ pub struct RuleFacts {
     pub party: bool,
     /// Rows that bound what is allowed.
     pub limits: Vec<String>,
+}
+
+impl RuleFacts {
+    /// Does it bind such a person, by its words or by another row?
+    #[must_use]
+    pub fn binds(&self, person: Person) -> bool {
+        self.applies.contains(&person) || self.applies_by_analogy.contains(&person)
+    }
 }
 
 /// A sanction.

@@ -80,7 +80,7 @@ fn of_rule(view: View<'_>, rule: &RuleFacts) -> List {
         list.push((lang.say("Partai", "Party"), html! { (also) }));
     }
     if rule.verdict != Verdict::Allowed && rule.class != Class::None {
-        list.push((lang.say("Golongan", "Class"), html! { (rule.class.name(lang)) }));
+        list.push((lang.say("Jenis pelanggaran", "Class"), html! { (rule.class.name(lang)) }));
         list.push((lang.say("Tingkat", "Level"), level(lang, rule)));
     }
     if let Some(level) = rule.level {

@@ -38,7 +38,7 @@ pub async fn index(State(site): State<Site>, visit: Visit) -> Reply {
         }
         h2 #sekilas { (lang.say("Sekilas", "At a glance")) }
         p { (lang.say(
-            "Bagi PNS, hari ini. Bakal calon: belum ditetapkan KPU. Calon: sudah ditetapkan. Perbuatan yang sama dapat berganti golongan pada hari penetapan",
+            "Bagi PNS, hari ini. Bakal calon: belum ditetapkan KPU. Calon: sudah ditetapkan. Perbuatan yang sama dapat berganti jenis pelanggaran pada hari penetapan",
             "For permanent civil servants, today. Prospective: not yet fixed by the election commission. Candidate: fixed. The same act may change its class on the day of fixing")) " (" (view.link("stg-01")) ")." }
         (glance(view, day))
         h2 { (lang.say("Bab", "Chapters")) }

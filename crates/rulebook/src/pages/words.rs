@@ -34,6 +34,10 @@ pub(super) fn stage(lang: Lang, stage: Stage) -> &'static str {
             "sejak yang didukung menjadi calon (sudah ditetapkan KPU)",
             "once the one favoured is a candidate (fixed by the election commission)",
         ),
+        Stage::Contest => (
+            "sampai tahapan pemilihan berakhir; barisnya tidak menyebut tahap",
+            "until the contest is over; the row names no stage",
+        ),
         Stage::Any => {
             ("kapan saja, sebelum dan sesudah calon ditetapkan", "always, before and after candidates are fixed")
         }
@@ -109,10 +113,13 @@ pub(super) fn limit(lang: Lang, limit: Limit) -> String {
 pub(super) fn path(lang: Lang, code: &str) -> &str {
     match code {
         "bawaslu" => lang.say("Laporan ke Bawaslu (pengawas pemilu)", "Report to Bawaslu (the election supervisor)"),
-        "sbt" => lang.say("Satuan tugas bersama (SBT)", "Joint task force (SBT)"),
+        "sbt" => lang.say(
+            "Sistem Berbagi Terintegrasi (SBT) satuan tugas bersama",
+            "Integrated sharing system (SBT) of the joint task force",
+        ),
         "kasn" => lang.say("Rekomendasi KASN", "Recommendation of KASN"),
         "internal" => lang.say("Pemeriksaan di dalam instansi", "Examination inside the agency"),
-        "election" => lang.say("Penanganan tindak pidana pemilihan", "Handling of election crimes"),
+        "election" => lang.say("Temuan dan laporan pemilu", "Findings and reports in the election"),
         other => other,
     }
 }
@@ -231,7 +238,7 @@ pub(super) fn field(lang: Lang, code: &str) -> &str {
         "replaces" => lang.say("menggantikan", "replaces"),
         "acts" => lang.say("perbuatan", "acts"),
         "applies" => lang.say("berlaku bagi", "applies to"),
-        "class" => lang.say("golongan", "class"),
+        "class" => lang.say("jenis pelanggaran", "class"),
         "level" => lang.say("tingkat", "level"),
         "verdict" => lang.say("jawaban", "answer"),
         "basis" => lang.say("dasar", "basis"),

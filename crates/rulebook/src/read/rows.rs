@@ -82,6 +82,7 @@ fn instrument(fields: &mut Fields<'_, '_>) -> Instrument {
         from_year: fields.number("from_year").and_then(|year| i16::try_from(year).ok()),
         derived_from: fields.list("derived_from"),
         elections: fields.words("elections", Election::parse),
+        applies: fields.words("applies", Person::parse),
     }
 }
 
@@ -91,6 +92,7 @@ fn rule(fields: &mut Fields<'_, '_>) -> RuleFacts {
         acts: fields.list("acts"),
         acts_by_analogy: fields.list("acts_by_analogy"),
         applies: fields.words("applies", Person::parse),
+        applies_by_analogy: fields.words("applies_by_analogy", Person::parse),
         stage: fields.need_word("stage", Stage::parse).unwrap_or(Stage::Any),
         verdict,
         class: fields.word("class", Class::parse).unwrap_or(Class::None),

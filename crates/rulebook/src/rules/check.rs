@@ -25,6 +25,7 @@ pub fn check(book: &Rulebook, cases: &[Case]) -> Vec<Fault> {
         sense(row, &mut faults);
         follows(book, row, &mut faults);
     }
+    overlaps(book, &mut faults);
     acts(book, &mut faults);
     persons(book, &mut faults);
     sanctions(book, &mut faults);
@@ -125,6 +126,43 @@ fn meets(row: &Row, before: &str, until: Day, from: Day) -> Option<Fault> {
             format!("leaves a gap after {before}: it ends {until}, this starts {from}"),
         )
     })
+}
+
+/// Two rules of one series that say of the same act, person, stage and day that its level is different.
+fn overlaps(book: &Rulebook, faults: &mut Vec<Fault>) {
+    let series = |id: &str| id.rsplit_once('-').map_or(id, |(series, _)| series).to_owned();
+    let rules: Vec<_> = book.rules().filter(|(_, rule)| rule.verdict == Verdict::Forbidden).collect();
+    for (at_row, (row, rule)) in rules.iter().enumerate() {
+        for (other, before) in &rules[..at_row] {
+            let shares = |one: &[String], two: &[String]| one.iter().any(|act| two.contains(act));
+            let same = series(&row.id) == series(&other.id)
+                && shares(&rule.acts, &before.acts)
+                && rule.applies.iter().any(|person| before.applies.contains(person))
+                && (rule.stage == before.stage)
+                && rule.level != before.level
+                && (&rule.when, &rule.unless) == (&before.when, &before.unless);
+            let apart = |one: &Row, two: &Row| one.until.zip(two.from).is_some_and(|(until, from)| until < from);
+            if same && !apart(row, other) && !apart(other, row) {
+                let id =
+                    format!("berlaku bersamaan dengan {} untuk perbuatan yang sama, dengan tingkat lain", other.id);
+                let en = format!("holds at the same time as {} for the same act, with another level", other.id);
+                faults.push(at(row, id, en));
+            }
+        }
+    }
+    for (row, crime) in book.crimes().filter(|(_, crime)| !crime.applies.is_empty()) {
+        for (contest_row, contest) in book.contests().filter(|(_, one)| crime.elections.contains(&one.election)) {
+            let stands = |id: &String| book.in_force(id, contest.voting, Some(contest.election));
+            if !crime.instruments.iter().any(stands) {
+                let name = &contest_row.id;
+                faults.push(at(
+                    row,
+                    format!("tidak punya dasar yang berlaku pada {name}"),
+                    format!("has no instrument in force in {name}"),
+                ));
+            }
+        }
+    }
 }
 
 fn acts(book: &Rulebook, faults: &mut Vec<Fault>) {

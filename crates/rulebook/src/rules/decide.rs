@@ -6,7 +6,7 @@ use super::authority::authorities;
 use super::notes;
 use crate::model::{
     Circumstance, Class, Confidence, Contest, Crime, Decision, During, Favours, Lane, Level, Person, Request, Row,
-    RuleFacts, Rulebook, Sanction, Stage, Standing, Verdict,
+    RuleFacts, Rulebook, Sanction, Standing, Verdict,
 };
 use netra_base::{Lang, Refusal, Say};
 
@@ -31,6 +31,8 @@ struct Found<'a> {
     rules: Vec<(&'a Row, &'a RuleFacts, Confidence)>,
     crimes: Vec<(&'a Row, &'a Crime)>,
     unclear: Vec<(&'a Row, &'a Crime)>,
+    /// Is there an act that no row settles?
+    open: bool,
     notes: Vec<Say>,
 }
 
@@ -45,7 +47,7 @@ pub fn decide(book: &Rulebook, request: &Request) -> Result<Decision, Refusal> {
     contradictions(&facts)?;
     within(&facts)?;
     let mut found = Found::default();
-    for act in acts(&facts) {
+    for act in acts(&facts, &mut found) {
         if request.person == Person::VillageHead {
             village_head(&facts, act, &mut found);
         } else {
@@ -60,11 +62,17 @@ fn lost(id: &str) -> Refusal {
         .at("contest")
 }
 
-/// The acts asked about, and those that a circumstance is by itself.
-fn acts<'a>(facts: &Facts<'a>) -> Vec<&'a str> {
+/// The acts asked about, and those that a circumstance is by itself: taking part in a campaign with attributes, with
+/// state facilities, mobilising others (pp94-n-2 to -n-4). They speak of who takes part in a campaign, so only acts that
+/// ask for a circumstance (`asks`) are changed by it.
+fn acts<'a>(facts: &Facts<'a>, found: &mut Found<'a>) -> Vec<&'a str> {
     let mut acts: Vec<&str> = facts.request.acts.iter().map(String::as_str).collect();
-    for act in facts.request.circumstances.iter().filter_map(|one| one.act()) {
-        if !acts.contains(&act) {
+    for circumstance in &facts.request.circumstances {
+        let Some(act) = circumstance.act() else { continue };
+        let asks = |id: &String| facts.book.act(id).is_some_and(|act| act.asks.contains(circumstance));
+        if !facts.request.acts.iter().any(asks) {
+            found.notes.push(notes::no_difference(*circumstance));
+        } else if !acts.contains(&act) {
             acts.push(act);
         }
     }
@@ -80,6 +88,23 @@ fn contradictions(facts: &Facts<'_>) -> Result<(), Refusal> {
             "Unpaid leave (CLTN) exists for permanent civil servants only (cltn-01). Choose PNS, or drop the leave.",
         )
         .at("circumstances"));
+    }
+    if request.has(Circumstance::Spouse) && request.favours == Favours::Party {
+        return Err(Refusal::new(
+            "circumstances-contradict",
+            "Suami atau istri bukan partai: pilih salah satu, calon atau partai.",
+            "A husband or wife is no party: choose one, the candidate or the party.",
+        )
+        .at("circumstances"));
+    }
+    let last = request.after.as_ref().and_then(|id| facts.book.sanctions().find(|(row, _)| row.id == *id));
+    if let Some((row, _)) = last.filter(|(_, one)| !one.applies.contains(&request.person)) {
+        return Err(Refusal::new(
+            "circumstances-contradict",
+            format!("{} bukan sanksi bagi orang ini; sebutkan sanksi yang pernah dijatuhkan kepadanya.", row.id),
+            format!("{} is no sanction for this person; name the one that was imposed.", row.id),
+        )
+        .at("after"));
     }
     let Some(extra) = request.circumstances.iter().find(|one| one.act().is_some()) else { return Ok(()) };
     let harmless = request.acts.iter().find(|act| {
@@ -97,7 +122,7 @@ fn contradictions(facts: &Facts<'_>) -> Result<(), Refusal> {
     .at("circumstances"))
 }
 
-/// The date against what the book covers as a whole, and against the instrument that first bound such a person.
+/// The date against what the book covers as a whole.
 fn within(facts: &Facts<'_>) -> Result<(), Refusal> {
     let (book, day) = (facts.book, facts.request.day);
     if day > book.horizon {
@@ -106,18 +131,32 @@ fn within(facts: &Facts<'_>) -> Result<(), Refusal> {
             format!("This rulebook was read up to {}; there is no answer after it.", Lang::En.day(book.horizon)),
         ));
     }
-    let person = book.person(facts.request.person);
-    if let Some(row) = person.and_then(|person| book.row(person.bound_by.as_deref()?))
-        && let Some(from) = row.from.filter(|from| day < *from)
-    {
-        let who = person.map_or("", |person| person.title.to(Lang::Id));
-        let who_en = person.map_or("", |person| person.title.to(Lang::En));
+    if day < book.begins {
         return Err(outside(
-            format!("Untuk {who} aturan ini baru berlaku {} ({}).", Lang::Id.day(from), row.id),
-            format!("For a {who_en} these rules hold only from {} ({}).", Lang::En.day(from), row.id),
+            format!("Buku aturan ini mulai {}; sebelum itu tidak ada data.", Lang::Id.day(book.begins)),
+            format!("This rulebook begins on {}; there is no data before it.", Lang::En.day(book.begins)),
         ));
     }
     Ok(())
+}
+
+/// Rules that forbid bind such a person only from the instrument that first named him.
+fn bound(facts: &Facts<'_>, about: &[(&Row, &RuleFacts)]) -> Result<(), Refusal> {
+    let (book, day) = (facts.book, facts.request.day);
+    let person = book.person(facts.request.person);
+    let row = person.and_then(|person| book.row(person.bound_by.as_deref()?));
+    let Some((row, from)) = row.and_then(|row| Some((row, row.from.filter(|from| day < *from)?))) else {
+        return Ok(());
+    };
+    if about.iter().all(|(_, rule)| rule.verdict == Verdict::Allowed) {
+        return Ok(());
+    }
+    let who = person.map_or("", |person| person.title.to(Lang::Id));
+    let who_en = person.map_or("", |person| person.title.to(Lang::En));
+    Err(outside(
+        format!("Untuk {who} aturan ini baru berlaku {} ({}).", Lang::Id.day(from), row.id),
+        format!("For a {who_en} these rules hold only from {} ({}).", Lang::En.day(from), row.id),
+    ))
 }
 
 fn outside(id: String, en: String) -> Refusal {
@@ -130,13 +169,14 @@ fn rules_of<'a>(facts: &Facts<'a>, act: &str, found: &mut Found<'a>) -> Result<(
     let about: Vec<_> = book
         .rules()
         .filter(|(_, rule)| rule.acts.iter().chain(&rule.acts_by_analogy).any(|one| one == act))
-        .filter(|(_, rule)| rule.applies.contains(&request.person))
+        .filter(|(_, rule)| rule.binds(request.person))
         .collect();
+    bound(facts, &about)?;
     let standing_rules: Vec<_> = about.iter().filter(|(row, _)| book.holds(row, request.day)).collect();
     if !about.is_empty() && standing_rules.is_empty() {
         return Err(before_or_after(facts, &about));
     }
-    let alive: Vec<_> = standing_rules.iter().filter(|(_, rule)| !facts.over() || rule.stage == Stage::Any).collect();
+    let alive: Vec<_> = standing_rules.iter().filter(|(_, rule)| !facts.over() || !rule.stage.ends()).collect();
     if alive.is_empty() && !standing_rules.is_empty() {
         return Err(ended(facts));
     }
@@ -144,10 +184,15 @@ fn rules_of<'a>(facts: &Facts<'a>, act: &str, found: &mut Found<'a>) -> Result<(
     for (row, rule) in alive {
         let circumstances =
             rule.when.iter().all(|one| request.has(*one)) && !rule.unless.iter().any(|one| request.has(*one));
-        let favoured = request.favours == Favours::Contestant || rule.party || rule.verdict == Verdict::Allowed;
+        let analogy = !rule.acts.iter().any(|one| one == act);
+        let favoured =
+            request.favours == Favours::Contestant || rule.party || analogy || rule.verdict == Verdict::Allowed;
         if rule.stage.fits(standing) && circumstances && favoured {
-            let analogy = !rule.acts.iter().any(|one| one == act);
-            let sure = if analogy { row.confidence.min(Confidence::Medium) } else { row.confidence };
+            let extended = !rule.applies.contains(&request.person);
+            let sure = if analogy || extended { row.confidence.min(Confidence::Medium) } else { row.confidence };
+            if extended {
+                found.notes.push(notes::extension(row));
+            }
             if analogy {
                 found.notes.push(notes::analogy(row));
             }
@@ -158,21 +203,24 @@ fn rules_of<'a>(facts: &Facts<'a>, act: &str, found: &mut Found<'a>) -> Result<(
         }
     }
     if !fits {
+        found.open = true;
         found.notes.push(notes::nothing_fits(facts, act, &about));
     }
-    let crimes = book.crimes().filter(|(_, crime)| crime.acts.iter().any(|one| one == act) && possible(facts, crime));
+    let crimes =
+        book.crimes().filter(|(row, crime)| crime.acts.iter().any(|one| one == act) && possible(facts, row, crime));
     found.crimes.extend(crimes);
     Ok(())
 }
 
 /// Can this person commit this crime in this contest on this day?
-fn possible(facts: &Facts<'_>, crime: &Crime) -> bool {
+fn possible(facts: &Facts<'_>, row: &Row, crime: &Crime) -> bool {
     let during = match crime.during {
         During::Any => true,
         During::Candidate => facts.standing == Standing::Candidate && !facts.over(),
         During::Campaign => facts.contest.campaigning(facts.request.day),
     };
-    crime.applies.contains(&facts.request.person) && crime.elections.contains(&facts.contest.election) && during
+    let bound = crime.applies.contains(&facts.request.person) && crime.elections.contains(&facts.contest.election);
+    bound && during && facts.book.holds(row, facts.request.day)
 }
 
 /// A village head is no civil servant: only the election law speaks to him.
@@ -184,14 +232,18 @@ fn village_head<'a>(facts: &Facts<'a>, act: &str, found: &mut Found<'a>) {
             && rule.applies.contains(&Person::VillageHead)
             && book.holds(row, facts.request.day)
     });
+    let before = found.rules.len();
     found.rules.extend(allowed.map(|(row, rule)| (row, rule, row.confidence)));
-    for (row, crime) in book.crimes().filter(|(_, crime)| possible(facts, crime)) {
+    let mut settled = found.rules.len() > before;
+    for (row, crime) in book.crimes().filter(|(row, crime)| possible(facts, row, crime)) {
         if crime.acts.iter().any(|one| one == act) {
             found.crimes.push((row, crime));
+            settled = true;
         } else if crime.acts_unclear.iter().any(|one| one == act) {
             found.unclear.push((row, crime));
         }
     }
+    found.open |= !settled;
 }
 
 fn before_or_after(facts: &Facts<'_>, about: &[(&Row, &RuleFacts)]) -> Refusal {
@@ -244,7 +296,7 @@ fn conclude(facts: &Facts<'_>, found: Found<'_>) -> Decision {
     let crimes_forbid = person == Person::VillageHead && !found.crimes.is_empty();
     let verdict = if of(Verdict::Forbidden).next().is_some() || crimes_forbid {
         Verdict::Forbidden
-    } else if of(Verdict::Undecided).next().is_some() || of(Verdict::Allowed).next().is_none() {
+    } else if found.open || of(Verdict::Undecided).next().is_some() || of(Verdict::Allowed).next().is_none() {
         Verdict::Undecided
     } else {
         Verdict::Allowed
@@ -278,7 +330,8 @@ fn conclude(facts: &Facts<'_>, found: Found<'_>) -> Decision {
     decision
 }
 
-/// The heaviest class and level among the deciding rules.
+/// The heaviest class among the deciding rules, and the heaviest level of that class: a breach whose level nobody knows does
+/// not disappear behind a lighter one.
 fn heaviest(person: Person, deciding: &[&(&Row, &RuleFacts, Confidence)]) -> (Class, Level) {
     let breach = |rule: &RuleFacts| rule.verdict != Verdict::Allowed;
     if person == Person::Ppnpn {
@@ -290,8 +343,8 @@ fn heaviest(person: Person, deciding: &[&(&Row, &RuleFacts, Confidence)]) -> (Cl
         _ => rule.level.unwrap_or(Level::None),
     };
     let breaches = deciding.iter().filter(|(_, rule, _)| breach(rule));
-    let pairs = breaches.map(|(row, rule, _)| (level_of(row, rule), rule.class));
-    pairs.max().map_or((Class::None, Level::None), |(level, class)| (class, level))
+    let pairs = breaches.map(|(row, rule, _)| (rule.class, level_of(row, rule)));
+    pairs.max().unwrap_or_default()
 }
 
 /// The sanctions of this level that can be used on the day; after a breach of the same kind, only heavier ones
@@ -315,19 +368,17 @@ fn usable<'a>(facts: &Facts<'a>, class: Class, level: &mut Level) -> Vec<(&'a Ro
         fit.retain(|(_, one)| one.level.is_none());
         return fit;
     }
+    fit.retain(|(_, one)| *level != Level::None && one.level.is_some_and(|own| own >= *level));
     let weight = |id: &str| book.sanctions().find(|(row, _)| row.id == id).map_or(0, |(_, one)| one.weight);
-    match request.after.as_deref().map(weight).filter(|_| *level > Level::Moral && *level < Level::Dismissal) {
-        Some(last) => {
-            fit.retain(|(_, one)| {
-                one.weight > last && one.level.is_some_and(|own| own >= *level && own < Level::Dismissal)
-            });
-            if let Some(next) = fit.first().and_then(|(_, one)| one.level) {
-                *level = next;
-            }
-            fit.retain(|(_, one)| one.level == Some(*level));
-        }
-        None => fit.retain(|(_, one)| *level != Level::None && one.level == Some(*level)),
+    let here = fit.iter().any(|(_, one)| one.level == Some(*level));
+    let last = request.after.as_deref().map(weight).filter(|_| here && *level < Level::Dismissal);
+    if let Some(last) = last {
+        fit.retain(|(_, one)| one.weight > last && one.level < Some(Level::Dismissal));
+        // Discipline goes on to the next level when this one is used up; ethics ends with the moral sanctions.
+        let next = fit.first().and_then(|(_, one)| one.level).filter(|_| *level > Level::Moral);
+        *level = next.unwrap_or(*level);
     }
+    fit.retain(|(_, one)| one.level == Some(*level));
     fit
 }
 
@@ -386,6 +437,7 @@ fn in_force(facts: &Facts<'_>, decision: &Decision) -> Vec<String> {
     }
     book.instruments()
         .filter(|(row, _)| named.contains(&row.id.as_str()))
+        .filter(|(_, one)| one.applies.is_empty() || one.applies.contains(&request.person))
         .filter(|(row, _)| book.in_force(&row.id, request.day, Some(facts.contest.election)))
         .map(|(row, _)| row.id.clone())
         .collect()

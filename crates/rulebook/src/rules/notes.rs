@@ -2,7 +2,9 @@
 //! decides and who oversees. Each names the row it speaks from.
 
 use super::decide::Facts;
-use crate::model::{Class, Confidence, Crime, Decision, Lane, Level, Person, Row, RuleFacts, Stage, Standing, Verdict};
+use crate::model::{
+    Circumstance, Class, Confidence, Crime, Decision, Lane, Level, Person, Row, RuleFacts, Stage, Standing, Verdict,
+};
 use netra_base::{Lang, Say};
 
 /// The row reaches this act by reading another rule.
@@ -10,6 +12,31 @@ pub(super) fn analogy(row: &Row) -> Say {
     Say::new(
         format!("{}: perbuatan ini dibaca ke dalam baris itu melalui stg-01, bukan menurut kata-katanya.", row.id),
         format!("{}: this act is read into that row through stg-01, not by its own words.", row.id),
+    )
+}
+
+/// The row reaches this person by reading another row.
+pub(super) fn extension(row: &Row) -> Say {
+    Say::new(
+        format!(
+            "{}: baris ini ditulis untuk PNS; bagi orang ini dibaca melalui SKB dan surat edaran, bukan menurut kata-katanya.",
+            row.id
+        ),
+        format!(
+            "{}: this row is written for PNS; it is read onto this person through the joint decision and the circular, not by its own words.",
+            row.id
+        ),
+    )
+}
+
+/// A circumstance that this act does not ask for.
+pub(super) fn no_difference(circumstance: Circumstance) -> Say {
+    let code = circumstance.code();
+    Say::new(
+        format!("Keadaan “{code}” tidak mengubah jawaban: baris tentangnya berbicara tentang peserta kampanye."),
+        format!(
+            "The circumstance “{code}” does not change the answer: its row speaks of who takes part in a campaign."
+        ),
     )
 }
 
@@ -101,7 +128,7 @@ fn doubts(row: &Row) -> Vec<Say> {
         )
     };
     let mut all = Vec::new();
-    all.extend(row.doubt.as_ref().map(|say| marked(("belum sepakat", "in doubt"), say)));
+    all.extend(row.doubt.as_ref().map(|say| marked(("keraguan", "in doubt"), say)));
     all.extend(row.confidence_note.as_ref().map(|say| marked(("kepastian", "how sure"), say)));
     if row.confidence == Confidence::Low && row.confidence_note.is_none() {
         all.push(Say::new(
@@ -173,12 +200,12 @@ fn sanctions(facts: &Facts<'_>, decision: &Decision) -> Vec<Say> {
         }
         if here && let Some(awaits) = &one.awaits {
             all.push(Say::new(
-                format!("{}: belum dapat dipakai: {}", row.id, awaits.to(Lang::Id)),
-                format!("{}: cannot be used yet: {}", row.id, awaits.to(Lang::En)),
+                format!("{}: belum dapat dipakai, menunggu: {}", row.id, awaits.to(Lang::Id)),
+                format!("{}: cannot be used yet, it awaits: {}", row.id, awaits.to(Lang::En)),
             ));
         }
         if decision.sanctions.contains(&row.id) && row.confidence == Confidence::Medium {
-            all.push(Say::new(format!("{}: satu sumber.", row.id), format!("{}: one source.", row.id)));
+            all.push(Say::new(format!("{}: keyakinan sedang.", row.id), format!("{}: medium confidence.", row.id)));
         }
     }
     if decision.verdict == Verdict::Forbidden && decision.sanctions.is_empty() && person != Person::VillageHead {
@@ -202,11 +229,17 @@ fn handling(facts: &Facts<'_>, decision: &Decision, rows: &[&Row]) -> Vec<Say> {
             "Several breaches in one examination: one punishment, the heaviest (hd-10).",
         ));
     }
-    if let Some(after) = &facts.request.after {
+    if let Some(after) = facts.request.after.as_ref().filter(|_| decision.class >= Class::Ethics) {
         all.push(Say::new(
             format!("Pengulangan setelah {after}: hukuman harus lebih berat dari yang terakhir (hd-10)."),
             format!("A repeat after {after}: the punishment must be heavier than the last (hd-10)."),
         ));
+    }
+    all.extend(spouse(facts, decision));
+    if decision.level == Level::Dismissal
+        && let Some(doubt) = facts.book.row("aut-03").and_then(|row| row.doubt.as_ref())
+    {
+        all.push(prefixed("aut-03", doubt));
     }
     if decision.level == Level::Heavy
         && let Some(row) = facts.book.row("aut-08")
@@ -220,4 +253,15 @@ fn handling(facts: &Facts<'_>, decision: &Decision, rows: &[&Row]) -> Vec<Say> {
         ));
     }
     all
+}
+
+/// The rows on one's own husband or wife, where the answer rests on others.
+fn spouse(facts: &Facts<'_>, decision: &Decision) -> Option<Say> {
+    let id = match (facts.request.has(Circumstance::UnpaidLeave), facts.request.has(Circumstance::Spouse)) {
+        (true, _) => "cltn-03",
+        (false, true) => "skb2022-etik-07",
+        (false, false) => return None,
+    };
+    let row = facts.book.row(id).filter(|_| !decision.rules.iter().any(|one| one == id))?;
+    Some(prefixed(id, &row.says))
 }

@@ -144,7 +144,7 @@ fn a_rule_says_for_whom_when_what_follows_and_how_sure_it_is() {
         let page = open.get("/aturan/skb2022-disiplin-08");
         for words in [
             "Masih diragukan",
-            "Terverifikasi",
+            "Keyakinan tinggi",
             "Berlaku hari ini",
             "/aturan/snc-b3",
             "/aturan/snc-k1",

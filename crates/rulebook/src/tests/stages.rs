@@ -102,7 +102,20 @@ proptest! {
     }
 
     #[test]
-    fn later_is_never_milder(act in 0usize..40, contest in 0usize..5, person in 0usize..3, early in 0i32..500, late in 0i32..80) {
+    fn an_allowed_act_never_covers_another(one in 0usize..40, two in 0usize..40, contest in 0usize..5, day in 0i32..1_200) {
+        let library = library::built_in().unwrap();
+        let book = library.book();
+        let (one, two) = (&book.acts[one % book.acts.len()].id, &book.acts[two % book.acts.len()].id);
+        let day = Day::parse("2021-08-31").unwrap().plus_days(day);
+        let rest = format!("{} {day} pns", CONTESTS[contest].0);
+        let verdict = |acts: &str| ask(book, &format!("{acts} {rest}")).map(|decision| decision.verdict);
+        if let (Ok(first), Ok(second), Ok(both)) = (verdict(one), verdict(two), verdict(&format!("{one}+{two}"))) {
+            prop_assert_eq!(both, first.max(second), "{} {} {}", one, two, rest);
+        }
+    }
+
+    #[test]
+    fn later_is_never_milder(act in 0usize..40, contest in 0usize..5, person in 0usize..3, early in 0i32..400, late in 0i32..80, party: bool) {
         let library = library::built_in().unwrap();
         let book = library.book();
         let act = &book.acts[act % book.acts.len()].id;
@@ -112,8 +125,10 @@ proptest! {
         let person = ["pns", "pppk", "ppnpn"][person];
         let before = Day::parse(last).unwrap().plus_days(-early);
         let after = Day::parse(first).unwrap().plus_days(late);
-        if let (Ok(one), Ok(other)) = (ask(book, &format!("{act} {name} {before} {person}")), ask(book, &format!("{act} {name} {after} {person}"))) {
-            prop_assert!(one.level <= other.level, "{act} {name} {before} {after} {person}");
+        let word = if party { "party" } else { "" };
+        let at = |day: Day| ask(book, &format!("{act} {name} {day} {person} {word}"));
+        if let (Ok(one), Ok(other)) = (at(before), at(after)) {
+            prop_assert!(one.level <= other.level, "{act} {name} {before} {after} {person} {word}");
         }
     }
 }

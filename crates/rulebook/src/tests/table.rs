@@ -6,7 +6,7 @@ use crate::{library, rules};
 use netra_base::Day;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Section and id of every row of the source.
+/// Section, id and confidence of every row of the source; `-` where it gives none.
 const IDS: &str = include_str!("ids.txt");
 
 pub(super) fn ask(book: &Rulebook, line: &str) -> Result<Decision, String> {
@@ -107,6 +107,16 @@ fn the_seven_ways_have_the_level_of_the_regulation() {
     check("state-facilities president-2024 2024-01-10 pns", "pp94-n-4", HEAVY);
     check("biased-decision president-2024 2021-08-31 pns", "pp94-n-5", HEAVY);
     check("biased-decision president-2024 2021-08-30 pns", "", "date-outside-data");
+    check("biased-decision president-2024 2022-09-21 pppk", "", "date-outside-data");
+    check("vote president-2024 2022-09-21 ppnpn", "alw-01", ALLOWED);
+    check("vote president-2024 2021-08-30 pns", "", "date-outside-data");
+    check("biased-decision dpr-2024 2021-08-30 village-head", "", "date-outside-data");
+    check("state-facilities president-2024 2024-03-21 pns", "", "date-outside-data");
+    check(
+        "party-membership dpr-2024 2022-09-21 pns",
+        "skb2022-disiplin-05",
+        "forbidden dismissal-by-law dismissal [p1]",
+    );
     check("partisan-activities president-2024 2021-08-31 pns", "pp94-n-6", HEAVY);
     check("support-letter pilkada-2024 2024-10-01 pns", "pp94-n-7", HEAVY);
     check("campaign-listener president-2024 2024-01-10 ppnpn", "pp94-n-1", "undecided contract none []");
@@ -122,6 +132,17 @@ fn circumstances_are_breaches_of_their_own_and_the_heaviest_counts() {
         "skb2022-etik-05 skb2022-disiplin-05",
         "forbidden dismissal-by-law dismissal [p1]",
     );
+    check(
+        "photo+campaign-team dpr-2024 2023-11-02 pns",
+        "skb2022-etik-05 skb2022-disiplin-09a",
+        "forbidden discipline none []",
+    );
+    check("photo president-2024 2023-10-10 pns attributes", "skb2022-etik-05", MORAL);
+    check("spouse-campaign dpr-2024 2024-01-10 pns unpaid-leave attributes", "pp94-n-2", MEDIUM);
+    check("vote+approach-party pilkada-2024 2024-06-01 pns unpaid-leave", "", UNDECIDED);
+    check("vote+props dpr-2024 2023-11-02 pns party", "", UNDECIDED);
+    check("vote+photo dpr-2024 2024-01-10 village-head", "uu7-490", UNDECIDED);
+    check("photo dpr-2024 2024-01-10 pns spouse party", "", "circumstances-contradict");
     check("vote president-2024 2024-02-14 pns state-facilities", "", "circumstances-contradict");
     check("photo president-2024 2024-01-10 pppk unpaid-leave", "", "circumstances-contradict");
 }
@@ -132,7 +153,12 @@ fn a_repeat_is_punished_more_heavily_than_the_last_time() {
     check("campaign-attributes president-2024 2024-01-10 pns snc-s3t", "", HEAVY);
     check("campaign-attributes president-2024 2024-01-10 pns snc-b2", "", "forbidden discipline heavy [b3]");
     check("photo president-2024 2024-01-10 pns snc-b1", "", "forbidden discipline heavy [b2,b3]");
-    check("photo president-2024 2023-11-12 pns snc-m2", "", MORAL);
+    check("photo president-2024 2023-11-12 pns snc-m1", "", "forbidden ethics moral [m2]");
+    check("photo president-2024 2023-11-12 pns snc-m2", "", "forbidden ethics moral []");
+    check("photo president-2024 2024-01-10 ppnpn snc-n1", "", CONTRACT);
+    check("campaign-attributes president-2024 2024-01-10 pppk snc-s1t", "", "circumstances-contradict");
+    check("campaign-attributes president-2024 2024-01-10 pppk", "", "forbidden discipline medium []");
+    check("campaign-attributes president-2024 2024-01-10 pppk snc-k1", "", "forbidden discipline medium []");
 }
 
 #[test]
@@ -203,6 +229,7 @@ fn a_party_is_favoured_only_where_the_row_names_it() {
     check("take-part dpr-2024 2023-11-02 pns party", "skb2022-etik-06", MORAL);
     check("social-media-engagement dpr-2024 2023-11-02 pns party", "", UNDECIDED);
     check("biased-decision dpr-2024 2024-01-10 pns party", "skb2022-disiplin-11", HEAVY);
+    check("take-part dpr-2024 2023-11-03 pns party", "skb2022-disiplin-04", HEAVY);
 }
 
 #[test]
@@ -213,6 +240,11 @@ fn the_law_of_the_day_is_cited() {
     let after = cited("party-membership dpr-2024 2023-10-31 pns");
     assert!(before.contains(&"ins-uu5-2014".into()) && !before.contains(&"ins-uu20-2023".into()), "{before:?}");
     assert!(after.contains(&"ins-uu20-2023".into()) && !after.contains(&"ins-uu5-2014".into()), "{after:?}");
+    assert!(after.contains(&"ins-pp37-2004".into()) && !after.contains(&"ins-pp49-2018".into()), "{after:?}");
+    let contract = cited("party-membership dpr-2024 2023-10-31 pppk");
+    assert!(contract.contains(&"ins-pp49-2018".into()) && !contract.contains(&"ins-pp37-2004".into()), "{contract:?}");
+    let leave = cited("spouse-campaign dpr-2024 2024-01-10 pns spouse unpaid-leave");
+    assert!(leave.contains(&"ins-se-pasangan".into()), "{leave:?}");
     let ethics = cited("photo president-2024 2023-11-12 pns");
     assert_eq!(ethics, ["ins-pp42-2004", "ins-skb2022"]);
     assert!(cited("photo president-2024 2024-01-10 ppnpn").contains(&"ins-se1-2023".into()));
@@ -254,10 +286,42 @@ fn the_authority_follows_the_position() {
     assert_eq!(of("photo president-2024 2023-11-12 pns", "any"), "snc-m1+snc-m2:snc-m1,snc-m2");
 }
 
+fn ids() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    IDS.lines().filter_map(|line| {
+        let mut words = line.split(' ');
+        Some((words.next()?, words.next()?, words.next()?))
+    })
+}
+
+#[test]
+fn every_row_is_as_sure_as_the_source_says() {
+    let library = library::built_in().unwrap();
+    let mut compared = 0;
+    for (_, id, confidence) in ids().filter(|(.., confidence)| *confidence != "-") {
+        let row = library.book().row(id).unwrap_or_else(|| panic!("{id}"));
+        assert_eq!(row.confidence.code(), confidence, "{id}");
+        compared += 1;
+    }
+    assert!(compared > 150, "{compared}");
+}
+
+#[test]
+fn a_row_that_nobody_verified_gives_no_level_whatever_it_says() {
+    let mut files = crate::built_in::files();
+    let text = files["04-discipline.toml"].clone();
+    let (head, row) = text.split_once("id = \"skb2022-disiplin-06\"").unwrap();
+    let row = row.replacen("confidence = \"high\"", "confidence = \"low\"", 1);
+    files.insert("04-discipline.toml".into(), format!("{head}id = \"skb2022-disiplin-06\"{row}"));
+    let book = crate::read::read(&files).unwrap().book;
+    let decision = ask(&book, "social-media-engagement president-2024 2024-01-10 pns").unwrap();
+    assert_eq!(told(&decision), "forbidden discipline none []");
+    assert_eq!(decision.confidence, Confidence::Low);
+}
+
 #[test]
 fn every_row_of_the_source_is_in_the_book_and_nothing_else() {
     let library = library::built_in().unwrap();
-    let source: BTreeSet<&str> = IDS.lines().filter_map(|line| line.split_once(' ')).map(|(_, id)| id).collect();
+    let source: BTreeSet<&str> = ids().map(|(_, id, _)| id).collect();
     let book: BTreeSet<&str> = library.book().rows.iter().map(|row| row.id.as_str()).collect();
     assert_eq!(source.difference(&book).collect::<Vec<_>>(), Vec::<&&str>::new(), "missing");
     // Who oversees stands in the source as text, not as rows.
@@ -272,8 +336,7 @@ const FACTS: &[&str] = &["skb2022-disiplin-99", "cltn-01", "cltn-03", "cltn-04",
 fn every_deciding_row_of_the_source_has_a_case() {
     let library = library::built_in().unwrap();
     let named: BTreeSet<&str> = library.reading.cases.iter().map(|case| case.rule.as_str()).collect();
-    let sections: BTreeMap<&str, &str> =
-        IDS.lines().filter_map(|line| line.split_once(' ')).map(|(s, id)| (id, s)).collect();
+    let sections: BTreeMap<&str, &str> = ids().map(|(section, id, _)| (id, section)).collect();
     let wanted = ["3", "4", "5", "6", "7", "8", "9a", "10a", "10b", "10c", "13"];
     let missing: Vec<_> = sections
         .iter()
@@ -297,7 +360,7 @@ fn no_unverified_row_gives_a_level_or_a_sanction() {
     for act in &book.acts {
         for contest in ["president-2024", "dpr-2024", "dpd-2024", "dprd-2024", "pilkada-2024"] {
             for date in
-                ["2023-06-01", "2023-11-02", "2023-11-03", "2023-11-12", "2023-11-13", "2024-01-10", "2024-02-12"]
+                ["2023-06-01", "2023-11-02", "2023-11-13", "2024-01-10", "2024-02-12", "2024-09-21", "2024-10-10"]
             {
                 for person in ["pns", "pppk", "ppnpn", "village-head"] {
                     let question = format!("{} {contest} {date} {person}", act.id);

@@ -40,7 +40,7 @@ pub(super) fn circumstance(one: Circumstance, lang: Lang) -> &'static str {
             "I use what belongs to the office (car, room, equipment)",
         ),
         Circumstance::Mobilising => {
-            lang.say("Saya mengajak atau mengerahkan orang lain", "I bring or mobilise other people")
+            lang.say("Saya mengerahkan orang lain (menyuruh, mengumpulkan)", "I mobilise other people (order, gather)")
         }
     }
 }
