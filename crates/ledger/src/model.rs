@@ -36,11 +36,19 @@ pub enum Kind {
     RulebookAdopted,
     /// A certificate was given to a person who passed the quiz.
     CertificateIssued,
+    /// An oversight team was formed by decree, with its members.
+    TeamFormed,
+    /// Members of an oversight team came or went, or the team ended.
+    TeamChanged,
+    /// A team recorded a finding of its own. About a person, perhaps: confidential.
+    FindingRecorded,
+    /// A planned visit of a team was held or cancelled, or what follows from it was done.
+    VisitReported,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 19] = [
         Self::Pledge,
         Self::PledgeDeclined,
         Self::DriveOpened,
@@ -56,6 +64,10 @@ impl Kind {
         Self::HolidaysImported,
         Self::RulebookAdopted,
         Self::CertificateIssued,
+        Self::TeamFormed,
+        Self::TeamChanged,
+        Self::FindingRecorded,
+        Self::VisitReported,
     ];
 
     /// The word in records and in the database.
@@ -77,6 +89,10 @@ impl Kind {
             Self::HolidaysImported => "holidays-imported",
             Self::RulebookAdopted => "rulebook-adopted",
             Self::CertificateIssued => "certificate-issued",
+            Self::TeamFormed => "team-formed",
+            Self::TeamChanged => "team-changed",
+            Self::FindingRecorded => "finding-recorded",
+            Self::VisitReported => "visit-reported",
         }
     }
 
@@ -93,7 +109,8 @@ impl Kind {
             | Self::EmployeeLeft
             | Self::EmployeeReturned
             | Self::EmployeeMoved
-            | Self::CertificateIssued => "confidential",
+            | Self::CertificateIssued
+            | Self::FindingRecorded => "confidential",
             other => other.code(),
         }
     }

@@ -26,6 +26,10 @@ pub fn act(kind: &str, lang: Lang) -> &str {
         Some(Kind::HolidaysImported) => lang.say("Impor hari libur", "Holidays were imported"),
         Some(Kind::RulebookAdopted) => lang.say("Versi buku aturan ditetapkan", "A rulebook version was adopted"),
         Some(Kind::CertificateIssued) => lang.say("Sertifikat kuis diberikan", "A quiz certificate was given"),
+        Some(Kind::TeamFormed) => lang.say("Pembentukan tim pengawasan", "An oversight team was formed"),
+        Some(Kind::TeamChanged) => lang.say("Perubahan tim pengawasan", "An oversight team changed"),
+        Some(Kind::FindingRecorded) => lang.say("Pencatatan temuan tim", "A team's finding was recorded"),
+        Some(Kind::VisitReported) => lang.say("Laporan kunjungan pengawasan", "A visit of supervision was reported"),
         None => kind,
     }
 }
