@@ -30,6 +30,10 @@ pub(crate) enum Class {
 /// The class of a character outside ASCII.
 pub(crate) fn class(c: char) -> Class {
     match c {
+        // The block of pictures, and the letters of most of Europe: what people type most, before the slow tables.
+        '\u{1f300}'..='\u{1faff}' => Class::Emoji,
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' => Class::Letter,
+        '\u{200b}'..='\u{200f}' | '\u{300}'..='\u{36f}' | '\u{fe00}'..='\u{fe0f}' => Class::Unseen,
         '…' | '。' | '！' | '？' | '\u{2028}' | '\u{2029}' => Class::Stop,
         '“' | '”' | '„' | '«' | '»' => Class::Quote,
         '‘' | '’' => Class::Apostrophe,

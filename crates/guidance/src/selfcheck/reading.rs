@@ -5,6 +5,7 @@ use super::lexicon::{
     ANY_NAME, ANY_NUMBER, ASKS, EXCLAIM, Entry, Groups, Lexicon, MAX_BEFORE, MENTION, NAME, NUMBER, TAG,
 };
 use netra_text::{Kind, Word};
+use foldhash::fast::RandomState;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -80,7 +81,7 @@ impl Before {
 struct Reader<'t, 'l> {
     lexicon: &'l Lexicon,
     /// Where in `known` each word stands; 0: nothing is known of it.
-    remembered: HashMap<Cow<'t, str>, u32>,
+    remembered: HashMap<Cow<'t, str>, u32, RandomState>,
     known: Vec<Known>,
     before: [Before; MAX_BEFORE],
     sentence: Sentence,
@@ -94,7 +95,7 @@ struct Reader<'t, 'l> {
 pub(super) fn read(text: &str, lexicon: &Lexicon, mut each: impl FnMut(&Sentence)) {
     let mut reader = Reader {
         lexicon,
-        remembered: HashMap::new(),
+        remembered: HashMap::default(),
         known: vec![Known::default()],
         before: [Before::default(); MAX_BEFORE],
         sentence: Sentence::default(),
