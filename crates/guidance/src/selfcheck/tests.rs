@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use std::time::{Duration, Instant};
 
 const DEV: &str = include_str!("../../../../data/selfcheck/dev.toml");
+const TUNING: &str = include_str!("../../../../data/selfcheck/tuning.toml");
 
 fn lexicon() -> &'static Lexicon {
     Lexicon::built_in().expect("data/selfcheck/lexicon.toml")
@@ -37,6 +38,25 @@ fn the_posts_it_was_tuned_on_are_told_apart() {
     assert!(dev.strong.precision() >= 0.98 && dev.strong.recall() >= 0.9, "{dev}");
 }
 
+/// A second author's posts. Before any pattern was written for them the check had a precision of 0.92 and a recall of
+/// 0.56 on them; tuned on every other one, 0.89 and 0.59 on the rest. The floors are those of a set that was tuned on.
+#[test]
+fn the_second_set_it_was_tuned_on_is_told_apart() {
+    let tuning = measure(&posts(TUNING).expect("data/selfcheck/tuning.toml"), lexicon());
+    println!("tuning\n{tuning}");
+    assert!(tuning.strong.precision() >= 0.97 && tuning.strong.recall() >= 0.78, "{tuning}");
+}
+
+#[test]
+fn official_everyday_and_news_posts_are_left_alone() {
+    let measures = [dev(), measure(&posts(TUNING).expect("data/selfcheck/tuning.toml"), lexicon())];
+    let quiet =
+        ["official", "everyday", "news"].map(|kind| measures.each_ref().map(|of| of.by_kind.get(kind).copied()));
+    let counts = || quiet.iter().flatten().flatten();
+    let (alarmed, all) = counts().fold((0, 0), |(alarmed, all), of| (alarmed + of.alarmed, all + of.alarmed + of.left));
+    assert!(f64::from(alarmed) <= 0.02 * f64::from(all), "{alarmed} of {all}");
+}
+
 fn show_wrong() {
     for post in posts(DEV).expect("dev") {
         let findings = check(&post.text, lexicon());
@@ -60,7 +80,7 @@ fn the_posts_nobody_tuned_on_are_told_apart() {
     let measured = std::fs::read_to_string(MEASURED).expect("data/selfcheck/measured.toml");
     let measured = measure(&posts(&measured).expect("labelled posts"), lexicon());
     println!("measured\n{measured}");
-    assert!(measured.strong.precision() >= 0.88 && measured.strong.recall() >= 0.5, "{measured}");
+    assert!(measured.strong.precision() >= 0.89 && measured.strong.recall() >= 0.57, "{measured}");
     let quiet = ["official", "everyday"].map(|kind| measured.by_kind.get(kind).copied().unwrap_or_default());
     let alarmed: u32 = quiet.iter().map(|count| count.alarmed).sum();
     let left: u32 = quiet.iter().map(|count| count.left).sum();
@@ -182,11 +202,10 @@ fn no_text_stalls_the_check() {
         "calon bupati kita ",
         "coblos nomor urut 2 kata siapa? ",
     ] {
-        // a part of it in tests without optimisation: the ratio says the same
-        let whole = unit.repeat(WHOLE / unit.len() / 8);
-        let half = fastest(&unit.repeat(WHOLE / unit.len() / 16));
-        let whole = fastest(&whole);
-        assert!(whole < half * 3 + Duration::from_millis(20), "{unit:?}: {half:?} then {whole:?}");
+        // a part of it in tests without optimisation: the ratio says the same; a busy machine is given another try
+        let [half, whole] = [16, 8].map(|part| unit.repeat(WHOLE / unit.len() / part));
+        let linear = || fastest(&whole) < fastest(&half) * 3 + Duration::from_millis(20);
+        assert!((0..5).any(|_| linear()), "{unit:?}: twice the text takes more than three times the time");
     }
 }
 
