@@ -4,8 +4,8 @@
 use super::lexicon::{
     ANY_NAME, ANY_NUMBER, ASKS, EXCLAIM, Entry, Groups, Lexicon, MAX_BEFORE, MENTION, NAME, NUMBER, TAG,
 };
-use netra_text::{Kind, Word};
 use foldhash::fast::RandomState;
+use netra_text::{Kind, Word};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
