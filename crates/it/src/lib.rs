@@ -21,6 +21,21 @@ use std::time::{Duration, Instant};
 /// How often something that is starting is asked whether it is there.
 const POLL: Duration = Duration::from_millis(20);
 
+/// The processor time that this thread spends on something: what others do on the machine does not count.
+///
+/// # Panics
+/// When the machine has no such clock.
+pub fn processor_time(work: impl FnOnce()) -> Duration {
+    let spent = || {
+        let at = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+        let seconds = u64::try_from(at.tv_sec).expect("a clock that runs forward");
+        Duration::new(seconds, u32::try_from(at.tv_nsec).expect("less than a second"))
+    };
+    let before = spent();
+    work();
+    spent() - before
+}
+
 /// The workspace's folder.
 #[must_use]
 pub fn root() -> PathBuf {

@@ -3,7 +3,7 @@
 use super::measure::{Measure, measure, posts};
 use super::{Lexicon, MAX_FINDINGS, Tone, check};
 use proptest::prelude::*;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 const DEV: &str = include_str!("../../../../data/selfcheck/dev.toml");
 const TUNING: &str = include_str!("../../../../data/selfcheck/tuning.toml");
@@ -171,11 +171,7 @@ proptest! {
 }
 
 fn fastest(text: &str) -> Duration {
-    let once = || {
-        let start = Instant::now();
-        assert!(check(text, lexicon()).findings.len() <= MAX_FINDINGS);
-        start.elapsed()
-    };
+    let once = || netra_it::processor_time(|| assert!(check(text, lexicon()).findings.len() <= MAX_FINDINGS));
     (0..3).map(|_| once()).min().unwrap_or_default()
 }
 
