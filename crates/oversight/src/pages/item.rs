@@ -62,7 +62,7 @@ fn show(
             (lang.say("Unit", "Unit"), html! { (view.unit.name) }),
             (lang.say("Tempat", "Place"), html! { (view.item.place) }),
             (lang.say("Bertugas", "Who goes"), html! { ul { @for one in &view.who {
-                li { (one.name) ", " (lang.say("sebelum lewat", "due by")) " " (lang.day(one.assignment.due))
+                li { (one.name) ", " (lang.say("paling lambat", "due by")) " " (lang.day(one.assignment.due))
                     @if view.item.state == ItemState::Planned && one.assignment.due < plan.today { " " (tag(Kind::Bad, lang.say("Terlambat", "Late"))) } }
             } } }),
         ]))

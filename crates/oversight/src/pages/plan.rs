@@ -58,7 +58,7 @@ fn own(lang: Lang, view: &PlanView) -> Markup {
                 ul { @for (due, item) in &view.duties {
                     li {
                         a href={ (MENU) "/" (item.team) "/rencana/" (item.id) } { (item.kind.name(lang)) ", " (item.place) } " "
-                        (lang.say("sebelum lewat", "due by")) " " (lang.day(*due)) " "
+                        (lang.say("paling lambat", "due by")) " " (lang.day(*due)) " "
                         @if *due < view.today { (tag(Kind::Bad, lang.say("Terlambat", "Late"))) }
                     }
                 } }

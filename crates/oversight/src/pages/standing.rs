@@ -35,7 +35,7 @@ pub async fn standing(State(site): State<Site>, visit: Visit, Signed(who): Signe
         "Units with a team, by regional office; the table is below",
     );
     let map = TileMap { label, tiles: &tiles, public: false, lang };
-    Ok(page(&visit, visit.say("Siapa yang punya tim", "Who has a team")).lead(lead).show(html! {
+    Ok(visit.page(visit.say("Tim pengawasan", "Oversight teams")).current(MENU).lead(lead).show(html! {
         (counts(lang, &standing.counts("/")))
         p.source { (lang.say("Dihitung: setiap Kantor Wilayah dan UPT yang ada hari ini. Keadaan", "Counted: every regional office and UPT there is today. As of")) " " (when(standing.at, Zone::Wib, lang)) }
         @if forms { p.actions { (button_link("/tim/baru", lang.say("Bentuk tim", "Form a team"))) } }
