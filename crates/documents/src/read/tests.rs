@@ -1,0 +1,104 @@
+//! What strangers hand in: bombs, lies, knots. Each is answered, in bounded time, without a crash.
+
+use super::*;
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use netra_base::Error;
+use std::io::Write as _;
+
+fn deflated(bytes: &[u8]) -> Vec<u8> {
+    let mut out = ZlibEncoder::new(Vec::new(), Compression::best());
+    out.write_all(bytes).unwrap();
+    out.finish().unwrap()
+}
+
+fn with_stream(about: &str, bytes: &[u8]) -> Vec<u8> {
+    let mut out =
+        b"%PDF-1.7\n1 0 obj\n<</Type/Filespec/F(a.json)/UF(a.json)/EF<</F 2 0 R>>>>\nendobj\n2 0 obj\n<<".to_vec();
+    out.extend(format!("/Length {}{about}>>\nstream\n", bytes.len()).bytes());
+    out.extend(bytes);
+    out.extend(b"\nendstream\nendobj\ntrailer\n<</Root 1 0 R>>\n");
+    out
+}
+
+fn check(pdf: &[u8], expected: std::result::Result<&[(&str, &[u8])], &str>) {
+    let found = match attachments_of(pdf) {
+        Ok(list) => Ok(list),
+        Err(Error::Refused(list)) => Err(list[0].code),
+        Err(other) => panic!("{other}"),
+    };
+    let list = |files: &[(&str, &[u8])]| {
+        files.iter().map(|(name, bytes)| Attached { name: (*name).into(), bytes: bytes.to_vec() }).collect::<Vec<_>>()
+    };
+    assert_eq!(found, expected.map(list), "{}", String::from_utf8_lossy(&pdf[..pdf.len().min(300)]));
+}
+
+#[test]
+fn plain_and_deflated_files_are_found() {
+    check(&with_stream("", b"{}"), Ok(&[("a.json", b"{}")]));
+    check(&with_stream("/Filter/FlateDecode", &deflated(b"hello")), Ok(&[("a.json", b"hello")]));
+    check(&with_stream("/Filter [ /Fl#61teDecode ]", &deflated(b"hello")), Ok(&[("a.json", b"hello")]));
+    check(b"%PDF-1.7\n1 0 obj <</Type/Catalog>> endobj", Ok(&[]));
+}
+
+#[test]
+fn what_is_no_pdf_or_locked_is_refused() {
+    check(b"", Err("pdf-not"));
+    check(b"PK\x03\x04", Err("pdf-not"));
+    check(b"%PDF-1.7\ntrailer <</Encrypt 3 0 R>>", Err("pdf-locked"));
+    check(b"%PDF-1.7\n5 0 obj <</Type/XRef/Encrypt 3 0 R>> endobj", Err("pdf-locked"));
+}
+
+#[test]
+fn a_bomb_is_refused_before_it_fills_the_memory() {
+    let bomb = deflated(&vec![0; MAX_UNPACKED_BYTES + 1]);
+    assert!(bomb.len() < 100_000);
+    check(&with_stream("/Filter/FlateDecode", &bomb), Err("pdf-too-much"));
+    check(&with_stream("/Type/ObjStm/N 1/First 4/Filter/FlateDecode", &bomb), Err("pdf-too-much"));
+    // Twice packed, or packed in a way that papers are not: left alone.
+    check(&with_stream("/Filter[/FlateDecode/FlateDecode]", &deflated(&deflated(b"x"))), Ok(&[]));
+    check(&with_stream("/Filter/LZWDecode", b"x"), Ok(&[]));
+}
+
+#[test]
+fn a_later_object_takes_the_place_of_an_earlier_one() {
+    let mut pdf = with_stream("", b"old");
+    pdf.extend(b"2 0 obj <</Length 3>> stream\nnew\nendstream endobj");
+    check(&pdf, Ok(&[("a.json", b"new")]));
+}
+
+#[test]
+fn objects_inside_a_stream_are_not_objects() {
+    let inner = b"9 0 obj <</F(evil)/EF<</F 2 0 R>>>> endobj";
+    check(&with_stream("", inner), Ok(&[("a.json", inner)]));
+}
+
+#[test]
+fn objects_packed_together_are_found() {
+    let packed = deflated(b"1 0 <</UF<FEFF0061>/EF<</UF 8 0 R>>>>");
+    let mut pdf =
+        format!("%PDF-1.5\n7 0 obj <</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length {}>> stream\n", packed.len())
+            .into_bytes();
+    pdf.extend(&packed);
+    pdf.extend(b"\nendstream endobj\n8 0 obj <</Length 9 0 R>> stream\nhi\nendstream endobj");
+    let found = attachments_of(&pdf).unwrap();
+    assert_eq!((found[0].name.as_str(), found[0].bytes.as_slice()), ("a", &b"hi\n"[..]));
+}
+
+#[test]
+fn knots_and_lies_end_soon() {
+    let mut deep = b"%PDF-1.7\n".to_vec();
+    deep.extend(b"1 0 obj [".repeat(300_000));
+    check(&deep, Ok(&[]));
+    let mut open = b"%PDF-1.7\n".to_vec();
+    open.extend(b"1 0 obj (".repeat(300_000));
+    check(&open, Ok(&[]));
+    let mut wide = b"%PDF-1.7\n".to_vec();
+    wide.extend(b"1 0 obj << /EF 1 0 R /Length 99999999999999999999 >> stream\n".repeat(50_000));
+    check(&wide, Ok(&[]));
+    for cut in [1, 30, 60, 90, 120, 150] {
+        let whole = with_stream("/Filter/FlateDecode", &deflated(b"hello"));
+        let _ = attachments_of(&whole[..whole.len() - cut.min(whole.len() - 9)]);
+    }
+    check(&vec![b'%'; MAX_FILE_BYTES + 1], Err("pdf-large"));
+}
