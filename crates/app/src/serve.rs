@@ -29,12 +29,16 @@ use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
+use tower_http::timeout::RequestBodyTimeoutLayer;
 
 /// How often the sequencer looks: a receipt is complete well within a second.
 const ROUND: Duration = Duration::from_millis(150);
 /// How long requests under way may take once we were told to stop: the longest is a password in the queue,
 /// and who waits for that can press again.
 const DRAIN: Duration = Duration::from_secs(10);
+/// How long a request's body may be silent: a phone in a tunnel comes back sooner, and who holds a line open to fill our
+/// memory does not.
+const SILENCE: Duration = Duration::from_secs(30);
 /// Rounds between two sweeps of old sessions: an hour.
 const SWEEP: u32 = 24_000;
 /// Registry changes followed in one round: a few milliseconds of the writer's time.
@@ -115,7 +119,7 @@ pub fn router(site: Site, log: Log, caught_up: CaughtUp, sign_ins: DemoSignIns, 
         .layer(from_fn_with_state(site.clone(), identify))
         .layer(CsrfLayer::new());
     let inner = netra_web::router(permissions::routes()).layer(stack);
-    netra_web::finish(inner, site).layer(CompressionLayer::new())
+    netra_web::finish(inner, site).layer(CompressionLayer::new()).layer(RequestBodyTimeoutLayer::new(SILENCE))
 }
 
 /// A page asked for by loopback address goes to `localhost`: keys of devices need a name.

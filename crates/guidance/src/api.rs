@@ -3,7 +3,7 @@
 
 pub mod ask;
 
-use crate::actions::{self, Line};
+use crate::actions::Line;
 use crate::export;
 use crate::model::{Answers, Bank, Bound, Drawn, QuestionId, Settings, Sheet, Told};
 use crate::rules::{self, Pool};
@@ -241,7 +241,7 @@ fn figures(lang: Lang, settings: &Settings, told: &Told) -> UnitFiguresBody {
 )]
 pub async fn results(State(site): State<Site>, visit: Visit, Signed(who): Signed) -> Reply<Json<ResultsBody>> {
     let (bank, lang, now) = (Bank::house()?, visit.lang, site.now());
-    let results = site.store.read(move |tx| actions::results(tx, &who, now)).await?;
+    let results = crate::pages::counted(&site, who, now).await?;
     let settings = &bank.settings;
     let unit = |line: &Line| UnitBody {
         code: line.unit.code.to_string(),

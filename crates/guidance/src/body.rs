@@ -1,13 +1,16 @@
 //! The body of a request that may be longer than a form: a text to check. What is too long is read on for a while and
 //! thrown away, because a browser shows our sentence only after it has sent everything. Nothing of it is kept.
 
+use crate::selfcheck::{Findings, Lexicon, check as look};
 use axum::body::HttpBody;
 use axum::extract::Request;
 use axum::http::StatusCode;
-use netra_base::Say;
+use netra_base::{Error, Say};
 use netra_web::WebError;
 use std::future::poll_fn;
 use std::pin::pin;
+use std::time::Duration;
+use tokio::sync::Semaphore;
 
 /// The largest body with a text: 100,000 characters are at most 1.2 MB once a browser has encoded them (12 bytes for a
 /// character beyond the basic plane); ordinary ones take a tenth. 1 MiB holds any text people write.
@@ -21,6 +24,17 @@ const READ_ON: usize = 16 * 1024 * 1024;
 /// # Errors
 /// Unfit when it is longer than [`TEXT_LIMIT`] or breaks off.
 pub(crate) async fn text_body(request: Request) -> Result<Vec<u8>, WebError> {
+    let turn = tokio::time::timeout(PATIENCE, READING.acquire()).await.map_err(|_| Error::Busy)?;
+    let _turn = turn.map_err(|closed| Error::Failed(closed.into()))?;
+    tokio::time::timeout(SLOWEST, read(request)).await.map_err(|_| broken_off())?
+}
+
+/// So many long bodies are read at once: 64 of 2 MB each at most.
+static READING: Semaphore = Semaphore::const_new(64);
+/// A megabyte over a slow line takes a minute; what takes longer is not on its way.
+const SLOWEST: Duration = Duration::from_secs(90);
+
+async fn read(request: Request) -> Result<Vec<u8>, WebError> {
     let mut body = pin!(request.into_body());
     let (mut bytes, mut total) = (Vec::new(), 0usize);
     while let Some(frame) = poll_fn(|context| body.as_mut().poll_frame(context)).await {
@@ -50,4 +64,25 @@ fn too_long() -> WebError {
 fn broken_off() -> WebError {
     let say = Say::new("Kiriman terputus. Kirim sekali lagi.", "The request broke off. Send it once more.");
     WebError::Unfit(StatusCode::BAD_REQUEST, say)
+}
+
+/// So many texts are checked at once, on threads that answer nobody else: a check of a megabyte takes a third of a
+/// second, and two at a time leave a core for those who sign.
+static CHECKING: Semaphore = Semaphore::const_new(2);
+/// Who waits longer for a turn is told to come back.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Checks a text away from the threads that serve pages.
+///
+/// # Errors
+/// `Busy` when too many texts wait; a failure when the word list cannot be read.
+pub(crate) async fn looked(text: String) -> Result<(String, Findings), WebError> {
+    let turn = tokio::time::timeout(PATIENCE, CHECKING.acquire()).await.map_err(|_| Error::Busy)?;
+    let _turn = turn.map_err(|closed| Error::Failed(closed.into()))?;
+    let lexicon = Lexicon::built_in()?;
+    let checked = tokio::task::spawn_blocking(move || {
+        let found = look(&text, lexicon);
+        (text, found)
+    });
+    checked.await.map_err(|stopped| Error::Failed(stopped.into()).into())
 }

@@ -28,12 +28,12 @@ pub(crate) fn denominator(lang: Lang, settings: &Settings) -> String {
     let (of, needed) = (settings.questions, settings.needed);
     match lang {
         Lang::Id => format!(
-            "Peserta = pegawai yang mengerjakan tes, dihitung sekali pada tiap kegiatan dan pada unitnya saat itu, termasuk \
+            "Peserta = pegawai yang mengerjakan tes, dihitung per lima orang, sekali pada tiap kegiatan dan pada unitnya saat itu, termasuk \
              unit di bawahnya; rata-rata dari tes pertama (0 sampai {of}); lulus = pernah mencapai {needed} pada tes akhir; \
              kenaikan = tes akhir pertama dikurangi tes awal, hanya dari yang mengerjakan keduanya."
         ),
         Lang::En => format!(
-            "Participants = employees who took the test, counted once an occasion in their unit at that time, with \
+            "Participants = employees who took the test, counted in fives and once an occasion in their unit at that time, with \
              everything below it; means of first tests (0 to {of}); passed = reached {needed} in a post-test; gain = first \
              post-test less pre-test, only of those who took both."
         ),

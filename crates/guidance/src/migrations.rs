@@ -26,7 +26,8 @@ pub const MIGRATIONS: [Migration; 1] = [Migration {
             score {int} NOT NULL,
             questions {int} NOT NULL,
             passed {int} NOT NULL,
-            day {text} NOT NULL
+            day {text} NOT NULL,
+            at {int} NOT NULL
           ) {clustered};
           CREATE INDEX quiz_result_employee ON quiz_result (employee, phase);
           CREATE TABLE quiz_missed (

@@ -12,6 +12,7 @@ pub mod words;
 
 pub use certificate::{certificate, check_certificate, check_certificate_form};
 pub use quiz::{begin_test, hand_in, practice, practice_graded, quiz, test};
+pub(crate) use results::counted;
 pub use results::{quiz_results, quiz_results_csv};
 
 use netra_base::{EmployeeId, Error, Principal, Result};

@@ -99,10 +99,12 @@ pub(crate) fn keep_result(
     (employee, unit): (EmployeeId, UnitId),
     occasion: Option<&Occasion>,
     taken: &Taken,
+    at: Moment,
 ) -> Result<()> {
     tx.execute(
-        "INSERT INTO quiz_result (attempt, employee, unit, phase, occasion, turn, score, questions, passed, day)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT INTO quiz_result (attempt, employee, unit, phase, occasion, turn, score, questions, passed, day,
+           at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         params![
             taken.attempt.as_str(),
             employee,
@@ -114,6 +116,7 @@ pub(crate) fn keep_result(
             taken.questions,
             taken.passed,
             taken.day,
+            at,
         ],
     )?;
     Ok(())

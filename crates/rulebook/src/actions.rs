@@ -24,6 +24,8 @@ pub struct Version {
     pub edition: String,
     /// The first day on which it is in force.
     pub effective: Day,
+    /// Who put it in force: an office and its decision.
+    pub authority: String,
     /// When it was adopted.
     pub adopted: Moment,
     /// Its entry in the ledger.
@@ -32,9 +34,9 @@ pub struct Version {
 
 impl Version {
     fn of(kept: Kept) -> Result<Self> {
-        let Kept { id, hash, edition, effective, adopted, entry } = kept;
+        let Kept { id, hash, edition, effective, authority, adopted, entry } = kept;
         let effective = Day::parse(&effective).context("rulebook_version.effective cannot be read")?;
-        Ok(Self { id, hash, edition, effective, adopted, entry })
+        Ok(Self { id, hash, edition, effective, authority, adopted, entry })
     }
 }
 
@@ -85,6 +87,7 @@ pub fn version(tx: &mut Tx<'_>, hash: &str) -> Result<Arc<Library>> {
 
 #[derive(Serialize)]
 struct Body<'a> {
+    authority: &'a str,
     edition: &'a str,
     effective: &'a str,
     sha256: &'a str,
@@ -100,9 +103,19 @@ pub fn adopt(
     chance: &Chance,
     now: Moment,
     files: &Files,
-    effective: Day,
+    (effective, authority): (Day, &str),
     calendar: &Calendar,
 ) -> Result<Version> {
+    let authority = authority.trim();
+    if authority.is_empty() || authority.len() > 300 || authority.chars().any(char::is_control) {
+        return Err(Refusal::new(
+            "authority",
+            "Sebutkan siapa yang menetapkan: jabatan dan keputusannya, paling panjang 300 huruf.",
+            "Say who puts it in force: the office and its decision, at most 300 letters.",
+        )
+        .at("by")
+        .into());
+    }
     let reading = read::read(files).map_err(|faults| refuse(&faults))?;
     let faults = rules::check(&reading.book, &reading.cases);
     if !faults.is_empty() {
@@ -130,10 +143,11 @@ pub fn adopt(
         .into());
     }
     let (hash, edition, effective) = (reading.book.hash.clone(), reading.book.edition.clone(), effective.to_string());
-    let body = Body { edition: &edition, effective: &effective, sha256: &hash };
+    let body = Body { authority, edition: &edition, effective: &effective, sha256: &hash };
     let entry = netra_ledger::actions::record(tx, chance, now, Kind::RulebookAdopted, &body)?;
     let text = serde_json::to_string(files).context("files as JSON")?;
-    let mut kept = Kept { id: 0, hash, edition, effective, adopted: now, entry };
+    let authority = authority.to_owned();
+    let mut kept = Kept { id: 0, hash, edition, effective, authority, adopted: now, entry };
     kept.id = store::insert(tx, &kept, &text)?;
     Version::of(kept)
 }
@@ -144,7 +158,8 @@ pub fn adopt(
 /// When the database fails.
 pub fn adopt_first(tx: &mut Tx<'_>, chance: &Chance, now: Moment) -> Result<()> {
     if store::all(tx)?.is_empty() {
-        adopt(tx, chance, now, &built_in::files(), now.day(Zone::Wib), &Calendar::built_in()?)?;
+        let from = (now.day(Zone::Wib), "bawaan program");
+        adopt(tx, chance, now, &built_in::files(), from, &Calendar::built_in()?)?;
     }
     Ok(())
 }
@@ -160,7 +175,8 @@ fn refuse(faults: &[read::Fault]) -> Error {
 /// When the database fails; what does not add up is a finding.
 pub fn audit(tx: &mut Tx<'_>, audit: &mut Audit) -> Result<()> {
     for kept in store::all(tx)? {
-        let body = Body { edition: &kept.edition, effective: &kept.effective, sha256: &kept.hash };
+        let Kept { authority, edition, effective, hash, .. } = &kept;
+        let body = Body { authority, edition, effective, sha256: hash };
         audit.live(tx, "rulebook_version", kept.id, (kept.entry, Kind::RulebookAdopted, kept.adopted), &body)?;
         let text = store::files_kept(tx, kept.id)?;
         let files: Option<Files> = serde_json::from_str(&text).ok();

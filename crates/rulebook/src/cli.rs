@@ -164,6 +164,9 @@ pub struct VersionsArgs {
 pub struct AdoptArgs {
     /// The folder.
     pub folder: PathBuf,
+    /// Who puts it in force: the office and its decision, such as "Sekretaris Jenderal, Keputusan 12/2026".
+    #[arg(long)]
+    pub by: String,
     /// The first day on which it is in force; today when not said.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub from: Option<String>,
@@ -387,7 +390,7 @@ fn versions(args: &VersionsArgs, here: Here<'_>, out: &mut dyn Write) -> Result<
     if args.json {
         let list = all.iter().map(|one| {
             serde_json::json!({
-                "sha256": one.hash, "edition": one.edition, "effective": one.effective,
+                "sha256": one.hash, "edition": one.edition, "effective": one.effective, "by": one.authority,
                 "adopted": one.adopted.utc(), "in_force": is_current(one),
             })
         });
@@ -410,10 +413,10 @@ fn adopt(args: &AdoptArgs, here: Here<'_>, out: &mut dyn Write) -> Result<u8> {
             Refusal::new("from-not-a-day", "--from bukan tanggal TTTT-BB-HH.", "--from is not a date YYYY-MM-DD.")
         })?,
     };
-    let files = read::folder(&args.folder)?;
+    let (files, by) = (read::folder(&args.folder)?, args.by.clone());
     let adopted = store(here)?.write_now(move |tx| {
         let calendar = netra_calendar::actions::calendar(tx)?;
-        actions::adopt(tx, &Chance::System, now, &files, from, &calendar)
+        actions::adopt(tx, &Chance::System, now, &files, (from, &by), &calendar)
     });
     match adopted {
         Ok(version) if args.json => tell::line(

@@ -11,6 +11,7 @@ pub const MIGRATIONS: [Migration; 1] = [Migration {
             hash {text_c} NOT NULL,
             edition {text} NOT NULL,
             effective {text_c} NOT NULL,
+            authority {text} NOT NULL,
             adopted {int} NOT NULL,
             files {text} NOT NULL,
             entry {int} NOT NULL

@@ -10,11 +10,12 @@ pub(crate) struct Kept {
     pub hash: String,
     pub edition: String,
     pub effective: String,
+    pub authority: String,
     pub adopted: Moment,
     pub entry: EntryId,
 }
 
-const COLUMNS: &str = "id, hash, edition, effective, adopted, entry";
+const COLUMNS: &str = "id, hash, edition, effective, adopted, entry, authority";
 
 fn read(row: &Row<'_>) -> Result<Kept> {
     Ok(Kept {
@@ -24,6 +25,7 @@ fn read(row: &Row<'_>) -> Result<Kept> {
         effective: row.text(3)?,
         adopted: Moment(row.int(4)?),
         entry: EntryId(row.int(5)?),
+        authority: row.text(6)?,
     })
 }
 
@@ -48,11 +50,12 @@ pub(crate) fn files(tx: &mut Tx<'_>, hash: &str) -> Result<Option<String>> {
 
 /// Keeps a version; answers its number.
 pub(crate) fn insert(tx: &mut Tx<'_>, kept: &Kept, files: &str) -> Result<i64> {
-    let Kept { hash, edition, effective, adopted, entry, .. } = kept;
+    let Kept { hash, edition, effective, authority, adopted, entry, .. } = kept;
     tx.query_one(
-        "INSERT INTO rulebook_version (hash, edition, effective, adopted, files, entry) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        "INSERT INTO rulebook_version (hash, edition, effective, adopted, files, entry, authority)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
          RETURNING id",
-        params![hash, edition, effective, *adopted, files, *entry],
+        params![hash, edition, effective, *adopted, files, *entry, authority],
         |row| row.int(0),
     )
 }

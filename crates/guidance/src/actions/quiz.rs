@@ -119,6 +119,11 @@ pub fn hand_in(tx: &mut Tx<'_>, chance: &Chance, now: Moment, hand: &Hand) -> Re
     if rules::expired(&bank.settings, attempt.begun, now) {
         return Err(too_late(bank.settings.hours).into());
     }
+    let before = store::taken(tx, hand.employee, attempt.occasion.as_ref())?;
+    let late = attempt.phase == Phase::Pre && before.iter().any(|one| one.phase == Phase::Post);
+    if late || !person.active {
+        return Err(gone().into());
+    }
     let marks = rules::grade(bank, &attempt.sheet, &hand.answers).map_err(Error::Refused)?;
     let taken = keep(tx, bank, &person, &attempt, &marks, (hand.employee, now))?;
     counts::count(tx, &marks.0)?;
@@ -155,7 +160,7 @@ fn keep(
         passed: rules::passes(&bank.settings, marks.score()),
         day: now.day(person.zone),
     };
-    store::keep_result(tx, (employee, person.unit), attempt.occasion.as_ref(), &taken)?;
+    store::keep_result(tx, (employee, person.unit), attempt.occasion.as_ref(), &taken, now)?;
     Ok(taken)
 }
 

@@ -67,7 +67,7 @@ pub fn results(tx: &mut Tx<'_>, by: &Principal, now: Moment) -> Result<Results> 
     if units.is_empty() {
         return Err(Error::NotFound);
     }
-    let raw = counts::by_unit(tx)?;
+    let raw = counts::by_unit(tx, settings.smallest)?;
     let (mut total, mut sums) = (Told::default(), HashMap::<UnitId, Told>::new());
     for unit in &units {
         let Some(figures) = raw.get(&unit.id) else { continue };

@@ -1,8 +1,8 @@
 //! The check of a text for programs: its tone, its findings with their places, the reasons that lower them. The text is
 //! used for this reply and kept nowhere, also not in an error.
 
-use crate::body::text_body;
-use crate::selfcheck::{Finding, Lexicon, Tone, check as look};
+use crate::body::{looked, text_body};
+use crate::selfcheck::{Finding, Tone};
 use axum::Json;
 use axum::extract::Request;
 use netra_base::{Lang, Refusal};
@@ -89,9 +89,9 @@ pub async fn check(visit: Visit, request: Request) -> Reply<Json<CheckBody>> {
             format!("The body is not JSON of the form {{\"text\": …}}: line {line}, column {column}."),
         )
     })?;
-    let found = look(&body.text, Lexicon::built_in()?);
-    let places = Places::of(&body.text, &found.findings);
-    let findings = found.findings.iter().map(|one| finding(&body.text, one, &places, visit.lang));
+    let (text, found) = looked(body.text).await?;
+    let places = Places::of(&text, &found.findings);
+    let findings = found.findings.iter().map(|one| finding(&text, one, &places, visit.lang));
     let reason =
         |one: &crate::selfcheck::Reason| ReasonBody { id: one.id.clone(), why: one.say.to(visit.lang).to_owned() };
     Ok(Json(CheckBody {

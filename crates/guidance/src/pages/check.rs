@@ -5,8 +5,8 @@ mod marks;
 
 use super::MENU;
 use super::ask::{elsewhere, headline, in_force, nothing_kept};
-use crate::body::{TEXT_LIMIT, text_body};
-use crate::selfcheck::{Finding, Findings, Lexicon, Tone, check as look};
+use crate::body::{TEXT_LIMIT, looked, text_body};
+use crate::selfcheck::{Finding, Findings, Tone};
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use marks::{Passages, numbered};
@@ -71,7 +71,7 @@ pub async fn check(State(site): State<Site>, visit: Visit, request: Request) -> 
         return Ok(page.show(html! { (form) (nothing_kept(lang)) (elsewhere(lang)) }));
     }
     let library = in_force(&site).await?;
-    let found = look(&text, Lexicon::built_in()?);
+    let (text, found) = looked(text).await?;
     let again = if text.len() <= WHOLE { text.as_str() } else { "" };
     Ok(page(&visit).own_heading().show(html! {
         (result(library.book(), &text, &found, lang))

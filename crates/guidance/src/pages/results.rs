@@ -9,9 +9,11 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
 use maud::{Markup, html};
-use netra_base::{Error, Lang, Zone};
+use netra_base::{Error, Lang, Moment, Principal, Zone};
 use netra_web::components::{Cell, Column, Figure, Table, empty, figures, quiet_link};
 use netra_web::{Reply, Signed, Site, Visit, address};
+use std::time::Duration;
+use tokio::sync::Semaphore;
 
 const RESULTS: &str = "/tanya/kuis/hasil";
 
@@ -21,7 +23,7 @@ const RESULTS: &str = "/tanya/kuis/hasil";
 /// `NotFound` when the asker's grants cover no unit, or not the one asked for.
 pub async fn quiz_results(State(site): State<Site>, visit: Visit, Signed(who): Signed) -> Reply {
     let (bank, lang, now) = (Bank::house()?, visit.lang, site.now());
-    let results = site.store.read(move |tx| actions::results(tx, &who, now)).await?;
+    let results = counted(&site, who, now).await?;
     let settings = &bank.settings;
     let focus = match visit.asked("unit") {
         Some(code) => Some(results.of(&code).ok_or(Error::NotFound)?),
@@ -162,10 +164,27 @@ fn missed(lang: Lang, bank: &Bank, list: &[Missed]) -> Markup {
 /// `NotFound` when the asker's grants cover no unit.
 pub async fn quiz_results_csv(State(site): State<Site>, Signed(who): Signed) -> Reply {
     let (settings, now) = (&Bank::house()?.settings, site.now());
-    let results = site.store.read(move |tx| actions::results(tx, &who, now)).await?;
+    let results = counted(&site, who, now).await?;
     let bytes = export::csv(settings, &results, site.demo)?;
     let name = if site.demo { "hasil-kuis-CONTOH.csv" } else { "hasil-kuis.csv" };
     let kind = (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned());
     let disposition = (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""));
     Ok(([kind, disposition], bytes).into_response())
+}
+
+/// One count at a time, on a connection of its own: it reads every result, and public pages must not wait for it.
+static COUNTING: Semaphore = Semaphore::const_new(1);
+/// Who waits longer for a turn is told to come back.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The results that this asker may see.
+///
+/// # Errors
+/// As `actions::results`; `Busy` when too many wait.
+pub(crate) async fn counted(site: &Site, who: Principal, now: Moment) -> Result<Results, Error> {
+    let turn = tokio::time::timeout(PATIENCE, COUNTING.acquire()).await.map_err(|_| Error::Busy)?;
+    let _turn = turn.map_err(|closed| Error::Failed(closed.into()))?;
+    let store = site.store.clone();
+    let counting = tokio::task::spawn_blocking(move || store.read_long(|tx| actions::results(tx, &who, now)));
+    counting.await.map_err(|stopped| Error::Failed(stopped.into()))?
 }

@@ -42,8 +42,8 @@ pub fn told(settings: &Settings, raw: &UnitFigures) -> Told {
 
 /// How many passed, of `of`: neither few who passed nor few who did not are told exactly.
 fn passed(smallest: i64, of: i64, passed: i64) -> Bound {
-    if of == 0 || (of >= smallest && passed == of) {
-        Bound { least: of, hidden: 0 }
+    if of == 0 {
+        Bound::default()
     } else if of < smallest || passed < smallest {
         Bound { least: 0, hidden: 1 }
     } else if of - passed < smallest {
@@ -64,5 +64,9 @@ pub fn most_missed(settings: &Settings, all: Vec<Missed>, most: usize) -> Vec<Mi
         right.cmp(&left).then(a.question.cmp(&b.question))
     });
     list.truncate(most);
+    // In tens: a figure that is watched does not move with each person.
+    for one in &mut list {
+        (one.answered, one.missed) = (one.answered / 10 * 10, one.missed / 10 * 10);
+    }
     list
 }

@@ -38,6 +38,8 @@ impl<'l> Found<'l> {
         let now = sentence.held.last().map_or(0, |word| word.at);
         self.tail.retain(|word| word.at + REACH >= now);
         self.tail.extend_from_slice(&sentence.held);
+        // Emoji stand where the word before them stands, so many of them are near each other for ever.
+        self.tail.drain(..self.tail.len().saturating_sub(MAX_TAIL));
         let across = self.tail.iter().fold(sentence.groups, |all, word| all | word.groups);
         for pattern in &self.lexicon.patterns {
             if sentence.groups & pattern.any == 0 {
@@ -133,6 +135,8 @@ fn verdict(findings: &[Finding]) -> Tone {
     if untouched.len() >= 2 { Tone::Strong } else { worst }
 }
 
+/// So many words of earlier sentences are looked at: more than two sentences of people's length hold.
+const MAX_TAIL: usize = 256;
 /// A pattern that reaches across sees so many words back.
 const REACH: u32 = 60;
 

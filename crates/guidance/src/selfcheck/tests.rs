@@ -188,6 +188,8 @@ fn no_text_stalls_the_check() {
         "a.b.c.",
         "\u{200b}",
         "✌🔥",
+        "✌!",
+        "🔥\n",
         "👨\u{200d}",
         "dukung ",
         "dukung paslon 02 ya! ",

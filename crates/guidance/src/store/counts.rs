@@ -38,43 +38,62 @@ pub(crate) fn missed(tx: &mut Tx<'_>) -> Result<Vec<Missed>> {
 }
 
 /// The figures of the people of each unit itself. A person counts once an occasion, where he was when he took the
-/// first test of that phase; a pair counts where its post-test was taken.
-pub(crate) fn by_unit(tx: &mut Tx<'_>) -> Result<HashMap<UnitId, UnitFigures>> {
+/// first test of that phase; a pair counts where its post-test was taken. Of the people of a unit only whole steps
+/// count, in the order in which they handed in: figures that are watched never move by one person. Where there is not
+/// one whole step, the count alone is answered.
+pub(crate) fn by_unit(tx: &mut Tx<'_>, step: i64) -> Result<HashMap<UnitId, UnitFigures>> {
     let mut out: HashMap<UnitId, UnitFigures> = HashMap::new();
     tx.for_each(
-        "SELECT unit, COUNT(*), CAST(SUM(score) AS {int}) FROM quiz_result WHERE phase = 'pre' AND turn = 1
+        "SELECT unit, COUNT(*), CAST(SUM(CASE WHEN place <= kept THEN score ELSE 0 END) AS {int})
+         FROM (SELECT unit, score, ROW_NUMBER() OVER (PARTITION BY unit ORDER BY at, attempt) AS place,
+             COUNT(*) OVER (PARTITION BY unit) / ?1 * ?1 AS kept
+           FROM quiz_result WHERE phase = 'pre' AND turn = 1) AS ordered
          GROUP BY unit",
-        params![],
+        params![step],
         |row| {
             let unit = out.entry(UnitId(row.int(0)?)).or_default();
-            (unit.pre, unit.pre_sum) = (row.int(1)?, row.int(2)?);
+            (unit.pre, unit.pre_sum) = (whole_steps(row.int(1)?, step), row.int(2)?);
             Ok(())
         },
     )?;
     tx.for_each(
-        "SELECT first.unit, COUNT(*), CAST(SUM(first.score) AS {int}),
-           CAST(SUM(CASE WHEN EXISTS (SELECT 1 FROM quiz_result later
-             WHERE later.employee = first.employee AND later.phase = 'post' AND later.passed = 1
-               AND COALESCE(later.occasion, '') = COALESCE(first.occasion, '')) THEN 1 ELSE 0 END) AS {int})
-         FROM quiz_result first WHERE first.phase = 'post' AND first.turn = 1 GROUP BY first.unit",
-        params![],
+        "SELECT unit, COUNT(*), CAST(SUM(CASE WHEN place <= kept THEN score ELSE 0 END) AS {int}),
+           CAST(SUM(CASE WHEN place <= kept THEN passed ELSE 0 END) AS {int})
+         FROM (SELECT first.unit AS unit, first.score AS score,
+             CASE WHEN EXISTS (SELECT 1 FROM quiz_result later
+               WHERE later.employee = first.employee AND later.phase = 'post' AND later.passed = 1
+                 AND COALESCE(later.occasion, '') = COALESCE(first.occasion, '')) THEN 1 ELSE 0 END AS passed,
+             ROW_NUMBER() OVER (PARTITION BY first.unit ORDER BY first.at, first.attempt) AS place,
+             COUNT(*) OVER (PARTITION BY first.unit) / ?1 * ?1 AS kept
+           FROM quiz_result first WHERE first.phase = 'post' AND first.turn = 1) AS ordered
+         GROUP BY unit",
+        params![step],
         |row| {
             let unit = out.entry(UnitId(row.int(0)?)).or_default();
-            (unit.post, unit.post_sum, unit.passed) = (row.int(1)?, row.int(2)?, row.int(3)?);
+            (unit.post, unit.post_sum, unit.passed) = (whole_steps(row.int(1)?, step), row.int(2)?, row.int(3)?);
             Ok(())
         },
     )?;
     tx.for_each(
-        "SELECT post.unit, COUNT(*), CAST(SUM(post.score - pre.score) AS {int})
-         FROM quiz_result post JOIN quiz_result pre ON pre.employee = post.employee AND pre.phase = 'pre'
-           AND pre.turn = 1 AND COALESCE(pre.occasion, '') = COALESCE(post.occasion, '')
-         WHERE post.phase = 'post' AND post.turn = 1 GROUP BY post.unit",
-        params![],
+        "SELECT unit, COUNT(*), CAST(SUM(CASE WHEN place <= kept THEN gain ELSE 0 END) AS {int})
+         FROM (SELECT post.unit AS unit, post.score - pre.score AS gain,
+             ROW_NUMBER() OVER (PARTITION BY post.unit ORDER BY post.at, post.attempt) AS place,
+             COUNT(*) OVER (PARTITION BY post.unit) / ?1 * ?1 AS kept
+           FROM quiz_result post JOIN quiz_result pre ON pre.employee = post.employee AND pre.phase = 'pre'
+             AND pre.turn = 1 AND COALESCE(pre.occasion, '') = COALESCE(post.occasion, '')
+           WHERE post.phase = 'post' AND post.turn = 1) AS ordered
+         GROUP BY unit",
+        params![step],
         |row| {
             let unit = out.entry(UnitId(row.int(0)?)).or_default();
-            (unit.pairs, unit.gain_sum) = (row.int(1)?, row.int(2)?);
+            (unit.pairs, unit.gain_sum) = (whole_steps(row.int(1)?, step), row.int(2)?);
             Ok(())
         },
     )?;
     Ok(out)
+}
+
+/// The people in whole steps; fewer than one step as they are.
+fn whole_steps(people: i64, step: i64) -> i64 {
+    if people < step { people } else { people / step * step }
 }

@@ -17,7 +17,7 @@ fn no_count_tells_of_fewer_than_five() {
         ((0, 0), ("0", "0", "–", "–")),
         ((1, 1), ("<5", "<5", "–", "–")),
         ((4, 0), ("<5", "<5", "–", "–")),
-        ((5, 5), ("5", "5", "100,0 %", "6,0")),
+        ((5, 5), ("5", "≥ 1", "≥ 20,0 %", "6,0")),
         ((5, 4), ("5", "<5", "–", "6,0")),
         ((20, 0), ("20", "<5", "–", "6,0")),
         ((20, 4), ("20", "<5", "–", "6,0")),
@@ -25,7 +25,7 @@ fn no_count_tells_of_fewer_than_five() {
         ((20, 15), ("20", "15", "75,0 %", "6,0")),
         ((20, 16), ("20", "≥ 16", "≥ 80,0 %", "6,0")),
         ((20, 19), ("20", "≥ 16", "≥ 80,0 %", "6,0")),
-        ((20, 20), ("20", "20", "100,0 %", "6,0")),
+        ((20, 20), ("20", "≥ 16", "≥ 80,0 %", "6,0")),
     ];
     for ((post, passed), expected) in cases {
         let told = told(post, passed);
@@ -66,18 +66,18 @@ fn means_are_rounded_and_carry_their_sign() {
 fn a_pair_counts_where_its_post_test_was_taken_and_retakes_only_for_passing() {
     each_engine(|store| {
         let house = House::new(store);
-        for person in 0..6 {
+        for person in 0..10 {
             house.takes(person, Phase::Pre, 4, at(8, 0));
         }
-        for person in 0..6 {
-            house.takes(person, Phase::Post, if person == 0 { 5 } else { 8 }, at(10, 0));
+        for person in 0..10 {
+            house.takes(person, Phase::Post, if (1..5).contains(&person) { 8 } else { 5 }, at(10, 0));
         }
         house.takes(0, Phase::Post, 10, at(10, 30));
         let told = house.results(Role::Leader, house.bali).total;
-        assert_eq!((told.pre.exact(), told.post.exact(), told.pairs.exact()), (Some(6), Some(6), Some(6)));
-        assert_eq!(told.passed.exact(), Some(6), "who passes later has passed");
-        assert_eq!(told.post_mean, Mean { of: 6, sum: 45 }, "the first post-test counts");
-        assert_eq!(told.gain, Mean { of: 6, sum: 21 });
+        assert_eq!((told.pre.exact(), told.post.exact(), told.pairs.exact()), (Some(10), Some(10), Some(10)));
+        assert_eq!(told.passed.exact(), Some(5), "who passes later has passed");
+        assert_eq!(told.post_mean, Mean { of: 10, sum: 62 }, "the first post-test counts");
+        assert_eq!(told.gain, Mean { of: 10, sum: 22 });
     });
 }
 
@@ -90,9 +90,9 @@ fn leaders_see_their_own_units_and_no_others() {
         }
         let chief = house.results(Role::Leader, house.root);
         let words = |results: &Results, code: &str| results.of(code).map(|line| line.told.post.words(Lang::Id, 5));
-        assert_eq!(words(&chief, "KEM").as_deref(), Some("≥ 14"));
-        assert_eq!(words(&chief, "KW-20").as_deref(), Some("14"));
-        assert_eq!(words(&chief, "KW-20-PAS").as_deref(), Some("8"));
+        assert_eq!(words(&chief, "KEM").as_deref(), Some("≥ 10"));
+        assert_eq!(words(&chief, "KW-20").as_deref(), Some("10"));
+        assert_eq!(words(&chief, "KW-20-PAS").as_deref(), Some("5"));
         assert_eq!(words(&chief, "KW-30").as_deref(), Some("<5"));
         let bali = house.results(Role::TeamMember, house.bali);
         assert_eq!((words(&bali, "KW-30"), words(&bali, "KEM"), bali.tops().len()), (None, None, 1));
@@ -119,4 +119,22 @@ fn a_question_is_told_as_missed_only_after_enough_answers() {
     let told: Vec<String> =
         rules::most_missed(&bank().settings, all, 10).iter().map(|one| one.question.to_string()).collect();
     assert_eq!(told, ["q-003", "q-002", "q-005"]);
+}
+
+#[test]
+fn figures_that_are_watched_never_move_by_one_person() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let figures = || house.results(Role::Leader, house.bali).total;
+        for person in 0..5 {
+            house.takes(person, Phase::Post, 8, at(8, 0));
+        }
+        let before = figures();
+        for (minute, person) in (5..9).enumerate() {
+            house.takes(person, Phase::Post, 0, at(9, i8::try_from(minute).expect("a minute")));
+            assert_eq!(figures(), before, "the sixth to the ninth change nothing");
+        }
+        house.takes(9, Phase::Post, 0, at(9, 30));
+        assert_eq!(figures().post_mean, Mean { of: 10, sum: 40 }, "the tenth brings all five");
+    });
 }

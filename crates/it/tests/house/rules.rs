@@ -167,7 +167,18 @@ fn a_book_is_adopted_in_a_house_and_its_audit_is_clean() {
         let file = file.unwrap();
         std::fs::copy(file.path(), book.join(file.file_name())).unwrap();
     }
-    let adopted = netra(&["rules", "adopt", book.to_str().unwrap(), "--from", "2099-01-01", "--data", data, "--json"]);
+    let adopted = netra(&[
+        "rules",
+        "adopt",
+        book.to_str().unwrap(),
+        "--from",
+        "2099-01-01",
+        "--by",
+        "Sekretaris Jenderal",
+        "--data",
+        data,
+        "--json",
+    ]);
     assert!(adopted.status.success(), "{}", String::from_utf8_lossy(&adopted.stderr));
     let versions = json(&netra(&["rules", "versions", "--data", data, "--json"]));
     assert!(versions.as_array().is_some_and(|list| list.iter().any(|one| one["effective"] == "2099-01-01")));

@@ -95,6 +95,7 @@ fn table(lang: Lang, found: &Found) -> Markup {
     let columns = vec![
         Column::text(lang.say("Edisi", "Edition")),
         Column::text(lang.say("Berlaku sejak", "In force from")),
+        Column::text(lang.say("Ditetapkan oleh", "Adopted by")),
         Column::text(lang.say("Ditetapkan", "Adopted")),
         Column::text("SHA-256"),
         Column::number(lang.say("Catatan log", "Log entry")),
@@ -109,6 +110,7 @@ fn table(lang: Lang, found: &Found) -> Markup {
         vec![
             Cell::of(html! { (one.edition) @if current(one) { " " (tag(Kind::Ok, lang.say("berlaku", "in force"))) } }),
             Cell::text(lang.day(one.effective)),
+            Cell::text(&one.authority),
             Cell::of(when(one.adopted, Zone::Wib, lang)),
             Cell::of(html! { code { (short(&one.hash)) } }),
             Cell::number(lang, one.entry.0),

@@ -65,8 +65,9 @@ impl Open {
         }
         let (now, from) = (self.now, day(from));
         let calendar = Calendar::built_in().expect("the calendar");
-        let adopt =
-            move |tx: &mut netra_store::Tx<'_>| actions::adopt(tx, &Chance::seeded(5), now, &files, from, &calendar);
+        let adopt = move |tx: &mut netra_store::Tx<'_>| {
+            actions::adopt(tx, &Chance::seeded(5), now, &files, (from, "Sekretaris Jenderal"), &calendar)
+        };
         self.store.write_now(adopt).expect("adopts");
     }
 

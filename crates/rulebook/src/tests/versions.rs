@@ -31,8 +31,11 @@ fn a_new_version_is_in_force_from_its_day_and_the_old_one_stays_readable() {
         let first = library::built_in().unwrap().book().hash.clone();
         let day = Day::parse("2027-01-01").unwrap();
         let calendar = Calendar::built_in().unwrap();
-        let version =
-            store.write_now(move |tx| actions::adopt(tx, &Chance::System, now, &next_year(), day, &calendar)).unwrap();
+        let version = store
+            .write_now(move |tx| {
+                actions::adopt(tx, &Chance::System, now, &next_year(), (day, "Sekretaris Jenderal"), &calendar)
+            })
+            .unwrap();
         let edition = |at: Moment| store.read_now(move |tx| actions::current(tx, at)).unwrap().book().edition.clone();
         assert_eq!(edition(now), "2026-11");
         assert_eq!(edition(day.start(Zone::Wib).plus_ms(-1)), "2026-11");
@@ -50,7 +53,9 @@ fn the_same_book_again_changes_nothing_and_the_past_is_refused() {
         let now = house(store);
         let adopt = |day: &str| {
             let (day, calendar) = (Day::parse(day).unwrap(), Calendar::built_in().unwrap());
-            store.write_now(move |tx| actions::adopt(tx, &Chance::System, now, &next_year(), day, &calendar))
+            store.write_now(move |tx| {
+                actions::adopt(tx, &Chance::System, now, &next_year(), (day, "Sekretaris Jenderal"), &calendar)
+            })
         };
         let one = adopt("2026-12-01").unwrap();
         assert_eq!(adopt("2026-12-01").unwrap(), one);
@@ -70,7 +75,9 @@ fn a_book_with_a_fault_is_not_adopted() {
             files["06-pp94.toml"].replacen("level = \"medium\"", "level = \"light\"", 1),
         );
         let (day, calendar) = (Day::parse("2026-12-01").unwrap(), Calendar::built_in().unwrap());
-        let adopted = store.write_now(move |tx| actions::adopt(tx, &Chance::System, now, &files, day, &calendar));
+        let adopted = store.write_now(move |tx| {
+            actions::adopt(tx, &Chance::System, now, &files, (day, "Sekretaris Jenderal"), &calendar)
+        });
         let Err(Error::Refused(list)) = adopted else { panic!("adopted") };
         assert_eq!(list[0].code, "case-broken");
         assert_eq!(store.read_now(actions::versions).unwrap().len(), 1);
@@ -96,6 +103,7 @@ fn one_changed_byte_of_an_adopted_version_is_found() {
         for (column, other, own) in [
             ("edition", Value::from("2026-12"), Value::from("2026-11")),
             ("effective", Value::from("2020-01-01"), Value::from("2026-11-20")),
+            ("authority", Value::from("somebody else"), Value::from("bawaan program")),
             ("adopted", Value::from(1_i64), Value::from(now.0)),
             ("files", Value::from("{}"), Value::from(files)),
         ] {
