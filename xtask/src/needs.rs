@@ -21,6 +21,9 @@ const NEEDS: &[Need] = &[
     Need { program: "/usr/lib/postgresql/15/bin/initdb", package: "postgresql-15" },
     // Counts the syncs a commit really makes.
     Need { program: "strace", package: "strace" },
+    // Papers are looked at with other programs' eyes.
+    Need { program: "pdftotext", package: "poppler-utils" },
+    Need { program: "qpdf", package: "qpdf" },
     // The independent check of receipts and checkpoints shares no code, nor language, with ours.
     Need { program: "python3", package: "python3" },
     // setpriv and flock: run PostgreSQL as an ordinary user, and end it when nobody uses it.

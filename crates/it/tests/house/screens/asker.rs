@@ -39,10 +39,10 @@ fn checks_a_text(name: &str) {
     let me = Person::sits_down(&server, name, look);
     me.goes_to("/tanya");
     me.browser
-        .fill("Teks yang ingin Anda unggah", "Gaes, ayo dukung paslon nomor 2! Jangan lupa coblos ya <b>menang</b>");
+        .fill("Teks yang ingin Anda unggah", "Gaes, ayo dukung paslon nomor 2! Jangan lupa coblos ya <b>besok</b>");
     me.browser.click("Periksa teks ini");
     me.browser.see("memihak");
-    me.browser.see("<b>menang</b>");
+    me.browser.see("<b>besok</b>");
     assert!(me.browser.address().ends_with("/tanya/teks"), "{}", me.browser.address());
     me.looks_at("tanya-teks");
     me.goes_to("/tanya");
