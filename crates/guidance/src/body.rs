@@ -10,7 +10,7 @@ use netra_web::WebError;
 use std::future::poll_fn;
 use std::pin::pin;
 use std::time::Duration;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// The largest body with a text: 100,000 characters are at most 1.2 MB once a browser has encoded them (12 bytes for a
 /// character beyond the basic plane); ordinary ones take a tenth. 1 MiB holds any text people write.
@@ -24,8 +24,7 @@ const READ_ON: usize = 16 * 1024 * 1024;
 /// # Errors
 /// Unfit when it is longer than [`TEXT_LIMIT`] or breaks off.
 pub(crate) async fn text_body(request: Request) -> Result<Vec<u8>, WebError> {
-    let turn = tokio::time::timeout(PATIENCE, READING.acquire()).await.map_err(|_| Error::Busy)?;
-    let _turn = turn.map_err(|closed| Error::Failed(closed.into()))?;
+    let _turn = turn(&READING, PATIENCE).await?;
     tokio::time::timeout(SLOWEST, read(request)).await.map_err(|_| broken_off())?
 }
 
@@ -66,6 +65,15 @@ fn broken_off() -> WebError {
     WebError::Unfit(StatusCode::BAD_REQUEST, say)
 }
 
+/// Waits for one of the places, at most so long.
+///
+/// # Errors
+/// `Busy` when it took longer.
+pub(crate) async fn turn(places: &'static Semaphore, patience: Duration) -> Result<SemaphorePermit<'static>, Error> {
+    let turn = tokio::time::timeout(patience, places.acquire()).await.map_err(|_| Error::Busy)?;
+    turn.map_err(|closed| Error::Failed(closed.into()))
+}
+
 /// So many texts are checked at once, on threads that answer nobody else: a check of a megabyte takes a third of a
 /// second, and two at a time leave a core for those who sign.
 static CHECKING: Semaphore = Semaphore::const_new(2);
@@ -77,8 +85,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// # Errors
 /// `Busy` when too many texts wait; a failure when the word list cannot be read.
 pub(crate) async fn looked(text: String) -> Result<(String, Findings), WebError> {
-    let turn = tokio::time::timeout(PATIENCE, CHECKING.acquire()).await.map_err(|_| Error::Busy)?;
-    let _turn = turn.map_err(|closed| Error::Failed(closed.into()))?;
+    let _turn = turn(&CHECKING, PATIENCE).await?;
     let lexicon = Lexicon::built_in()?;
     let checked = tokio::task::spawn_blocking(move || {
         let found = look(&text, lexicon);

@@ -5,7 +5,7 @@ use crate::read::{self, Files};
 use crate::store::{self, Kept};
 use crate::{built_in, rules};
 use anyhow::Context;
-use netra_base::{Chance, Day, EntryId, Error, Lang, Moment, Refusal, Result, Zone};
+use netra_base::{Chance, Day, EntryId, Error, Moment, Refusal, Result, Zone};
 use netra_calendar::Calendar;
 use netra_ledger::Kind;
 use netra_ledger::audit::Audit;
@@ -116,10 +116,10 @@ pub fn adopt(
         .at("by")
         .into());
     }
-    let reading = read::read(files).map_err(|faults| refuse(&faults))?;
+    let reading = read::read(files).map_err(|faults| read::refused(&faults))?;
     let faults = rules::check(&reading.book, &reading.cases);
     if !faults.is_empty() {
-        return Err(refuse(&faults));
+        return Err(read::refused(&faults));
     }
     let broken = rules::run_all(&reading.book, &reading.cases, calendar);
     if let Some((at, id, en)) = broken.into_iter().next() {
@@ -162,11 +162,6 @@ pub fn adopt_first(tx: &mut Tx<'_>, chance: &Chance, now: Moment) -> Result<()> 
         adopt(tx, chance, now, &built_in::files(), from, &Calendar::built_in()?)?;
     }
     Ok(())
-}
-
-fn refuse(faults: &[read::Fault]) -> Error {
-    let one = |fault: &read::Fault| Refusal::new("rulebook-fault", fault.line(Lang::Id), fault.line(Lang::En));
-    Error::Refused(faults.iter().map(one).collect())
 }
 
 /// Compares every version with its record, and its files with its hash.

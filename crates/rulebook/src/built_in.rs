@@ -1,7 +1,6 @@
 //! The rulebook that comes with the binary: the files of `rulebook/`, built in.
 
-use crate::read::{self, Files, Reading};
-use std::sync::{Arc, OnceLock};
+use crate::read::Files;
 
 /// Name and text of every file; a test compares the list with the folder.
 const FILES: [(&str, &str); 31] = [
@@ -42,18 +41,4 @@ const FILES: [(&str, &str); 31] = [
 #[must_use]
 pub fn files() -> Files {
     FILES.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect()
-}
-
-/// The book, read once.
-///
-/// # Errors
-/// When a file is not as it should be; a test reads them all.
-pub fn reading() -> anyhow::Result<Arc<Reading>> {
-    static BOOK: OnceLock<Result<Arc<Reading>, String>> = OnceLock::new();
-    let made = BOOK.get_or_init(|| {
-        read::read(&files()).map(Arc::new).map_err(|faults| {
-            faults.iter().map(|fault| fault.line(netra_base::Lang::En)).collect::<Vec<_>>().join("\n")
-        })
-    });
-    made.clone().map_err(|faults| anyhow::anyhow!("the built-in rulebook: {faults}"))
 }

@@ -255,10 +255,7 @@ fn whole(tx: &mut netra_store::Tx<'_>, hash: &str) -> Result<String> {
 
 fn reading(folder: &std::path::Path) -> Result<Reading> {
     let files = read::folder(folder)?;
-    read::read(&files).map_err(|faults| {
-        let one = |fault: &read::Fault| Refusal::new("rulebook-fault", fault.line(Lang::Id), fault.line(Lang::En));
-        Error::Refused(faults.iter().map(one).collect())
-    })
+    read::read(&files).map_err(|faults| read::refused(&faults))
 }
 
 fn decide(args: &DecideArgs, here: Here<'_>, out: &mut dyn Write) -> Result<u8> {

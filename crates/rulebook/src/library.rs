@@ -7,7 +7,7 @@ use crate::read::{self, Files, Reading};
 use netra_base::Lang;
 use netra_text::{Index, Synonyms};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// How much a word counts in the title of an act, among its other words, and in a row.
 const TITLE: f64 = 3.0;
@@ -114,8 +114,8 @@ impl Library {
 /// # Errors
 /// When a built-in file is not as it should be; a test reads them all.
 pub fn built_in() -> anyhow::Result<Arc<Library>> {
-    let files = built_in::files();
-    of(&read::hash(&files), || Ok(files.clone()))
+    static HASH: LazyLock<String> = LazyLock::new(|| read::hash(&built_in::files()));
+    of(&HASH, || Ok(built_in::files()))
 }
 
 /// The version of this hash; `files` is asked only when it is not ready yet.

@@ -8,7 +8,7 @@ mod rows;
 use crate::model::{Act, Chapter, Group, PersonRow, Row, Rulebook, Source};
 use crate::rules::Case;
 use fields::{Fields, Text};
-use netra_base::{Day, Lang, Say, canonical};
+use netra_base::{Day, Error, Lang, Refusal, Say, canonical};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use toml::de::{DeTable, DeValue};
@@ -42,6 +42,13 @@ impl Fault {
         }
         format!("{}:{}:{}: {}", self.file, self.line, self.column, self.say.to(lang))
     }
+}
+
+/// All faults as one refusal each.
+#[must_use]
+pub fn refused(faults: &[Fault]) -> Error {
+    let one = |fault: &Fault| Refusal::new("rulebook-fault", fault.line(Lang::Id), fault.line(Lang::En));
+    Error::Refused(faults.iter().map(one).collect())
 }
 
 /// A book with the cases that stand beside its rows.

@@ -3,6 +3,7 @@
 
 use super::{MENU, QUIZ};
 use crate::actions::{self, Line, Results};
+use crate::body::turn;
 use crate::export;
 use crate::model::{Bank, Missed, Settings, Told};
 use axum::extract::State;
@@ -182,8 +183,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// # Errors
 /// As `actions::results`; `Busy` when too many wait.
 pub(crate) async fn counted(site: &Site, who: Principal, now: Moment) -> Result<Results, Error> {
-    let turn = tokio::time::timeout(PATIENCE, COUNTING.acquire()).await.map_err(|_| Error::Busy)?;
-    let _turn = turn.map_err(|closed| Error::Failed(closed.into()))?;
+    let _turn = turn(&COUNTING, PATIENCE).await?;
     let store = site.store.clone();
     let counting = tokio::task::spawn_blocking(move || store.read_long(|tx| actions::results(tx, &who, now)));
     counting.await.map_err(|stopped| Error::Failed(stopped.into()))?

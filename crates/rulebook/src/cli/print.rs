@@ -1,7 +1,7 @@
 //! The whole book as one Markdown document that a lawyer reads from front to back: chapter by chapter, each row
 //! with its articles, the rule, exceptions, cases, source and open doubts.
 
-use crate::model::{Limit, Person, Row, RuleFacts, Rulebook, Stage, What};
+use crate::model::{Person, Row, RuleFacts, Rulebook, Stage, What};
 use crate::read::Reading;
 use netra_base::{Lang, Say};
 use std::fmt::Write;
@@ -83,7 +83,7 @@ fn own_facts(book: &Rulebook, row: &Row, lang: Lang) -> Vec<(&'static str, Strin
         ],
         What::Step(step) => vec![
             (lang.say("Oleh", "By"), say(&step.by)),
-            (lang.say("Batas", "Limit"), step.limit.map_or(String::new(), |limit| days(limit, lang))),
+            (lang.say("Batas", "Limit"), step.limit.map_or(String::new(), |limit| limit.words(lang))),
             (lang.say("Dihitung sejak", "Counts from"), say(&step.counts_from)),
             (
                 lang.say("Keyakinan atas batasnya", "How sure the limit is"),
@@ -143,13 +143,6 @@ fn titles(book: &Rulebook, acts: &[String], lang: Lang) -> String {
 
 fn persons(book: &Rulebook, list: &[Person], lang: Lang) -> String {
     list.iter().filter_map(|one| book.person(*one)).map(|row| row.title.to(lang)).collect::<Vec<_>>().join(", ")
-}
-
-fn days(limit: Limit, lang: Lang) -> String {
-    match limit {
-        Limit::WorkingDays(days) => format!("{days} {}", lang.say("hari kerja", "working days")),
-        Limit::Days(days) => format!("{days} {}", lang.say("hari kalender", "calendar days")),
-    }
 }
 
 fn acts(book: &Rulebook, lang: Lang, out: &mut String) {

@@ -410,6 +410,17 @@ pub enum Limit {
     Days(u16),
 }
 
+impl Limit {
+    /// `14 hari kerja`.
+    #[must_use]
+    pub fn words(self, lang: Lang) -> String {
+        match self {
+            Self::WorkingDays(days) => format!("{days} {}", lang.say("hari kerja", "working days")),
+            Self::Days(days) => format!("{days} {}", lang.say("hari kalender", "calendar days")),
+        }
+    }
+}
+
 /// A step of a procedure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {

@@ -205,7 +205,7 @@ fn of_step(lang: Lang, step: &Step) -> List {
         list.push((
             lang.say("Batas waktu", "Time limit"),
             html! {
-                (words::limit(lang, limit))
+                (limit.words(lang))
                 @if let Some(sure) = step.limit_confidence { " " (confidence_badge(lang, sure)) }
             },
         ));

@@ -1,7 +1,7 @@
 //! The words that screens use for what the book says in codes: stages, circumstances, elections, kinds of rows,
 //! limits, spans of validity. Words only; no markup but where a word needs a mark.
 
-use crate::model::{Circumstance, Class, During, Election, Favours, Level, Limit, Person, Row, Rulebook, Stage, What};
+use crate::model::{Circumstance, Class, During, Election, Favours, Level, Person, Row, Rulebook, Stage, What};
 use netra_base::{Day, Lang};
 
 /// What kind of row.
@@ -99,14 +99,6 @@ pub(super) fn person(lang: Lang, book: &Rulebook, one: Person) -> &str {
 /// Several persons, short: `PNS, PPPK`.
 pub(super) fn persons(lang: Lang, book: &Rulebook, list: &[Person]) -> String {
     list.iter().map(|one| person(lang, book, *one)).collect::<Vec<_>>().join("; ")
-}
-
-/// A limit of time.
-pub(super) fn limit(lang: Lang, limit: Limit) -> String {
-    match limit {
-        Limit::WorkingDays(days) => format!("{days} {}", lang.say("hari kerja", "working days")),
-        Limit::Days(days) => format!("{days} {}", lang.say("hari kalender", "calendar days")),
-    }
 }
 
 /// The way a step belongs to.
