@@ -91,8 +91,8 @@ fn at_a_glance(year: &Year, today: Day, lang: Lang) -> Markup {
         (summary(year, lang))
         (source(year, lang))
         p.soft { (lang.say(
-            "Gelap dan tebal: libur nasional. Terang dan bergaris bawah: cuti bersama. Kelabu: Sabtu dan Minggu. Berbingkai: hari ini. Nama harinya di bawah tiap bulan.",
-            "Dark and bold: national holiday. Light and underlined: joint leave. Grey: Saturday and Sunday. Framed: today. The names stand below each month.")) }
+            "Tebal: libur nasional. Bergaris bawah: cuti bersama. Kelabu: Sabtu dan Minggu. Berbingkai: hari ini. Nama harinya di bawah tiap bulan.",
+            "Bold: national holiday. Underlined: joint leave. Grey: Saturday and Sunday. Framed: today. The names stand below each month.")) }
         div.year { @for first in months { (month::section(year, first, today, lang)) } }
     }
 }
