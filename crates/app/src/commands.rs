@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod init;
+pub mod pledges;
 pub mod roster;
 pub mod rules;
 pub mod verify;
@@ -48,7 +49,9 @@ pub enum Command {
     Rules(rules::RulesArgs),
     /// Deadlines and holidays.
     Calendar(rules::CalendarArgs),
-    /// Check a receipt or a proof, offline.
+    /// Print signed pledges as PDFs with their proofs inside.
+    Pledges(pledges::PledgesArgs),
+    /// Check a receipt, a proof, or a PDF with one inside, offline.
     Verify(verify::VerifyArgs),
     /// Re-derive everything from the records to the checkpoint.
     Audit(audit::AuditArgs),

@@ -8,8 +8,10 @@ use crate::config::Config;
 use crate::migrations;
 use anyhow::{Context, bail};
 use netra_base::{Chance, canonical};
+use netra_documents::PrintDesk;
 use netra_ledger::Log;
 use netra_ledger::log::Trust;
+use netra_press::Press;
 use netra_store::Store;
 use netra_tlog::SigningKey;
 use std::fs;
@@ -58,6 +60,16 @@ impl House {
         };
         store.migrate(&migrations::all())?;
         Ok(Self { dir: dir.to_owned(), store })
+    }
+
+    /// Where papers are printed: with the templates that came with the program, or the agency's own in `naskah/` over them.
+    ///
+    /// # Errors
+    /// When that folder cannot be read.
+    pub fn print_desk(&self) -> anyhow::Result<PrintDesk> {
+        let own = self.dir.join("naskah");
+        let press = if own.is_dir() { Press::with_folder(&own)? } else { Press::new() };
+        Ok(PrintDesk::new(move |paper| press.print(paper)))
     }
 
     /// The public log of this house.

@@ -6,6 +6,7 @@ mod config;
 mod demo;
 mod health;
 mod house;
+mod instruments;
 mod listen;
 mod migrations;
 mod openapi;
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         Command::Export(args) => commands::roster::export(&args),
         Command::Rules(args) => commands::rules::rules(&args, lang),
         Command::Calendar(args) => commands::rules::calendar(&args, lang),
+        Command::Pledges(args) => commands::pledges::run(&args, lang),
         Command::Verify(args) => commands::verify::run(&args, lang),
         Command::Audit(args) => commands::audit::run(&args, lang),
         Command::Routes(args) => commands::routes(&args),

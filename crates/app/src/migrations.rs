@@ -12,5 +12,13 @@ pub fn all() -> Vec<Migration> {
     all.extend(netra_access::MIGRATIONS);
     all.extend(netra_pledges::MIGRATIONS);
     all.extend(netra_guidance::MIGRATIONS);
+    all.extend(netra_media::MIGRATIONS);
+    all.extend(netra_correspondence::MIGRATIONS);
+    all.extend(netra_oversight::MIGRATIONS);
+    all.extend(netra_activities::MIGRATIONS);
+    all.extend(netra_attendance::MIGRATIONS);
+    all.extend(netra_drives::MIGRATIONS);
+    all.extend(netra_lessons::MIGRATIONS);
+    all.extend(netra_directives::MIGRATIONS);
     all
 }

@@ -24,6 +24,13 @@ pub fn document() -> utoipa::openapi::OpenApi {
         netra_access::api::ApiDoc::openapi(),
         netra_pledges::api::ApiDoc::openapi(),
         netra_guidance::api::ApiDoc::openapi(),
+        netra_correspondence::api::ApiDoc::openapi(),
+        netra_oversight::api::ApiDoc::openapi(),
+        netra_activities::api::ApiDoc::openapi(),
+        netra_attendance::api::ApiDoc::openapi(),
+        netra_drives::api::ApiDoc::openapi(),
+        netra_lessons::api::ApiDoc::openapi(),
+        netra_directives::api::ApiDoc::openapi(),
     ] {
         all.merge(part);
     }

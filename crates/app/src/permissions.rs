@@ -2,7 +2,14 @@
 //! this table and from nothing else, so a route that is not here does not exist. Rights on a single unit are
 //! decided in actions, by the grants of who asks. `netra routes` prints the table.
 
+mod activities;
+mod attendance;
+mod correspondence;
+mod directives;
+mod drives;
 mod law;
+mod lessons;
+mod oversight;
 mod people;
 mod programme;
 mod public;
@@ -24,5 +31,12 @@ pub fn routes() -> Vec<Route> {
     all.extend(law::routes());
     all.extend(people::routes());
     all.extend(programme::routes());
+    all.extend(correspondence::routes());
+    all.extend(oversight::routes());
+    all.extend(activities::routes());
+    all.extend(attendance::routes());
+    all.extend(drives::routes());
+    all.extend(lessons::routes());
+    all.extend(directives::routes());
     all
 }

@@ -156,7 +156,13 @@ fn state(drive: &Drive, at: netra_base::Moment, visit: &Visit) -> Markup {
 /// `GET /kerja`: what needs me, in order of deadline.
 pub async fn desk(State(site): State<Site>, Signed(who): Signed, visit: Visit) -> Reply {
     let now = site.now();
-    let mut told = site.store.read(move |tx| pledges::glimpses(tx, &who, None, now)).await?.0;
+    let (mut told, teams) = site
+        .store
+        .read(move |tx| {
+            let told = pledges::glimpses(tx, &who, None, now)?.0;
+            Ok((told, netra_oversight::actions::notices(tx, &who, now)?))
+        })
+        .await?;
     told.sort_by_key(|glimpse| (glimpse.drive.closed.is_some(), glimpse.drive.window.closes));
     let lang = visit.lang;
     let keeps = visit.is_any(&[Role::UnitOperator, Role::Administrator]);
@@ -190,6 +196,7 @@ pub async fn desk(State(site): State<Site>, Signed(who): Signed, visit: Visit) -
         ]);
     }
     let body = html! {
+        (netra_oversight::pages::waiting(lang, &teams))
         @if told.is_empty() {
             (empty(visit.say("Tidak ada gerakan di unit Anda.", "There is no drive in your units."), html! {}))
         } @else { (table.show()) }
@@ -198,6 +205,7 @@ pub async fn desk(State(site): State<Site>, Signed(who): Signed, visit: Visit) -
             ul {
                 li { a href="/pegawai/impor" { (visit.say("Impor daftar pegawai", "Import a roster")) } }
                 li { a href="/kode" { (visit.say("Terbitkan kode aktivasi", "Issue activation codes")) } }
+                li { a href="/tim/baru" { (visit.say("Bentuk tim pengawasan", "Form an oversight team")) } }
                 li { a href="/gerakan/baru" { (visit.say("Buka gerakan baru", "Open a new drive")) } }
                 li { a href="/pegawai" { (visit.say("Cari pegawai", "Find an employee")) } }
                 li { a href="/unit" { (visit.say("Lihat susunan unit", "See the units")) } }

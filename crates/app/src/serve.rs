@@ -14,7 +14,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Router};
 use netra_access::{DemoSignIns, PasswordDesk, identify};
 use netra_base::{Chance, Clock};
+use netra_documents::PrintDesk;
 use netra_ledger::Log;
+use netra_media::MediaDesk;
 use netra_registry::ImportDesk;
 use netra_store::Store;
 use netra_web::{Site, site::Parts};
@@ -89,7 +91,8 @@ pub fn serve(
             secure: base_url.as_deref().is_some_and(|url| url.starts_with("https://")),
             base_url: base_url.unwrap_or_else(|| format!("http://{address}")),
         });
-        let app = router(site, log, caught_up, sign_ins, ImportDesk::open(&house.dir.join("unggahan"))?);
+        let imports = ImportDesk::open(&house.dir.join("unggahan"))?;
+        let app = router(site, log, caught_up, sign_ins, imports, house.print_desk()?);
         told(&address);
         listen::until(listener, app, told_to_stop(), DRAIN).await;
         Ok(())
@@ -105,13 +108,23 @@ fn reachable(address: SocketAddr) -> String {
 }
 
 /// The router with its layers, outermost last.
-pub fn router(site: Site, log: Log, caught_up: CaughtUp, sign_ins: DemoSignIns, imports: ImportDesk) -> Router {
+pub fn router(
+    site: Site,
+    log: Log,
+    caught_up: CaughtUp,
+    sign_ins: DemoSignIns,
+    imports: ImportDesk,
+    prints: PrintDesk,
+) -> Router {
     // One stack, outermost first: each `layer` of a router is a boxed service that every request clones.
     let stack = ServiceBuilder::new()
         .layer(from_fn(by_name))
         .layer(CatchPanicLayer::new())
         .layer(Extension(imports))
         .layer(Extension(PasswordDesk::house()))
+        .layer(Extension(prints))
+        .layer(Extension(MediaDesk::new()))
+        .layer(Extension(crate::instruments::of_the_rulebook()))
         .layer(Extension(sign_ins))
         .layer(Extension(caught_up))
         .layer(Extension(crate::portal::Front::default()))
@@ -155,10 +168,18 @@ fn sweep(store: &Store) -> netra_base::Result<()> {
     Ok(())
 }
 
-/// Lets the counters of open drives follow who moved, left or came back.
+/// Lets the counters of open drives and of directives follow who moved, left or came back, and lets teams follow who left
+/// their unit.
 fn follow(store: &Store) -> netra_base::Result<()> {
     if store.read_now(netra_pledges::actions::is_behind)? {
         store.write_now(|tx| netra_pledges::actions::follow(tx, FOLLOW))?;
+    }
+    if store.read_now(netra_oversight::actions::is_behind)? {
+        let now = Clock::System.now();
+        store.write_now(move |tx| netra_oversight::actions::follow(tx, &Chance::System, now, FOLLOW))?;
+    }
+    if store.read_now(netra_directives::actions::is_behind)? {
+        store.write_now(|tx| netra_directives::actions::follow(tx, FOLLOW))?;
     }
     Ok(())
 }

@@ -1,24 +1,11 @@
-//! Typeset papers from templates that are data: letterhead, numbering, signature block, QR, page x of y; tagged PDF/A, the same
-//! bytes each time. It knows no feature: what a paper says is its owner's question.
-//!
-//! Templates stand in `data/templates` and come with the binary; an agency puts files of the same names in a folder of its
-//! own ([`Press::with_folder`]) and needs no compiler. A paper is a template, its data and what is attached; the press reads
-//! nothing else: no disk, no network, no clock. [`attachments_of`] reads back what a paper carries.
-//!
-//! It is not a letter editor and not a seal: a paper says nothing about who vouches for it until somebody signs it.
+//! Papers of the house before they are set: what a paper prints, shows and carries inside, with its limits; the desk where a
+//! door has one printed; reading back what a paper carries ([`attachments_of`]). It knows no feature and no typesetter: how
+//! a paper looks is the press's question, and whoever builds the house hands the press in.
 
-pub mod cli;
-mod fault;
-mod letters;
-mod look;
+mod desk;
 mod paper;
-mod press;
 mod read;
-mod sample;
-mod set;
-mod world;
 
-pub use fault::Fault;
-pub use paper::{Attachment, Paper, Picture};
-pub use press::Press;
-pub use read::{Attached, attachments_of};
+pub use desk::PrintDesk;
+pub use paper::{Attachment, Paper, Picture, plain_name};
+pub use read::{Attached, Carried, attachments_of, carried_by, is_pdf};

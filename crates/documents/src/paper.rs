@@ -6,8 +6,6 @@ use netra_base::{Lang, Moment, Refusal, Result};
 /// Data of one paper: a national recap has 66 rows of some 400 bytes, an activity report some 20 KB; a megabyte is forty
 /// times the larger of them.
 pub const MAX_DATA_BYTES: usize = 1 << 20;
-/// A list of 70,000 names at 40 a page is 1,750 pages.
-pub const MAX_PAGES: usize = 2_000;
 /// What travels inside one paper: a proof is some 10 KB, a scan of a decree some megabytes.
 pub const MAX_ATTACHED_BYTES: usize = 16 << 20;
 /// Files attached to one paper.
@@ -85,7 +83,10 @@ impl Paper {
     }
 
     /// Holds the paper against its limits; gives its data as text.
-    pub(crate) fn checked(&self) -> Result<String> {
+    ///
+    /// # Errors
+    /// The limit that it breaks.
+    pub fn checked(&self) -> Result<String> {
         let title = self.title.trim();
         if title.is_empty() || title.chars().count() > MAX_TITLE_CHARS {
             return refuse(
@@ -168,7 +169,8 @@ impl Paper {
 }
 
 /// A name that is one step of a path and nothing else.
-pub(crate) fn plain_name(name: &str) -> bool {
+#[must_use]
+pub fn plain_name(name: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
     !name.is_empty() && name.len() <= MAX_NAME_BYTES && !name.starts_with('.') && name.bytes().all(plain)
 }

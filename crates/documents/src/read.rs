@@ -35,23 +35,55 @@ pub struct Attached {
     pub bytes: Vec<u8>,
 }
 
+/// What a PDF carries beside its pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Carried {
+    /// The files attached to it, by name.
+    pub files: Vec<Attached>,
+    /// Does it hold something that acts, or could it: a script, a command that starts a program, a form that sends, running
+    /// media, or objects packed in a way that is not read here? Papers of the house hold nothing of the kind.
+    pub alive: bool,
+}
+
 /// The files attached to a PDF, by name.
 ///
 /// # Errors
 /// Refused when it is not a PDF, is locked, or breaks a limit.
 pub fn attachments_of(pdf: &[u8]) -> Result<Vec<Attached>> {
+    Ok(carried_by(pdf)?.files)
+}
+
+/// Does a file begin as a PDF does? Readers accept a few bytes before the mark; so do we.
+#[must_use]
+pub fn is_pdf(file: &[u8]) -> bool {
+    file.get(..file.len().min(1024)).unwrap_or_default().windows(5).any(|five| five == b"%PDF-")
+}
+
+/// What a PDF carries beside its pages.
+///
+/// # Errors
+/// As [`attachments_of`].
+pub fn carried_by(pdf: &[u8]) -> Result<Carried> {
     if pdf.len() > MAX_FILE_BYTES {
         return refuse("pdf-large", "Berkas PDF lebih dari 32 MiB.", "The PDF is larger than 32 MiB.");
     }
-    // Readers accept a few bytes before the mark; so do we.
-    if !pdf.get(..pdf.len().min(1024)).unwrap_or_default().windows(5).any(|five| five == b"%PDF-") {
+    if !is_pdf(pdf) {
         return refuse("pdf-not", "Berkas ini bukan PDF.", "This file is not a PDF.");
     }
     let last_end = pdf.windows(END.len()).rposition(|word| word == END).unwrap_or(0);
-    let mut file = File { pdf, last_end, objects: BTreeMap::new(), unpacked: 0, steps: MAX_STEPS };
+    let mut file = File { pdf, last_end, objects: BTreeMap::new(), unpacked: 0, steps: MAX_STEPS, closed: false };
     file.walk()?;
-    file.attached()
+    let alive = file.closed || file.acts();
+    Ok(Carried { files: file.attached()?, alive })
 }
+
+/// Actions that do something outside the page.
+const ACTIONS: [&str; 7] =
+    ["JavaScript", "Launch", "SubmitForm", "ImportData", "Rendition", "RichMediaExecute", "GoToE"];
+/// Entries that only something alive has.
+const ENTRIES: [&str; 3] = ["JS", "JavaScript", "XFA"];
+/// Notes on a page that run.
+const RUNNING: [&str; 3] = ["RichMedia", "Screen", "Movie"];
 
 /// One object and the bytes of its stream.
 struct Object<'a> {
@@ -66,6 +98,8 @@ struct File<'a> {
     objects: BTreeMap<u32, Object<'a>>,
     unpacked: usize,
     steps: usize,
+    /// Are there objects packed in a way that we do not read?
+    closed: bool,
 }
 
 impl<'a> File<'a> {
@@ -103,7 +137,10 @@ impl<'a> File<'a> {
 
     /// Objects that another program packed together. They hold no streams, so only their values are kept.
     fn compressed(&mut self, about: &Value<'_>, bytes: &[u8]) -> Result<()> {
-        let Some(text) = self.unpack(about, bytes)? else { return Ok(()) };
+        let Some(text) = self.unpack(about, bytes)? else {
+            self.closed = true;
+            return Ok(());
+        };
         let (Some(count), Some(first)) = (about.size("N"), about.size("First")) else { return Ok(()) };
         let mut header = Parser::new(&text, 0, self.steps);
         for _ in 0..count.min(MAX_OBJECTS) {
@@ -121,6 +158,19 @@ impl<'a> File<'a> {
         }
         self.steps = header.steps();
         Ok(())
+    }
+
+    /// Does any object act?
+    fn acts(&self) -> bool {
+        let mut acts = false;
+        for object in self.objects.values() {
+            object.value.each_dict(&mut |dict| {
+                acts |= dict.name("S").is_some_and(|action| ACTIONS.contains(&action))
+                    || dict.name("Subtype").is_some_and(|kind| RUNNING.contains(&kind))
+                    || ENTRIES.iter().any(|entry| dict.get(entry).is_some());
+            });
+        }
+        acts
     }
 
     fn attached(&mut self) -> Result<Vec<Attached>> {

@@ -2,7 +2,7 @@
 //! marked sheet, every certificate has its entry in the ledger.
 
 use crate::actions::{self, Begin, Hand};
-use crate::model::{Attempt, Bank, Phase};
+use crate::model::{Attempt, Bank, Occasion, Phase};
 use netra_base::{Chance, EmployeeId, Error, Moment, Result};
 use netra_store::Tx;
 
@@ -34,16 +34,30 @@ const TAKES: i64 = 7 * 60_000;
 /// # Errors
 /// When the database fails.
 pub fn fill(tx: &mut Tx<'_>, chance: &Chance, now: Moment, employees: &[EmployeeId]) -> Result<Filled> {
+    fill_at(tx, chance, now, employees, None)
+}
+
+/// The same at one occasion.
+///
+/// # Errors
+/// As [`fill`].
+pub fn fill_at(
+    tx: &mut Tx<'_>,
+    chance: &Chance,
+    now: Moment,
+    employees: &[EmployeeId],
+    occasion: Option<&Occasion>,
+) -> Result<Filled> {
     let mut filled = Filled::default();
     for &employee in employees {
         let after = now.plus_ms(-TAKES);
         if chance.below(100) < TAKE_BEFORE
-            && take(tx, chance, after.plus_ms(-OUTREACH), (employee, Phase::Pre))?.is_some()
+            && take(tx, chance, after.plus_ms(-OUTREACH), (employee, Phase::Pre), occasion)?.is_some()
         {
             filled.pre += 1;
         }
         if chance.below(100) < TAKE_AFTER {
-            let passed = take(tx, chance, after, (employee, Phase::Post))?;
+            let passed = take(tx, chance, after, (employee, Phase::Post), occasion)?;
             filled.post += usize::from(passed.is_some());
             filled.certificates += usize::from(passed == Some(true));
         }
@@ -57,8 +71,9 @@ fn take(
     chance: &Chance,
     begun: Moment,
     (employee, phase): (EmployeeId, Phase),
+    occasion: Option<&Occasion>,
 ) -> Result<Option<bool>> {
-    let attempt = match actions::begin(tx, chance, begun, &Begin { employee, phase, occasion: None }) {
+    let attempt = match actions::begin(tx, chance, begun, &Begin { employee, phase, occasion: occasion.cloned() }) {
         Ok(attempt) => attempt,
         Err(Error::Refused(_)) => return Ok(None),
         Err(other) => return Err(other),

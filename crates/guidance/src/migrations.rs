@@ -4,9 +4,10 @@
 use netra_store::Migration;
 
 /// Forward only.
-pub const MIGRATIONS: [Migration; 1] = [Migration {
-    name: "guidance-0001",
-    sql: "CREATE TABLE quiz_attempt (
+pub const MIGRATIONS: [Migration; 2] = [
+    Migration {
+        name: "guidance-0001",
+        sql: "CREATE TABLE quiz_attempt (
             employee {int} NOT NULL,
             phase {text} NOT NULL,
             attempt {text} NOT NULL,
@@ -53,4 +54,10 @@ pub const MIGRATIONS: [Migration; 1] = [Migration {
             entry {int} NOT NULL
           ) {clustered};
           CREATE INDEX quiz_certificate_employee ON quiz_certificate (employee)",
-}];
+    },
+    // The figures of one place, asked for on its page and for the recap of hundreds of places.
+    Migration {
+        name: "guidance-0002",
+        sql: "CREATE INDEX quiz_result_occasion ON quiz_result (occasion, phase, turn)",
+    },
+];

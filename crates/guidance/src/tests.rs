@@ -11,7 +11,7 @@ mod figures;
 mod tests_of_people;
 
 use crate::actions::{self, Begin, Graded, Hand, Results};
-use crate::model::{Answers, Attempt, Bank, Phase, Sheet};
+use crate::model::{Answers, Attempt, Bank, Occasion, Phase, Sheet};
 use netra_base::{
     AccountId, Chance, Day, EmployeeId, Error, Grant, Moment, Principal, Refusal, Result, Role, SignedInBy, UnitId,
     Zone,
@@ -100,7 +100,11 @@ impl House {
     }
 
     fn begins(&self, person: usize, phase: Phase, now: Moment) -> Result<Attempt> {
-        let (chance, request) = (self.chance.clone(), Begin { employee: self.people[person], phase, occasion: None });
+        self.begins_at(person, phase, None, now)
+    }
+
+    fn begins_at(&self, person: usize, phase: Phase, occasion: Option<Occasion>, now: Moment) -> Result<Attempt> {
+        let (chance, request) = (self.chance.clone(), Begin { employee: self.people[person], phase, occasion });
         self.store.write_now(move |tx| actions::begin(tx, &chance, now, &request))
     }
 

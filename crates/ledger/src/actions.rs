@@ -6,6 +6,6 @@ pub(crate) mod receipt;
 pub(crate) mod record;
 
 pub use audit_tree::{Extent, audit_acts, audit_tree};
-pub use public::{entry_bundle, hash_tile, waiting_count};
+pub use public::{entry_bundle, hash_tile, leaf_of, number_of, waiting_count};
 pub use receipt::{Receipt, receipt};
 pub use record::{open_record, record};

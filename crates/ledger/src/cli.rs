@@ -1,6 +1,7 @@
 //! The command's door to checking: `netra verify FILE [--policy FILE]`. It opens no database, asks no
 //! server and reads no clock; parsing the command line and printing are the app's.
 
+use crate::pages::words;
 use crate::verdict::Verdict;
 use crate::verify::MAX_BYTES;
 use anyhow::{Context, anyhow};
@@ -17,11 +18,11 @@ pub struct Answer {
     pub exit: u8,
     /// The document of `--json`.
     pub json: serde_json::Value,
-    /// The sentence for a person.
+    /// The sentence for a person; for a PDF also what was not checked, and what its receipt says, to compare.
     pub sentence: String,
 }
 
-/// Checks the receipt or proof in `file` against `policy`.
+/// Checks the receipt or proof in `file`, or the one inside a PDF, against `policy`.
 #[must_use]
 pub fn verify(file: &Path, policy: &Policy, lang: Lang) -> Answer {
     let (exit, verdict) = match read_at_most(file, MAX_BYTES + 1) {
@@ -38,14 +39,31 @@ pub fn verify(file: &Path, policy: &Policy, lang: Lang) -> Answer {
             (2, Verdict::invalid(&refusal, lang))
         }
     };
-    let sentence = match (verdict.valid, verdict.sample) {
+    let mut sentence = match (verdict.valid, verdict.sample) {
         (true, true) => {
             format!("{} {}", verdict.message, lang.say("CONTOH: log peragaan.", "SAMPLE: a demonstration's log."))
         }
         (true, false) => verdict.message.clone(),
         (false, _) => format!("{} {}", lang.say("Tidak sah.", "Not valid."), verdict.message),
     };
+    if let (Some(caution), Some(attachment)) = (&verdict.caution, &verdict.attachment) {
+        sentence.push_str(&to_compare(&verdict, caution, attachment, lang));
+    }
     Answer { exit, json: serde_json::to_value(&verdict).unwrap_or_default(), sentence }
+}
+
+/// What a person compares with the pages of a PDF.
+fn to_compare(verdict: &Verdict, caution: &str, attachment: &str, lang: Lang) -> String {
+    let plain = |text: &str| text.chars().filter(|letter| !letter.is_control()).collect::<String>();
+    let mut lines = vec![caution.to_owned(), format!("{}: {attachment}", lang.say("Lampiran", "Attachment"))];
+    if let Some(number) = &verdict.number {
+        lines.push(format!("{}: {number}", lang.say("Nomor bukti", "Number of the receipt")));
+    }
+    let record = verdict.record.as_ref();
+    for (name, value) in record.map(|record| words::facts(record, lang)).unwrap_or_default() {
+        lines.push(format!("{name}: {}", plain(&value)));
+    }
+    lines.into_iter().map(|line| format!("\n{line}")).collect()
 }
 
 /// Reads the policy file that says which log to trust.

@@ -20,8 +20,8 @@ pub mod verify;
 pub use log::Log;
 pub use migrations::MIGRATIONS;
 pub use model::Kind;
-/// The key that a log signs with.
-pub use netra_tlog::SigningKey;
+/// The key that a log signs with, and the words of whom to trust.
+pub use netra_tlog::{Policy, SigningKey};
 
 #[cfg(test)]
 mod tests;

@@ -17,6 +17,22 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, RwLock};
 
+/// The last head that was published in `dir`, for who prints receipts beside a running server and asks it nothing; none
+/// before the first.
+///
+/// # Errors
+/// When the file is there and is not a checkpoint signed with this key.
+pub fn published(dir: &Path, key: &VerifierKey) -> Result<Option<Head>> {
+    let file = dir.join("checkpoint");
+    if !file.exists() {
+        return Ok(None);
+    }
+    let text = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
+    let signed = SignedCheckpoint::parse(&text).map_err(failed)?;
+    let said = signed.verify(key).map_err(failed)?;
+    Ok(Some(Head { size: said.size(), root: *said.root(), checkpoint: signed.to_string() }))
+}
+
 /// What an audit trusts: the log's key and the last checkpoint that was published. Unlike [`Log::open`] it
 /// asks nothing of the database, so that a damaged one can be audited.
 #[derive(Debug, Clone)]
@@ -32,14 +48,8 @@ impl Trust {
     /// # Errors
     /// When the file is there and is not a checkpoint signed with this key.
     pub fn read(dir: &Path, key: &VerifierKey) -> Result<Self> {
-        let file = dir.join("checkpoint");
-        if !file.exists() {
-            return Ok(Self { key: key.clone(), published: None });
-        }
-        let text = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
-        let signed = SignedCheckpoint::parse(&text).map_err(failed)?;
-        let said = signed.verify(key).map_err(failed)?;
-        Ok(Self { key: key.clone(), published: Some((said.size(), *said.root())) })
+        let published = published(dir, key)?.map(|head| (head.size, head.root));
+        Ok(Self { key: key.clone(), published })
     }
 
     /// Did the trusted log sign it?

@@ -1,5 +1,9 @@
 //! The nouns of the ledger: kinds of acts, entries, the record that is hashed.
 
+mod number;
+
+pub use number::ReceiptNumber;
+
 use netra_base::{EntryId, Moment};
 use serde::Serialize;
 
@@ -44,11 +48,31 @@ pub enum Kind {
     FindingRecorded,
     /// A planned visit of a team was held or cancelled, or what follows from it was done.
     VisitReported,
+    /// A simultaneous drive of activities was announced, or changed, with its theme, window and targets.
+    ActivityDriveOpened,
+    /// An activity was held, with how many were there.
+    ActivityHeld,
+    /// A planned activity was cancelled, with the reason.
+    ActivityCancelled,
+    /// The report of an activity was filed.
+    ActivityReported,
+    /// A list of attendance was imported, recorded from paper, or corrected after the activity.
+    AttendanceChanged,
+    /// A directive was issued, replaced or withdrawn.
+    DirectiveIssued,
+    /// A unit passed a directive on to those below it.
+    DirectivePassedOn,
+    /// An employee acknowledged the text of a directive.
+    DirectiveAcknowledged,
+    /// A version of teaching material was published.
+    MaterialPublished,
+    /// A member of an oversight team was given a task with a day, or finished it.
+    AssignmentGiven,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 29] = [
         Self::Pledge,
         Self::PledgeDeclined,
         Self::DriveOpened,
@@ -68,6 +92,16 @@ impl Kind {
         Self::TeamChanged,
         Self::FindingRecorded,
         Self::VisitReported,
+        Self::ActivityDriveOpened,
+        Self::ActivityHeld,
+        Self::ActivityCancelled,
+        Self::ActivityReported,
+        Self::AttendanceChanged,
+        Self::DirectiveIssued,
+        Self::DirectivePassedOn,
+        Self::DirectiveAcknowledged,
+        Self::MaterialPublished,
+        Self::AssignmentGiven,
     ];
 
     /// The word in records and in the database.
@@ -93,6 +127,16 @@ impl Kind {
             Self::TeamChanged => "team-changed",
             Self::FindingRecorded => "finding-recorded",
             Self::VisitReported => "visit-reported",
+            Self::ActivityDriveOpened => "activity-drive-opened",
+            Self::ActivityHeld => "activity-held",
+            Self::ActivityCancelled => "activity-cancelled",
+            Self::ActivityReported => "activity-reported",
+            Self::AttendanceChanged => "attendance-changed",
+            Self::DirectiveIssued => "directive-issued",
+            Self::DirectivePassedOn => "directive-passed-on",
+            Self::DirectiveAcknowledged => "directive-acknowledged",
+            Self::MaterialPublished => "material-published",
+            Self::AssignmentGiven => "assignment-given",
         }
     }
 

@@ -4,11 +4,14 @@
 mod about;
 mod check;
 mod files;
-mod words;
+mod number;
+pub(crate) mod words;
 
 pub use about::about;
 pub use check::{check, check_form};
 pub use files::{checkpoint, key, policy, tile};
+
+use tokio::sync::Semaphore;
 
 #[cfg(test)]
 mod tests;
@@ -17,10 +20,17 @@ mod tests;
 /// encodes each byte, and the form around it.
 pub const CHECK_LIMIT: usize = 3 * crate::verify::MAX_BYTES + 64 * 1024;
 
-/// Runs a computation (up to some milliseconds for a hostile file) off the web's threads.
+/// Files checked at once: a hostile PDF of 1 MiB unpacks to 64 MiB, so that four of them take some 300 MiB.
+const CHECKS_AT_ONCE: usize = 4;
+
+static TURNS: Semaphore = Semaphore::const_new(CHECKS_AT_ONCE);
+
+/// Checks a file (up to some milliseconds for a hostile receipt, some hundred for a hostile PDF) off the web's threads, a
+/// few at a time.
 ///
 /// # Errors
 /// When the thread failed.
 pub(crate) async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> netra_base::Result<T> {
+    let _turn = TURNS.acquire().await.map_err(|cause| netra_base::Error::Failed(cause.into()))?;
     tokio::task::spawn_blocking(work).await.map_err(|cause| netra_base::Error::Failed(cause.into()))
 }

@@ -26,6 +26,12 @@ pub struct Verdict {
     /// What the receipt says about the act; null for a bare proof, which holds no record.
     #[schema(value_type = Option<Object>)]
     pub record: Option<serde_json::Value>,
+    /// The number of the receipt, as it stands on paper.
+    pub number: Option<String>,
+    /// The attachment that was checked, when the file was a PDF.
+    pub attachment: Option<String>,
+    /// What was not checked, when the file was a PDF: its pages.
+    pub caution: Option<String>,
     /// `valid`, or a stable word for what does not hold.
     pub code: String,
     /// The verdict in one sentence.
@@ -54,6 +60,9 @@ impl Verdict {
             day: Some(checked.leaf.day().to_owned()),
             index: Some(checked.proof.index),
             size: Some(checked.proof.size),
+            number: Some(checked.number().to_string()),
+            caution: checked.inside.is_some().then(|| verify::caution(lang).to_owned()),
+            attachment: checked.inside,
             origin: Some(checked.proof.origin),
             record: checked.record,
         }
@@ -71,6 +80,9 @@ impl Verdict {
             day: None,
             sample: false,
             record: None,
+            number: None,
+            attachment: None,
+            caution: None,
             code: refusal.code.into(),
             message: refusal.say.to(lang).into(),
         }

@@ -1,13 +1,16 @@
-//! Checking a receipt or a proof that somebody brings: pure, offline, and never trusting anything in the
+//! Checking a receipt or a proof that somebody brings, as a file of its own or inside a PDF: pure, offline, and never trusting anything in the
 //! file itself. The log's key comes from the policy.
+
+mod paper;
 
 use crate::actions::Receipt;
 use crate::actions::receipt::{SAMPLE, is_sample};
+use crate::model::ReceiptNumber;
 use netra_base::{Lang, Refusal, canonical};
 use netra_tlog::{Flaw, Leaf, Policy, Proof, ProofError, Verified};
 
 /// A file longer than this is no receipt: a record is below 8 KiB (closing a drive of 700 units aside, which
-/// nobody carries around), a proof below 4 KiB.
+/// nobody carries around), a proof below 4 KiB, a pledge on paper with both inside some 100 KiB.
 pub const MAX_BYTES: usize = 1 << 20;
 
 /// What was shown to be true.
@@ -19,6 +22,8 @@ pub struct Checked {
     pub leaf: Leaf,
     /// Where it stands, in which log, signed by whom.
     pub proof: Verified,
+    /// The name of the attachment that was checked, when the file was a PDF.
+    pub inside: Option<String>,
 }
 
 impl Checked {
@@ -27,9 +32,15 @@ impl Checked {
     pub fn is_sample(&self) -> bool {
         is_sample(&self.proof.origin)
     }
+
+    /// The number of the receipt, as it stands on paper.
+    #[must_use]
+    pub fn number(&self) -> ReceiptNumber {
+        ReceiptNumber::of(self.proof.index, self.leaf.commitment())
+    }
 }
 
-/// Checks a receipt (JSON) or a proof (`tlog-proof`) against the policy.
+/// Checks a receipt (JSON), a proof (`tlog-proof`) or a PDF with one inside against the policy.
 ///
 /// # Errors
 /// A refusal that says what does not hold and what to do.
@@ -48,6 +59,15 @@ pub fn check(file: &[u8], policy: &Policy) -> Result<Checked, Refusal> {
             "This file is too large for a receipt (at most 1 MB). Choose the receipt you kept.",
         ));
     }
+    let plain = file.starts_with(b"{") || file.starts_with(b"c2sp.org/");
+    if !plain && netra_documents::is_pdf(file) { paper::check_paper(file, policy) } else { check_plain(file, policy) }
+}
+
+/// The same for what is no PDF.
+fn check_plain(file: &[u8], policy: &Policy) -> Result<Checked, Refusal> {
+    if file.len() > MAX_BYTES {
+        return Err(not_ours());
+    }
     if file.starts_with(b"c2sp.org/tlog-proof@") { check_proof(file, policy) } else { check_receipt(file, policy) }
 }
 
@@ -62,7 +82,7 @@ fn check_proof(file: &[u8], policy: &Policy) -> Result<Checked, Refusal> {
     })?;
     let leaf = Leaf::parse(extra).map_err(|_| not_ours())?;
     let proof = proof.verify(&leaf.hash(), policy).map_err(|cause| flaw(&cause))?;
-    Ok(Checked { record: None, leaf, proof })
+    Ok(Checked { record: None, leaf, proof, inside: None })
 }
 
 fn check_receipt(file: &[u8], policy: &Policy) -> Result<Checked, Refusal> {
@@ -95,14 +115,14 @@ fn check_receipt(file: &[u8], policy: &Policy) -> Result<Checked, Refusal> {
     if receipt.sample.as_deref() != is_sample(&proof.origin).then_some(SAMPLE) {
         return Err(not_ours());
     }
-    Ok(Checked { record: Some(receipt.record), leaf, proof })
+    Ok(Checked { record: Some(receipt.record), leaf, proof, inside: None })
 }
 
 fn not_ours() -> Refusal {
     Refusal::new(
         "unreadable",
-        "Berkas ini tidak dapat dibaca sebagai bukti Netra (JSON atau tlog-proof). Periksa apakah berkasnya benar dan utuh.",
-        "This file cannot be read as a Netra receipt (JSON or tlog-proof). Check that it is the right file and whole.",
+        "Berkas ini tidak dapat dibaca sebagai bukti Netra (JSON, tlog-proof, atau PDF dengan bukti di dalamnya). Periksa apakah berkasnya benar dan utuh.",
+        "This file cannot be read as a Netra receipt (JSON, tlog-proof, or a PDF with one inside). Check that it is the right file and whole.",
     )
 }
 
@@ -140,6 +160,15 @@ fn flaw(flaw: &Flaw) -> Refusal {
             "The path does not lead to the signed root: the leaf or the path was changed.",
         ),
     }
+}
+
+/// What is not proven when the receipt came inside a PDF.
+#[must_use]
+pub fn caution(lang: Lang) -> &'static str {
+    lang.say(
+        "Yang terbukti ialah bukti yang terlampir di dalam PDF ini, bukan tulisan pada halamannya: tulisan dapat diubah tanpa menyentuh buktinya. Bandingkan isi bukti dengan yang tercetak.",
+        "What is proven is the receipt attached inside this PDF, not what is written on its pages: that can be changed without touching the receipt. Compare what the receipt says with what is printed.",
+    )
 }
 
 /// The verdict in one sentence.

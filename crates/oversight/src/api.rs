@@ -5,8 +5,8 @@
 use crate::actions::{self, MemberView, TeamView, UnitStanding};
 use crate::instruments::Instruments;
 use crate::model::{
-    self, Change, ChangeRequest, Decree, Duty, EndReason, Function, Functions, MemberId, NewMember, NewTeam, Period,
-    Person,
+    self, Change, ChangeRequest, Decree, Duty, EndReason, Function, Functions, MemberId, NewMember, NewTeam, Numbering,
+    Period, Person,
 };
 use crate::pages::team_id;
 use axum::extract::{Path, State};
@@ -242,8 +242,11 @@ pub struct NewTeamBody {
     unit: String,
     /// Its name.
     title: String,
-    /// The number of the decree.
-    decree_number: String,
+    /// The number of the decree; absent to take the next of the unit's register.
+    decree_number: Option<String>,
+    /// The class of that number in the register.
+    #[schema(example = "KP.05.02")]
+    decree_class: Option<String>,
     /// The day of the decree.
     #[schema(example = "2022-10-19")]
     decree_day: String,
@@ -284,7 +287,13 @@ impl NewTeamBody {
     fn parse(self) -> netra_base::Result<NewTeam> {
         let mut refused = Refusals::default();
         let title = refused.take(model::title(&self.title));
-        let number = refused.take(model::decree_number(&self.decree_number));
+        let number = match (&self.decree_number, &self.decree_class) {
+            (None, Some(class)) => model::decree_class(class).map(|class| (String::new(), Numbering::Register(class))),
+            (number, _) => {
+                model::decree_number(number.as_deref().unwrap_or_default()).map(|number| (number, Numbering::Given))
+            }
+        };
+        let number = refused.take(number);
         let decree_day = refused.take(day(&self.decree_day, "decree_day"));
         let issuer = refused.take(model::issuer(&self.issuer));
         let from = refused.take(day(&self.from, "from"));
@@ -292,14 +301,14 @@ impl NewTeamBody {
         // One more than there may be, so that too many are refused as such and not looked up one by one.
         let members = self.members.iter().take(model::MOST_MEMBERS + 1).enumerate();
         let members: Vec<NewMember> = members.filter_map(|(at, one)| refused.take(one.parse(at))).collect();
-        let (Some(title), Some(number), Some(day), Some(issuer), Some(from), Some(until)) =
+        let (Some(title), Some((number, numbering)), Some(day), Some(issuer), Some(from), Some(until)) =
             (title, number, decree_day, issuer, from, until)
         else {
             return Err(refused.into_error());
         };
         refused.check()?;
         let decree = Decree { number, day, issuer, basis: self.basis };
-        Ok(NewTeam { unit: self.unit, decree, title, period: Period { from, until }, members })
+        Ok(NewTeam { unit: self.unit, decree, numbering, title, period: Period { from, until }, members })
     }
 }
 

@@ -1,21 +1,34 @@
 //! The teams of the sample ministry: Bali's, formed by the decree of 19 October 2022 (prg-04), and one in each of
-//! the other regional offices but a few, so that the page has something to say. The persons are invented, the
-//! decrees' numbers are marked as samples; only day, unit and functions of Bali's are from the press.
+//! the other regional offices but a few, so that the page has something to say: one ended early, one lost a member who
+//! moved away. The persons are invented, the decrees' numbers are marked as samples; only day, unit, mandate and the
+//! kinds of officials in Bali's are from the press. What Bali's team does stands in `work`.
+
+mod work;
 
 use crate::actions;
-use crate::model::finding::NewFinding;
-use crate::model::plan::{Assignment, Effect, ItemKind, NewFollowUp, NewItem, NewReport};
-use crate::model::{Decree, Duty, Function, Functions, NewMember, NewTeam, Period, Person, TeamId};
+use crate::model::{Decree, Duty, Function, Functions, NewMember, NewTeam, Numbering, Period, Person, TeamId};
 use anyhow::Context;
 use netra_base::{Chance, Day, EmployeeId, Moment, Principal, Result, UnitId, Zone};
 use netra_registry::actions as registry;
-use netra_registry::model::{Employment, Unit};
+use netra_registry::model::{Employment, Identity, NewEmployee, Unit};
 use netra_store::Tx;
 
 /// People of one sample team at most.
 const TEAM: usize = 7;
+/// People of one sample team at least: chair, secretary and two members.
+const FEWEST: usize = 4;
 /// Every eleventh office has no team yet.
 const LEFT_OUT: usize = 11;
+/// The team of this office ended early, and a member of that one moved away: far enough from the first to be others.
+const ENDED: usize = 4;
+const MOVED: usize = 6;
+/// Who is in a team as Bali's was: the head, leading officials of the office; the others keep their own functions.
+const OFFICIALS: [&str; 4] = [
+    "Kepala Kantor Wilayah",
+    "Kepala Divisi Administrasi",
+    "Kepala Divisi Pelayanan Hukum dan HAM",
+    "Kepala Bagian Umum",
+];
 
 /// What was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,31 +55,79 @@ pub fn fill(
     basis: &[&str],
 ) -> Result<Filled> {
     let mut filled = Filled { team: None, secretary: None, teams: 0 };
+    let mut moves = None;
     for (at, id) in units.iter().enumerate() {
         let unit = registry::unit(tx, *id)?;
         let people = officials(tx, &unit)?;
-        if people.len() < 4 || at % LEFT_OUT == LEFT_OUT - 1 {
+        if people.len() < FEWEST || at % LEFT_OUT == LEFT_OUT - 1 {
             continue;
         }
         let first = at == 0;
+        if first {
+            for (person, position) in people.iter().zip(OFFICIALS) {
+                appoint(tx, *person, position)?;
+            }
+        }
         let team = formed(tx, chance, now, by, (&unit, &people), (first, basis))?;
         filled.teams += 1;
-        if first {
-            filled.team = Some(team);
-            filled.secretary = people.get(1).copied();
-            work(tx, chance, now, by, (team, &unit, &people))?;
+        match at {
+            0 => {
+                filled.team = Some(team);
+                filled.secretary = people.get(1).copied();
+                work::fill(tx, chance, now, by, (team, &unit, &people))?;
+            }
+            ENDED => {
+                let last = now.day(unit.zone).plus_days(-30);
+                let reason = "Susunan Kantor Wilayah ditata ulang; SK berikutnya sedang disiapkan.";
+                actions::end(tx, chance, now, by, team, (last, reason))?;
+            }
+            MOVED => moves = people.last().copied(),
+            _ => {}
         }
+    }
+    if let (Some(person), Some(to)) = (moves, units.first()) {
+        registry::move_to(tx, person, *to, now.day(Zone::Wib).plus_days(-1))?;
+        actions::follow(tx, chance, now, usize::MAX)?;
     }
     Ok(filled)
 }
 
-/// PNS and PPPK of the office: those who work for it directly, then those of its divisions.
+/// Who is secretary of a sample team: somebody may sign in as that person and see the team's own pages.
+///
+/// # Errors
+/// When the database fails.
+pub fn secretary(tx: &mut Tx<'_>, unit: &Unit) -> Result<Option<EmployeeId>> {
+    Ok(officials(tx, unit)?.get(1).copied())
+}
+
+/// Gives somebody of the sample ministry a position; everything else stays.
+fn appoint(tx: &mut Tx<'_>, id: EmployeeId, position: &str) -> Result<()> {
+    let person = registry::employee(tx, id)?;
+    let (Some(nip), day) = (person.nip, person.joined) else { return Ok(()) };
+    let new = NewEmployee {
+        identity: Identity::Nip(nip),
+        name: person.name,
+        employment: person.employment,
+        position: Some(position.to_owned()),
+        grade: person.grade,
+        unit: person.unit,
+    };
+    registry::correct(tx, id, &new, day)
+}
+
+/// PNS and PPPK of the office: those who work for it directly, then those of its divisions; where these are too few for a
+/// team, as in a very small sample, some of its UPT.
 fn officials(tx: &mut Tx<'_>, unit: &Unit) -> Result<Vec<EmployeeId>> {
+    let (prisons, own): (Vec<Unit>, Vec<Unit>) =
+        registry::tree(tx, &unit.path, None)?.into_iter().partition(|part| part.kind.is_upt());
     let mut out = Vec::new();
-    for part in registry::tree(tx, &unit.path, None)?.into_iter().filter(|part| !part.kind.is_upt()) {
-        for person in registry::people_of(tx, part.id, 0, 20)?.people {
-            if person.service.is_active() && person.employment != Employment::Ppnpn && out.len() < TEAM {
-                out.push(person.id);
+    for (parts, most) in [(own, TEAM), (prisons, FEWEST)] {
+        for part in parts {
+            for person in registry::people_of(tx, part.id, 0, 20)?.people {
+                let serves = person.service.is_active() && person.employment != Employment::Ppnpn;
+                if serves && out.len() < most {
+                    out.push(person.id);
+                }
             }
         }
     }
@@ -118,58 +179,11 @@ fn formed(
             issuer: format!("Kepala {}", unit.name),
             basis: basis.iter().map(|id| (*id).to_owned()).collect(),
         },
+        numbering: Numbering::Given,
         title: format!("Tim Pembinaan dan Pengawasan Netralitas Pegawai {}", unit.name),
         period: Period { from, until: until.min(from.plus_days(crate::model::LONGEST_DAYS)) },
         members,
     };
     let at = if first { day.at(unit.zone, 10, 0) } else { day.at(Zone::Wib, 9, 0) };
     actions::form(tx, chance, at.min(now), by, &new, &|_| true)
-}
-
-/// Bali's plan with a visit held and one to come, and one finding.
-fn work(
-    tx: &mut Tx<'_>,
-    chance: &Chance,
-    now: Moment,
-    by: &Principal,
-    (team, unit, people): (TeamId, &Unit, &[EmployeeId]),
-) -> Result<()> {
-    let member = Principal { employee: people.get(1).copied(), grants: Vec::new(), ..by.clone() };
-    let today = now.day(unit.zone);
-    let at = |day: Day| day.at(unit.zone, 9, 0);
-    let prison = registry::children(tx, unit.id, today)?.into_iter().find(|child| child.kind.is_upt());
-    let visited = prison.unwrap_or_else(|| unit.clone());
-    let assigned = |due: Day| people.iter().skip(2).take(2).map(|id| Assignment { employee: *id, due }).collect();
-    let held = today.plus_days(-20);
-    let item = |kind, day: Day, place: &str| NewItem {
-        kind,
-        day,
-        unit: visited.code.to_string(),
-        place: place.to_owned(),
-        who: assigned(day),
-    };
-    let visit = item(ItemKind::Visit, held, "Aula, saat apel pagi");
-    let first = actions::add_item(tx, at(held.plus_days(-10)), &member, team, &visit)?;
-    let report = NewReport::Held {
-        day: held,
-        findings: "Pegawai sudah menerima surat edaran. Satu poster calon masih terpasang di pos jaga dan diturunkan saat itu juga.".into(),
-        follow_ups: vec![
-            NewFollowUp { what: "Periksa ulang semua pos jaga".into(), due: held.plus_days(7) },
-            NewFollowUp { what: "Bacakan surat edaran pada apel berikutnya".into(), due: today.plus_days(10) },
-        ],
-        effect: Effect { reached: 42, checked: 6, corrected: 1 },
-    };
-    actions::report(tx, chance, at(held.plus_days(1)), &member, (team, first), &report)?;
-    actions::finish(tx, chance, at(held.plus_days(5)), &member, (team, first, 1), held.plus_days(4))?;
-    let vehicles = item(ItemKind::Vehicles, today.plus_days(9), "Halaman parkir kendaraan dinas");
-    actions::add_item(tx, at(today.plus_days(-2)), &member, team, &vehicles)?;
-    let finding = NewFinding {
-        act: None,
-        what: "Sebuah kendaraan dinas terlihat diparkir di lokasi kegiatan partai pada hari libur.".into(),
-        found: today.plus_days(-6),
-        evidence: Some("Dua foto, disimpan di brankas sekretariat tim.".into()),
-        concerned: None,
-    };
-    actions::record_finding(tx, chance, at(today.plus_days(-4)), &member, team, &finding)?;
-    Ok(())
 }

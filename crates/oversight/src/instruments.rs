@@ -1,7 +1,7 @@
 //! The instruments that a decree may name, as the house hands them in: the rulebook is not this crate's to read.
 //! The doors take it as an extension.
 
-use netra_base::{Moment, Result};
+use netra_base::{Moment, Result, Say};
 use netra_store::Tx;
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ pub struct Instrument {
     /// Its id: `ins-skb2022`.
     pub id: String,
     /// Its name on screens.
-    pub name: String,
+    pub name: Say,
 }
 
 type Source = dyn Fn(&mut Tx<'_>, Moment) -> Result<Vec<Instrument>> + Send + Sync;

@@ -3,7 +3,9 @@
 use netra_store::Migration;
 
 /// Forward only.
-pub const MIGRATIONS: [Migration; 1] = [Migration {
+pub const MIGRATIONS: [Migration; 2] = [FIRST, SECOND];
+
+const FIRST: Migration = Migration {
     name: "oversight-0001",
     sql: "CREATE TABLE oversight_team (
             id {autoid},
@@ -105,4 +107,48 @@ pub const MIGRATIONS: [Migration; 1] = [Migration {
             entry {int} NOT NULL
           ) {strict};
           CREATE INDEX oversight_finding_unit ON oversight_finding (unit)",
-}];
+};
+
+/// Scans of decrees, files that show something of a finding, tasks of members.
+const SECOND: Migration = Migration {
+    name: "oversight-0002",
+    sql: "CREATE TABLE oversight_scan (
+            id {autoid},
+            team {int} NOT NULL,
+            file {int} NOT NULL,
+            sha256 {text} NOT NULL,
+            at {int} NOT NULL,
+            change {int} NOT NULL
+          ) {strict};
+          CREATE INDEX oversight_scan_team ON oversight_scan (team);
+          CREATE TABLE oversight_evidence (
+            id {autoid},
+            finding {int} NOT NULL,
+            file {int} NOT NULL,
+            sha256 {text} NOT NULL,
+            shows {text} NOT NULL,
+            at {int} NOT NULL,
+            made_by {int} NOT NULL,
+            entry {int} NOT NULL
+          ) {strict};
+          CREATE INDEX oversight_evidence_finding ON oversight_evidence (finding);
+          CREATE TABLE oversight_task (
+            id {autoid},
+            team {int} NOT NULL,
+            employee {int} NOT NULL,
+            what {text} NOT NULL,
+            due {text_c} NOT NULL,
+            given {int} NOT NULL,
+            given_by {int} NOT NULL,
+            entry {int} NOT NULL,
+            state {text} NOT NULL,
+            done_day {text},
+            reason {text},
+            ended {int},
+            ended_by {int},
+            end_entry {int}
+          ) {strict};
+          CREATE INDEX oversight_task_team ON oversight_task (team);
+          CREATE INDEX oversight_task_employee ON oversight_task (employee);
+          CREATE INDEX oversight_assigned_employee ON oversight_assigned (employee)",
+};

@@ -1,16 +1,19 @@
 //! The nouns of oversight: a team formed by decree, its members with their functions, the period it is valid
-//! for. Plans and visits are in `model/plan.rs`, findings in `model/finding.rs`. Constructors parse.
+//! for. Plans and visits are in `model/plan.rs`, tasks in `model/task.rs`, findings with their evidence in
+//! `model/finding.rs`. Constructors parse.
 
 pub mod finding;
 pub mod plan;
+pub mod task;
 mod text;
 
 pub use text::{
-    cancel_reason, decree_number, end_reason, evidence, finding as finding_text, follow_up, issuer, place, title,
-    visit_findings,
+    cancel_reason, decree_class, decree_number, end_reason, evidence, evidence_shows, finding as finding_text,
+    follow_up, issuer, place, task as task_text, task_reason, title, visit_findings,
 };
 
 use netra_base::{Day, EmployeeId, EntryId, Lang, Moment, Refusal, UnitId};
+use netra_media::FileId;
 use netra_registry::model::Nip;
 use serde::Serialize;
 
@@ -36,8 +39,14 @@ id! {
     MemberId,
     /// An item of a plan of supervision.
     ItemId,
+    /// A task of a member.
+    TaskId,
     /// A team's own finding.
     FindingId,
+    /// A file that shows something of a finding.
+    EvidenceId,
+    /// A scan of a decree.
+    ScanId,
 }
 
 /// People in a team at most: more than any decree we know names, and a form of so many rows stays below 50 KB.
@@ -254,13 +263,24 @@ pub struct NewMember {
     pub duty: Duty,
 }
 
+/// Where the number of a decree comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Numbering {
+    /// The decree has its number: `decree.number`.
+    Given,
+    /// The unit's register gives the next one of this class.
+    Register(String),
+}
+
 /// A team to be formed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewTeam {
     /// The code of its unit.
     pub unit: String,
-    /// The decree.
+    /// The decree; its number is empty while the register has yet to give it.
     pub decree: Decree,
+    /// Where its number comes from.
+    pub numbering: Numbering,
     /// Its name.
     pub title: String,
     /// From when until when.
@@ -299,6 +319,20 @@ impl Team {
         Period { from: self.period.from, until }
     }
 }
+
+/// A scan of a signed decree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scan {
+    /// Its number.
+    pub id: ScanId,
+    /// The file, as it is kept.
+    pub file: FileId,
+    /// When it was handed in.
+    pub at: Moment,
+}
+
+/// Scans of one team at most: the decree, and those that changed it.
+pub const MOST_SCANS: usize = 10;
 
 /// Why somebody is no longer in a team.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,20 +1,26 @@
-//! The screens of oversight: who has a team, one team, forming and changing it, its plan and visits, its own
-//! findings. Forms and words only; what may be seen and done is decided in actions.
+//! The screens of oversight: who has a team, one team, forming and changing it, its decree, its plan, visits and tasks,
+//! its own findings with their evidence. Forms and words only; what may be seen and done is decided in actions.
 
+mod decree;
+mod evidence;
 mod findings;
 mod form;
 mod item;
 mod members;
 mod plan;
 mod standing;
+mod tasks;
 mod team;
 
+pub use decree::{add_scan, decree, decree_pdf, scan_file};
+pub use evidence::{add_evidence, evidence_file, evidence_form};
 pub use findings::{finding, finding_form, findings, record_finding};
 pub use form::{form_team, new_team};
 pub use item::{follow_up_done, item, report_visit};
 pub use members::{change_member, end_form, end_team, member_form};
 pub use plan::{add_item, plan, plan_item_form};
-pub use standing::{standing, unit};
+pub use standing::{standing, unit, waiting};
+pub use tasks::{duties, end_task, give_task, task, task_form, tasks};
 pub use team::team;
 
 use crate::model::{Team, TeamId};

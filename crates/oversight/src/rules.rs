@@ -1,12 +1,14 @@
 //! The decisions about teams: may this team be formed, may these members change, does somebody who moved leave
-//! the team. Pure: facts in, refusals out. Plans are decided in `plan`, findings in `finding`.
+//! the team. Pure: facts in, refusals out. Plans are decided in `plan`, tasks in `task`, findings
+//! in `finding`.
 
 pub mod finding;
 pub mod plan;
+pub mod task;
 
 use crate::model::{
-    Change, Duty, EndReason, Ended, FEWEST_MEMBERS, LONGEST_DAYS, MOST_BASES, MOST_MEMBERS, Member, MemberId, NewTeam,
-    Period, Team,
+    Change, Duty, EndReason, Ended, FEWEST_MEMBERS, LONGEST_DAYS, MOST_BASES, MOST_MEMBERS, MOST_SCANS, Member,
+    MemberId, NewTeam, Period, Team,
 };
 use netra_base::{Day, EmployeeId, Lang, Principal, Refusal, Role};
 use netra_registry::model::{Employment, UnitKind};
@@ -356,6 +358,22 @@ fn successor_first() -> Refusal {
         "Without this person the team is not complete (one chair, at least two members). Choose \"Replaced\" and name the successor.",
     )
     .at("change")
+}
+
+/// May one more scan of the decree be handed in?
+///
+/// # Errors
+/// `scans-many`.
+pub fn may_scan(there: usize) -> Result<(), Refusal> {
+    if there < MOST_SCANS {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        "scans-many",
+        format!("Tim ini sudah punya {MOST_SCANS} pindaian SK. Pindaian lama tetap disimpan; yang baru tidak dapat ditambahkan."),
+        format!("This team has {MOST_SCANS} scans of its decree. Old ones stay; no more can be added."),
+    )
+    .at("file"))
 }
 
 /// May the team end after this day?

@@ -1,8 +1,10 @@
-//! SQL of oversight's own tables: teams and members here below in `teams`, plans in `plan`, findings in
-//! `findings`. Rows are read as they stand (`Kept…`, which the audit compares) and parsed from there.
+//! SQL of oversight's own tables: teams and members here below in `teams`, plans in `plan`, tasks in
+//! `tasks`, findings in `findings`, files in `files`. Rows are read as they stand (`Kept…`, which the audit compares) and parsed from there.
 
+pub(crate) mod files;
 pub(crate) mod findings;
 pub(crate) mod plan;
+pub(crate) mod tasks;
 pub(crate) mod teams;
 
 use anyhow::anyhow;

@@ -3,16 +3,18 @@
 
 mod damage;
 mod doors;
-
+mod evidence;
 mod findings;
+mod papers;
 mod plans;
+mod tasks;
 mod teams;
 
 use crate::actions;
 use crate::model::plan::{Assignment, Effect, ItemKind, NewFollowUp, NewItem, NewReport};
 use crate::model::{
-    Change, ChangeRequest, Decree, Duty, EndReason, Function, Functions, ItemId, MemberId, NewMember, NewTeam, Period,
-    Person, TeamId,
+    Change, ChangeRequest, Decree, Duty, EndReason, Function, Functions, ItemId, MemberId, NewMember, NewTeam,
+    Numbering, Period, Person, TeamId,
 };
 use netra_base::{
     AccountId, Chance, Day, EmployeeId, Error, Grant, Moment, Principal, Refusal, Result, Role, SignedInBy, UnitId,
@@ -90,6 +92,8 @@ impl House {
     fn new(store: &Store) -> Self {
         store.migrate(&netra_ledger::MIGRATIONS).expect("migrates");
         store.migrate(netra_registry::MIGRATIONS).expect("migrates");
+        store.migrate(&netra_media::MIGRATIONS).expect("migrates");
+        store.migrate(&netra_correspondence::MIGRATIONS).expect("migrates");
         store.migrate(&crate::MIGRATIONS).expect("migrates");
         let root = open_unit(store, "KEM", UnitKind::Agency, Zone::Wib, None);
         let bali = open_unit(store, "KW-20", UnitKind::Kanwil, Zone::Wita, Some(root));
@@ -150,6 +154,7 @@ impl House {
                 issuer: "Kepala Kantor Wilayah".into(),
                 basis: vec!["ins-skb2022".into()],
             },
+            numbering: Numbering::Given,
             title: "Tim Pembinaan dan Pengawasan".into(),
             period: Period { from: day("2022-10-19"), until: day("2024-12-31") },
             members: vec![

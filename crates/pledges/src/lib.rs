@@ -7,10 +7,12 @@
 
 pub mod actions;
 pub mod api;
+pub mod cli;
 mod export;
 mod migrations;
 pub mod model;
 pub mod pages;
+mod pakta;
 pub mod rules;
 mod store;
 mod words;

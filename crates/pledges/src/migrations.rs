@@ -4,7 +4,10 @@
 use netra_store::Migration;
 
 /// Forward only.
-pub const MIGRATIONS: [Migration; 1] = [Migration {
+pub const MIGRATIONS: [Migration; 2] = [ANSWERS, OCCASIONS];
+
+/// Texts, drives, answers, and the counters of coverage.
+const ANSWERS: Migration = Migration {
     name: "pledges-0001",
     sql: "CREATE TABLE pledge_text (
             code {text} NOT NULL PRIMARY KEY,
@@ -79,4 +82,27 @@ pub const MIGRATIONS: [Migration; 1] = [Migration {
             declined {int} NOT NULL,
             PRIMARY KEY (drive, unit, employment)
           ) {clustered}",
-}];
+};
+
+/// Occasions at which a drive is signed. A signature given at none, and every one from before, has no number there.
+const OCCASIONS: Migration = Migration {
+    name: "pledges-0002",
+    sql: "CREATE TABLE pledge_occasion (
+            id {autoid},
+            drive {int} NOT NULL REFERENCES pledge_drive (id),
+            unit {int} NOT NULL,
+            title {text} NOT NULL,
+            starts {int} NOT NULL,
+            ends {int} NOT NULL,
+            opened {int} NOT NULL,
+            opened_by {int} NOT NULL
+          ) {strict};
+          CREATE INDEX pledge_occasion_place ON pledge_occasion (drive, unit);
+          CREATE TABLE pledge_occasion_count (
+            occasion {int} NOT NULL,
+            lane {int} NOT NULL,
+            signed {int} NOT NULL,
+            PRIMARY KEY (occasion, lane)
+          ) {clustered};
+          ALTER TABLE pledge ADD COLUMN occasion {int}",
+};

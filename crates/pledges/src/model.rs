@@ -1,8 +1,10 @@
 //! The nouns of a pledge: text, drive, window, answer, coverage. Constructors parse; what is built holds.
 
+mod occasion;
 mod text;
 mod told;
 
+pub use occasion::{LONGEST_MS, NewOccasion, NotCounted, Occasion, OccasionId, Place, occasion_title};
 pub use text::{PledgeText, TextFile};
 pub use told::{PublicFigures, SMALLEST, Told};
 
@@ -256,6 +258,8 @@ pub struct Answer {
     pub employment: Employment,
     /// The ledger entry.
     pub entry: EntryId,
+    /// The occasion at which it was given and counted.
+    pub occasion: Option<OccasionId>,
 }
 
 /// What a signature's record says; the live columns say the same.
@@ -273,6 +277,9 @@ pub struct SignedBody<'a> {
     pub name: &'a str,
     /// NIP, or unit and contract number.
     pub number: &'a str,
+    /// The occasion at which it was given; not in the record of one given at none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub occasion: Option<OccasionId>,
     /// How the session was opened.
     pub signed_in_by: &'a str,
     /// Text code and version.

@@ -6,8 +6,12 @@ use netra_base::{Lang, Moment, Principal, Refusal, Role, UnitId, Zone};
 use netra_registry::model::Employment;
 use netra_rulebook::model::Rulebook;
 
+mod occasion;
 mod public;
 
+pub use occasion::{
+    Host, MOST_OCCASIONS, concerns, counts_at, keeps_occasions, may_change_occasion, may_open_occasion,
+};
 pub use public::{is_public, is_public_drive, told, told_growth, told_sum};
 
 /// Where a window stands for a unit in `own` at `now`.

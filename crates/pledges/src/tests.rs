@@ -6,6 +6,8 @@ mod counting;
 mod damage;
 mod doors;
 mod files;
+mod occasions;
+mod papers;
 mod public;
 mod together;
 
@@ -95,6 +97,7 @@ impl House {
         store.migrate(&netra_ledger::MIGRATIONS).expect("migrates");
         store.migrate(&netra_rulebook::MIGRATIONS).expect("migrates");
         store.migrate(netra_registry::MIGRATIONS).expect("migrates");
+        store.migrate(&netra_correspondence::MIGRATIONS).expect("migrates");
         store.migrate(&crate::MIGRATIONS).expect("migrates");
         let root = open_unit(store, "KEM", "Kementerian Contoh", UnitKind::Agency, Zone::Wib, None);
         let below = Some(root);
@@ -147,7 +150,7 @@ impl House {
     }
 
     fn request(&self, person: usize) -> SignRequest {
-        SignRequest { drive: self.drive, employee: self.people[person], by: SignedInBy::Password }
+        SignRequest { drive: self.drive, employee: self.people[person], by: SignedInBy::Password, occasion: None }
     }
 
     fn signs(&self, person: usize, now: Moment) -> Result<Signed> {

@@ -80,6 +80,14 @@ pub fn redirect(path: &str) -> Response {
     Redirect::to(path).into_response()
 }
 
+/// A paper to keep, under a name without personal data.
+#[must_use]
+pub fn pdf(name: &str, bytes: Vec<u8>) -> Response {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    ([(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes)
+        .into_response()
+}
+
 /// Sends the browser to the sign-in page, which continues here. The query is left behind: it may hold
 /// what somebody searched for.
 #[must_use]

@@ -10,8 +10,9 @@ use netra_base::{Refusal, Say};
 use std::io::Write;
 use tempfile::NamedTempFile;
 
-/// Text fields beside a file are short: a choice, a name, a note.
-const TEXT_LIMIT: usize = 16 * 1024;
+/// Text fields beside a file are short: a choice, a name, a note; the longest, a page of teaching material, has 12,000
+/// characters of at most four bytes each.
+const TEXT_LIMIT: usize = 48 * 1024;
 
 /// How many parts a multipart form may have.
 const PARTS_LIMIT: usize = 64;
@@ -43,11 +44,35 @@ pub async fn receive(form: Multipart, name: &'static str, limit: u64) -> Result<
 /// # Errors
 /// As [`receive`].
 pub async fn receive_into(
-    mut form: Multipart,
+    form: Multipart,
     name: &'static str,
     limit: u64,
     folder: &std::path::Path,
 ) -> Result<Upload, WebError> {
+    match read(form, name, limit, folder).await? {
+        (Some(upload), _) => Ok(upload),
+        (None, _) => Err(Refusal::new("file-missing", "Pilih berkas dulu.", "Choose a file first.").at(name).into()),
+    }
+}
+
+/// The same for a form whose file may be left out: the file, if one was chosen, and the text fields.
+///
+/// # Errors
+/// As [`receive`], but for a file that is missing.
+pub async fn receive_optional(
+    form: Multipart,
+    name: &'static str,
+    limit: u64,
+) -> Result<(Option<Upload>, Fields), WebError> {
+    read(form, name, limit, &std::env::temp_dir()).await
+}
+
+async fn read(
+    mut form: Multipart,
+    name: &'static str,
+    limit: u64,
+    folder: &std::path::Path,
+) -> Result<(Option<Upload>, Fields), WebError> {
     let mut pairs = Vec::new();
     let mut found = None;
     let mut parts = 0;
@@ -70,6 +95,7 @@ pub async fn receive_into(
             pairs.push((field, short_text(&mut part).await?));
         }
     }
+    let fields = Fields::from_pairs(pairs);
     match found {
         Some((_, _, 0)) => Err(Refusal::new(
             "file-empty",
@@ -78,8 +104,8 @@ pub async fn receive_into(
         )
         .at(name)
         .into()),
-        Some((file, given, bytes)) => Ok(Upload { file, name: given, bytes, fields: Fields::from_pairs(pairs) }),
-        None => Err(Refusal::new("file-missing", "Pilih berkas dulu.", "Choose a file first.").at(name).into()),
+        Some((file, given, bytes)) => Ok((Some(Upload { file, name: given, bytes, fields: fields.clone() }), fields)),
+        None => Ok((None, fields)),
     }
 }
 

@@ -50,6 +50,13 @@ fn everything(tx: &mut Tx<'_>, audit: &mut Audit, trust: &netra_ledger::log::Tru
     netra_access::actions::audit(tx, audit)?;
     netra_pledges::actions::audit(tx, audit)?;
     netra_guidance::actions::audit(tx, audit)?;
+    netra_correspondence::actions::audit(tx, audit)?;
+    netra_oversight::actions::audit(tx, audit)?;
+    netra_activities::actions::audit(tx, audit)?;
+    netra_attendance::actions::audit(tx, audit)?;
+    netra_drives::actions::audit(tx, audit)?;
+    netra_lessons::actions::audit(tx, audit)?;
+    netra_directives::actions::audit(tx, audit)?;
     netra_ledger::actions::audit_acts(tx, audit)?;
     Ok(extent)
 }

@@ -1,4 +1,4 @@
-//! `netra verify`: checks a receipt or a proof offline. The log's key comes from `--policy`, else from a
+//! `netra verify`: checks a receipt or a proof offline, also one inside a PDF. The log's key comes from `--policy`, else from a
 //! pinned file; never from the receipt.
 
 use crate::commands::{WrongUse, out};
@@ -11,7 +11,7 @@ use std::process::ExitCode;
 /// `netra verify`.
 #[derive(Args, Debug, Clone)]
 pub struct VerifyArgs {
-    /// The receipt (.json) or proof (.tlog-proof).
+    /// The receipt (.json), the proof (.tlog-proof), or a PDF that carries one inside.
     pub file: PathBuf,
     /// Whom to trust: the policy file of the log (C2SP tlog-policy).
     #[arg(long, env = "NETRA_POLICY")]

@@ -29,11 +29,15 @@ const BATCH: usize = 1_000;
 /// Of the corrections staff in December 2023, and of everybody in the drive that runs, out of a thousand.
 const SIGNED_2023: u64 = 968;
 const SIGNED_NOW: u64 = 380;
+/// Who acknowledged the circular of 2023, out of a thousand.
+const ACKNOWLEDGED: u64 = 420;
 /// Who declined, out of ten thousand.
 const DECLINED: u64 = 6;
 /// Who takes the quiz: so many of the regional offices' own staff, a batch in one transaction.
 const QUIZZED: usize = 1_200;
 const QUIZ_BATCH: usize = 200;
+/// The regional office whose team the press told of.
+const BALI: &str = "KW-20";
 
 struct Builder {
     store: Store,
@@ -69,6 +73,8 @@ pub fn build(dir: &Path, seed: u64, employees: u32, lang: Lang) -> anyhow::Resul
     work.finished_drive(&operator, &everyone)?;
     work.running_drive(&operator, root, &everyone, &mark)?;
     work.quiz(&everyone)?;
+    work.oversight(&operator)?;
+    work.directives(&operator, &everyone)?;
     work.log.sequence_all(&work.store)?;
     work.bar.finish_and_clear();
     Ok(mark)
@@ -276,6 +282,33 @@ impl Builder {
         Ok(())
     }
 
+    /// The teams of the regional offices: Bali's of 19 October 2022 (prg-04) first, the others as samples.
+    fn oversight(&self, by: &Principal) -> anyhow::Result<()> {
+        let (chance, by, now) = (self.chance.clone(), by.clone(), Clock::System.now());
+        self.store.write_now(move |tx| {
+            let mut offices = registry::tree(tx, "/", None)?;
+            offices.retain(|unit| unit.kind == UnitKind::Kanwil);
+            offices.sort_by_key(|unit| (unit.code.as_str() != BALI, unit.id));
+            let units: Vec<UnitId> = offices.iter().map(|unit| unit.id).collect();
+            let basis = ["ins-uu5-2014", "ins-pp94-2021", "ins-skb2022"];
+            netra_oversight::demo::fill(tx, &chance, now, &by, &units, &basis)
+        })?;
+        Ok(())
+    }
+
+    /// Both circulars with their chain, acknowledged by some, and the addresses (prg-06). The two employees that a visitor
+    /// becomes have not answered yet.
+    fn directives(&self, by: &Principal, everyone: &[Worker]) -> anyhow::Result<()> {
+        let visitors = self.two_employees(everyone)?.map(|(id, _)| id);
+        let answers = |worker: &&Worker| {
+            let pace = 1 + (worker.unit.0.cast_unsigned() * 104_729 + self.seed) % 9;
+            self.chosen(6, worker.id, 1_000, ACKNOWLEDGED * pace / 5) && !visitors.contains(&worker.id)
+        };
+        let people: Vec<EmployeeId> = everyone.iter().filter(answers).map(|worker| worker.id).collect();
+        netra_directives::demo::fill(&self.store, &self.chance, by, &people)?;
+        Ok(())
+    }
+
     /// An account for each role, and a code for somebody who has none.
     fn accounts(&self, root: UnitId, employees: u32, everyone: &[Worker]) -> anyhow::Result<(Mark, Principal)> {
         let now = Clock::System.now();
@@ -284,12 +317,17 @@ impl Builder {
         let mut operator = operator(root);
         for role in &ROLES {
             let hash = desk.hash_now(&self.chance, &password_of(role.login))?;
-            let of = (role.role == Role::Employee).then_some(employee.0);
-            let login = match of {
-                Some(_) => Login::parse(&employee.1).ok_or_else(|| anyhow!("the demo employee has no login"))?,
-                None => Login::chosen(role.login).map_err(netra_base::Error::from)?,
+            let of = match role.role {
+                Role::Employee => Some(employee.0),
+                // Who shows the oversight team is in it.
+                Role::TeamMember => self.secretary(role.unit)?,
+                _ => None,
             };
-            let totp = of.is_none().then(|| totp_of(self.seed, role.login)).flatten();
+            let login = match of {
+                Some(of) if of == employee.0 => Login::parse(&employee.1).ok_or_else(|| anyhow!("the demo employee has no login"))?,
+                _ => Login::chosen(role.login).map_err(netra_base::Error::from)?,
+            };
+            let totp = if role.role == Role::Employee { None } else { totp_of(self.seed, role.login) };
             let account = NewAccount { employee: of, login, password_hash: Some(hash), totp_secret: totp };
             let chance = self.chance.clone();
             let made = self.store.write_now(move |tx| {
@@ -331,6 +369,13 @@ impl Builder {
         <[_; 2]>::try_from(found).map_err(|_| anyhow!("the demo has too few PNS in a prison; ask for more employees"))
     }
 
+    fn secretary(&self, unit: &'static str) -> anyhow::Result<Option<EmployeeId>> {
+        Ok(self.store.read_now(move |tx| {
+            let unit = registry::unit_by_code(tx, unit)?;
+            netra_oversight::demo::secretary(tx, &unit)
+        })?)
+    }
+
     fn code_for(&self, by: &Principal, login: &str) -> anyhow::Result<String> {
         let (chance, who, now) = (self.chance.clone(), by.clone(), Clock::System.now());
         let person = Login::parse(login).ok_or_else(|| anyhow!("the demo's newcomer has no login"))?;
@@ -364,7 +409,7 @@ fn answer(
     worker: &Worker,
     declines: bool,
 ) -> netra_base::Result<()> {
-    let request = SignRequest { drive, employee: worker.id, by: SignedInBy::Password };
+    let request = SignRequest { drive, employee: worker.id, by: SignedInBy::Password, occasion: None };
     if declines {
         let reason = Reason::parse("Saya ingin bertanya dahulu kepada tim di unit saya. (contoh)")?;
         pledges::decline(tx, chance, at, &Decline { request, reason })?;

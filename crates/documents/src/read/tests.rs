@@ -102,3 +102,26 @@ fn knots_and_lies_end_soon() {
     }
     check(&vec![b'%'; MAX_FILE_BYTES + 1], Err("pdf-large"));
 }
+
+#[test]
+fn what_acts_is_told_also_when_it_is_packed() {
+    let still = |pdf: &[u8]| !carried_by(pdf).unwrap().alive;
+    assert!(still(&with_stream("", b"/S /JavaScript")), "words inside a stream do nothing");
+    assert!(still(b"%PDF-1.7\n1 0 obj <</S/GoTo/D(x)>> endobj 2 0 obj <</Type/StructElem/S/P>> endobj"));
+    for acts in [
+        "<</S/JavaScript/JS(app.alert(1))>>",
+        "<</OpenAction<</S/Java#53cript/JS 9 0 R>>>>",
+        "<</Names<</JavaScript 3 0 R>>>>",
+        "<</AcroForm<</XFA 4 0 R>>>>",
+        "[<</Subtype/Screen>>]",
+        "<</S/Launch/F(cmd)>>",
+    ] {
+        assert!(!still(format!("%PDF-1.7\n1 0 obj {acts} endobj").as_bytes()), "{acts}");
+    }
+    let packed = deflated(b"9 0 <</S/JavaScript/JS(app.alert(1))>>");
+    assert!(!still(&with_stream("/Type/ObjStm/N 1/First 4/Filter/FlateDecode", &packed)));
+    assert!(!still(&with_stream("/Type/ObjStm/N 1/First 4/Filter/LZWDecode", b"x")), "nobody can tell");
+    let mut gone = b"%PDF-1.7\n1 0 obj <</S/JavaScript/JS(x)>> endobj".to_vec();
+    gone.extend(b"\n1 0 obj <</S/GoTo>> endobj");
+    assert!(still(&gone), "a later object takes its place");
+}

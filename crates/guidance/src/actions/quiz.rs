@@ -46,6 +46,8 @@ pub struct Graded {
     pub marks: Option<Marks>,
     /// The certificate, when it was passed after the outreach.
     pub certificate: Option<Certificate>,
+    /// What the test belonged to; unknown on a second press.
+    pub occasion: Option<Occasion>,
     /// Was it graded before this request?
     pub again: bool,
 }
@@ -112,7 +114,7 @@ pub fn hand_in(tx: &mut Tx<'_>, chance: &Chance, now: Moment, hand: &Hand) -> Re
     let person = registry::standing_held(tx, hand.employee)?.ok_or(Error::NotFound)?;
     if let Some(taken) = store::result(tx, hand.employee, &hand.attempt)? {
         let certificate = certificates::of_attempt(tx, &hand.attempt)?;
-        return Ok(Graded { marks: explained(bank, hand, &taken), taken, certificate, again: true });
+        return Ok(Graded { marks: explained(bank, hand, &taken), taken, certificate, occasion: None, again: true });
     }
     let found = store::attempt(tx, bank, hand.employee, hand.phase)?.filter(|found| found.id == hand.attempt);
     let attempt = found.ok_or_else(gone)?;
@@ -132,7 +134,7 @@ pub fn hand_in(tx: &mut Tx<'_>, chance: &Chance, now: Moment, hand: &Hand) -> Re
         (Phase::Post, true) => Some(issue(tx, chance, &person, &attempt, &taken, (hand.employee, now))?),
         _ => None,
     };
-    Ok(Graded { taken, marks: Some(marks), certificate, again: false })
+    Ok(Graded { taken, marks: Some(marks), certificate, occasion: attempt.occasion, again: false })
 }
 
 /// The marks of a second press. They may explain only what was scored.
@@ -228,7 +230,7 @@ fn too_late(hours: i64) -> Refusal {
     )
 }
 
-/// Where a person stands with the quiz of the general occasion.
+/// Where a person stands with the quiz of one occasion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mine {
     /// Graded tests, pre-test first, in order.
@@ -237,30 +239,47 @@ pub struct Mine {
     pub running: [Option<Moment>; 2],
     /// What forbids beginning each now.
     pub refused: [Option<Refusal>; 2],
-    /// Certificates, newest first.
+    /// Certificates, newest first: of the general occasion all that there are, of another its own.
     pub certificates: Vec<Certificate>,
     /// Today on the unit's wall.
     pub today: Day,
 }
 
-/// Where this person stands.
+/// Where this person stands with the general occasion.
 ///
 /// # Errors
 /// `NotFound` for an unknown person.
 pub fn mine(tx: &mut Tx<'_>, employee: EmployeeId, now: Moment) -> Result<Mine> {
+    mine_at(tx, employee, None, now)
+}
+
+/// Where this person stands with an occasion.
+///
+/// # Errors
+/// `NotFound` for an unknown person.
+pub fn mine_at(tx: &mut Tx<'_>, employee: EmployeeId, occasion: Option<&Occasion>, now: Moment) -> Result<Mine> {
     let settings = &Bank::house()?.settings;
     let person = registry::standing(tx, employee)?.ok_or(Error::NotFound)?;
     let mut mine = Mine {
-        taken: store::taken(tx, employee, None)?,
+        taken: store::taken(tx, employee, occasion)?,
         running: [None, None],
         refused: [None, None],
-        certificates: certificates::of_person(tx, employee)?,
+        certificates: Vec::new(),
         today: now.day(person.zone),
     };
     mine.taken.sort_by_key(|one| (one.phase, one.turn));
+    mine.certificates = match occasion {
+        None => certificates::of_person(tx, employee)?,
+        Some(_) => {
+            let passed = mine.taken.iter().filter(|one| one.passed);
+            let found = passed.map(|one| certificates::of_attempt(tx, &one.attempt)).collect::<Result<Vec<_>>>()?;
+            found.into_iter().flatten().collect()
+        }
+    };
     for (at, phase) in [Phase::Pre, Phase::Post].into_iter().enumerate() {
-        let request = Begin { employee, phase, occasion: None };
-        mine.running[at] = running(tx, employee, phase, now)?.map(|found| found.begun);
+        let request = Begin { employee, phase, occasion: occasion.cloned() };
+        let found = running(tx, employee, phase, now)?.filter(|found| found.occasion.as_ref() == occasion);
+        mine.running[at] = found.map(|found| found.begun);
         mine.refused[at] = rules::may_begin(settings, phase, &facts(tx, &person, &request, now)?).err();
     }
     Ok(mine)

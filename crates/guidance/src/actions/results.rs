@@ -1,7 +1,7 @@
 //! The results of units as one asker may see them: his own branches, each with everything below it, small counts
 //! not told; and the questions missed most, of the whole house, without units.
 
-use crate::model::{Bank, Missed, Told};
+use crate::model::{Bank, Missed, Occasion, Told};
 use crate::rules;
 use crate::store::counts;
 use netra_base::{Error, Moment, Principal, Result, UnitId};
@@ -51,6 +51,15 @@ impl Results {
         let inside = |unit: UnitId| self.lines.iter().any(|line| line.unit.id == unit);
         self.lines.iter().filter(|line| !line.unit.parent.is_some_and(inside)).collect()
     }
+}
+
+/// The figures of one occasion as they may be told. Who may ask for them is the question of whoever holds the occasion.
+///
+/// # Errors
+/// When the database fails.
+pub fn at_occasion(tx: &mut Tx<'_>, occasion: &Occasion) -> Result<Told> {
+    let settings = &Bank::house()?.settings;
+    Ok(rules::told(settings, &counts::of_occasion(tx, occasion, settings.smallest)?))
 }
 
 /// Questions told as missed most: a teacher's hour holds no more.

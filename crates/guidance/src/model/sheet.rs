@@ -59,6 +59,9 @@ impl Phase {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Occasion(String);
 
+/// What the labels of activities begin with.
+const ACTIVITY: &str = "kegiatan-";
+
 impl Occasion {
     /// Longest label: it is a key, not a title.
     pub const MAX: usize = 60;
@@ -68,6 +71,19 @@ impl Occasion {
     pub fn parse(text: &str) -> Option<Self> {
         let good = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
         ((1..=Self::MAX).contains(&text.len()) && text.bytes().all(good)).then(|| Self(text.to_owned()))
+    }
+
+    /// The label of an activity: `kegiatan-17`.
+    #[must_use]
+    pub fn activity(number: i64) -> Self {
+        Self(format!("{ACTIVITY}{number}"))
+    }
+
+    /// The page where its people learn, for an activity.
+    #[must_use]
+    pub fn address(&self) -> Option<String> {
+        let number: i64 = self.0.strip_prefix(ACTIVITY)?.parse().ok()?;
+        Some(format!("/kegiatan/{number}/belajar"))
     }
 
     /// The label.

@@ -4,7 +4,7 @@
 use super::sheet::{DRAWN, TEST, answers, explained, score, sheet_form};
 use super::{MENU, QUIZ, employee};
 use crate::actions::{self, Begin, Graded, Hand, Mine};
-use crate::model::{Attempt, Bank, Code, Phase, Sheet};
+use crate::model::{Attempt, Bank, Code, Occasion, Phase, Sheet};
 use crate::rules::{self, Pool};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -315,6 +315,11 @@ fn graded_page(visit: &Visit, bank: &Bank, graded: &Graded) -> Response {
             Some(marks) => (explained(lang, bank, marks)),
             None => p.soft { (lang.say("Penjelasan per soal tidak disimpan; berlatihlah untuk melihatnya lagi.", "The reasons of each question are not kept; practise to see them again.")) },
         }
-        p.actions { (quiet_link(QUIZ, lang.say("Kembali ke kuis", "Back to the quiz"))) }
+        p.actions {
+            @if let Some(place) = graded.occasion.as_ref().and_then(Occasion::address) {
+                (button_link(&place, lang.say("Kembali ke kegiatan", "Back to the activity")))
+            }
+            (quiet_link(QUIZ, lang.say("Kembali ke kuis", "Back to the quiz")))
+        }
     })
 }

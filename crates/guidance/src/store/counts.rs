@@ -1,6 +1,6 @@
 //! SQL that counts: the figures of units, and how often each question was missed.
 
-use crate::model::{Mark, Missed, QuestionId, UnitFigures};
+use crate::model::{Mark, Missed, Occasion, QuestionId, UnitFigures};
 use anyhow::anyhow;
 use netra_base::{Error, Result, UnitId};
 use netra_store::{Tx, params};
@@ -90,6 +90,46 @@ pub(crate) fn by_unit(tx: &mut Tx<'_>, step: i64) -> Result<HashMap<UnitId, Unit
             Ok(())
         },
     )?;
+    Ok(out)
+}
+
+/// The figures of one occasion, whatever units its people are of; in whole steps, as [`by_unit`].
+pub(crate) fn of_occasion(tx: &mut Tx<'_>, occasion: &Occasion, step: i64) -> Result<UnitFigures> {
+    let (label, mut out) = (occasion.as_str(), UnitFigures::default());
+    let read =
+        |row: &netra_store::Row<'_>| Ok((row.int(0)?, row.opt_int(1)?.unwrap_or(0), row.opt_int(2)?.unwrap_or(0)));
+    let (people, sum, _) = tx.query_one(
+        "SELECT COUNT(*), CAST(SUM(CASE WHEN place <= kept THEN score ELSE 0 END) AS {int}), 0
+         FROM (SELECT score, ROW_NUMBER() OVER (ORDER BY at, attempt) AS place, COUNT(*) OVER () / ?2 * ?2 AS kept
+           FROM quiz_result WHERE occasion = ?1 AND phase = 'pre' AND turn = 1) AS ordered",
+        params![label, step],
+        read,
+    )?;
+    (out.pre, out.pre_sum) = (whole_steps(people, step), sum);
+    let (people, sum, passed) = tx.query_one(
+        "SELECT COUNT(*), CAST(SUM(CASE WHEN place <= kept THEN score ELSE 0 END) AS {int}),
+           CAST(SUM(CASE WHEN place <= kept THEN passed ELSE 0 END) AS {int})
+         FROM (SELECT first.score AS score,
+             CASE WHEN EXISTS (SELECT 1 FROM quiz_result later
+               WHERE later.employee = first.employee AND later.phase = 'post' AND later.passed = 1
+                 AND later.occasion = first.occasion) THEN 1 ELSE 0 END AS passed,
+             ROW_NUMBER() OVER (ORDER BY first.at, first.attempt) AS place, COUNT(*) OVER () / ?2 * ?2 AS kept
+           FROM quiz_result first WHERE first.occasion = ?1 AND first.phase = 'post' AND first.turn = 1) AS ordered",
+        params![label, step],
+        read,
+    )?;
+    (out.post, out.post_sum, out.passed) = (whole_steps(people, step), sum, passed);
+    let (people, gain, _) = tx.query_one(
+        "SELECT COUNT(*), CAST(SUM(CASE WHEN place <= kept THEN gain ELSE 0 END) AS {int}), 0
+         FROM (SELECT post.score - pre.score AS gain, ROW_NUMBER() OVER (ORDER BY post.at, post.attempt) AS place,
+             COUNT(*) OVER () / ?2 * ?2 AS kept
+           FROM quiz_result post JOIN quiz_result pre ON pre.employee = post.employee AND pre.phase = 'pre'
+             AND pre.turn = 1 AND pre.occasion = post.occasion
+           WHERE post.occasion = ?1 AND post.phase = 'post' AND post.turn = 1) AS ordered",
+        params![label, step],
+        read,
+    )?;
+    (out.pairs, out.gain_sum) = (whole_steps(people, step), gain);
     Ok(out)
 }
 

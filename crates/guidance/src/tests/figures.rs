@@ -82,6 +82,55 @@ fn a_pair_counts_where_its_post_test_was_taken_and_retakes_only_for_passing() {
 }
 
 #[test]
+fn a_place_counts_its_own_tests_whatever_units_its_people_are_of() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let place = Occasion::activity(17);
+        assert_eq!(place.address().as_deref(), Some("/kegiatan/17/belajar"));
+        assert_eq!(Occasion::parse("apel-17").and_then(|other| other.address()), None);
+        let takes = |person: usize, phase, right, now| {
+            let attempt = house.begins_at(person, phase, Some(Occasion::activity(17)), now).expect("begins");
+            house.hands_in(person, &attempt, right, now).expect("grades")
+        };
+        // Nine of the office and the prison before and after, two more only after; and one general test, which is not here.
+        for person in 8..17 {
+            takes(person, Phase::Pre, 4, at(8, 0));
+            takes(person, Phase::Post, 6, at(10, 0));
+        }
+        takes(20, Phase::Post, 10, at(10, 1));
+        let last = takes(21, Phase::Post, 10, at(10, 2));
+        assert_eq!((last.occasion.as_ref(), last.certificate.is_some()), (Some(&place), true));
+        house.takes(22, Phase::Post, 1, at(10, 3));
+        let asked = place.clone();
+        let told = house.store.read_now(move |tx| actions::at_occasion(tx, &asked)).unwrap();
+        assert_eq!((told.pre.exact(), told.post.exact(), told.pairs.exact()), (Some(5), Some(10), Some(5)));
+        assert_eq!((told.gain, told.post_mean.of), (Mean { of: 5, sum: 10 }, 10), "in whole fives");
+        let empty = house.store.read_now(|tx| actions::at_occasion(tx, &Occasion::activity(18))).unwrap();
+        assert!(empty.is_empty());
+        let (person, other) = (house.people[21], Occasion::activity(18));
+        let here = house.store.read_now(move |tx| actions::mine_at(tx, person, Some(&place), at(11, 0))).unwrap();
+        assert_eq!((here.taken.len(), here.certificates.len()), (1, 1));
+        assert!(here.refused[1].is_some(), "passed is passed");
+        let there = house.store.read_now(move |tx| actions::mine_at(tx, person, Some(&other), at(11, 0))).unwrap();
+        assert_eq!((there.taken.len(), there.certificates.len(), &there.refused), (0, 0, &[None, None]));
+    });
+}
+
+#[test]
+fn a_running_test_belongs_to_its_place() {
+    each_engine(|store| {
+        let house = House::new(store);
+        house.begins_at(0, Phase::Pre, Some(Occasion::activity(17)), at(8, 0)).expect("begins");
+        let person = house.people[0];
+        let general = house.store.read_now(move |tx| actions::mine(tx, person, at(8, 1))).unwrap();
+        assert_eq!(general.running, [None, None]);
+        let place = Occasion::activity(17);
+        let here = house.store.read_now(move |tx| actions::mine_at(tx, person, Some(&place), at(8, 1))).unwrap();
+        assert_eq!(here.running, [Some(at(8, 0)), None]);
+    });
+}
+
+#[test]
 fn leaders_see_their_own_units_and_no_others() {
     on_sqlite(|store| {
         let house = House::new(store);

@@ -16,5 +16,6 @@ mod permissions;
 mod quiz;
 mod rules;
 mod screens;
+mod seeds;
 mod signing;
 mod tamper;

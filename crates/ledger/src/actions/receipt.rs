@@ -1,7 +1,7 @@
 //! A receipt: the record, its salt, its leaf, and the proof that the leaf is in the signed tree. One
 //! canonical JSON text, so that not a byte of it can be changed unnoticed.
 
-use crate::model::Head;
+use crate::model::{Head, ReceiptNumber};
 use crate::store::{self, tree};
 use anyhow::anyhow;
 use netra_base::{EntryId, Error, Result, canonical};
@@ -46,6 +46,14 @@ impl Receipt {
     /// Never in practice.
     pub fn to_bytes(&self) -> Result<Vec<u8>> {
         Ok(canonical::json(self)?)
+    }
+
+    /// Its number, as it stands on paper; none when leaf or proof cannot be read.
+    #[must_use]
+    pub fn number(&self) -> Option<ReceiptNumber> {
+        let leaf = Leaf::parse(self.leaf.as_bytes()).ok()?;
+        let proof = Proof::parse(self.proof.as_bytes()).ok()?;
+        Some(ReceiptNumber::of(proof.index(), leaf.commitment()))
     }
 }
 

@@ -1,13 +1,13 @@
 //! `/verifikasi`: somebody brings a receipt or a proof, as a file or pasted, and reads whether it holds. What
 //! is brought is read in memory, answered, and forgotten.
 
-use super::{CHECK_LIMIT, off_thread, words};
+use super::{CHECK_LIMIT, number, off_thread, words};
 use crate::Log;
 use crate::verdict::Verdict;
 use crate::verify::{self, MAX_BYTES};
 use axum::Extension;
 use axum::body::to_bytes;
-use axum::extract::{FromRequest, Multipart, Request};
+use axum::extract::{FromRequest, Multipart, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::Response;
 use maud::{Markup, html};
@@ -16,7 +16,7 @@ use netra_web::components::{
     Cell, Column, FileInput, Filled, Kind, Table, TextArea, button, copyable, details, facts, note, print_button,
     upload_form,
 };
-use netra_web::{Fields, Reply, Visit, WebError, address};
+use netra_web::{Fields, Reply, Site, Visit, WebError, address};
 
 /// What somebody brought.
 #[derive(Debug, Default)]
@@ -25,9 +25,14 @@ struct Brought {
     text: String,
 }
 
-/// The empty form.
-pub async fn check_form(visit: Visit) -> Response {
-    form_page(&visit, &Fields::default(), &[])
+/// The empty form; below what became of a number, when the address has one (`?bukti=`).
+pub async fn check_form(State(site): State<Site>, Extension(log): Extension<Log>, visit: Visit) -> Reply {
+    let looked = match visit.asked("bukti") {
+        Some(text) => Some(number::look(&site, &log, &text).await?),
+        None => None,
+    };
+    let above = html! { @if let Some(looked) = &looked { (looked.show(visit.lang)) } };
+    Ok(form_page(&visit, &above, &[]))
 }
 
 /// The verdict on what was brought, or the form again.
@@ -44,14 +49,14 @@ pub async fn check(visit: Visit, Extension(log): Extension<Log>, request: Reques
             "Pilih berkas bukti, atau tempel isinya di bawah.",
             "Choose the receipt file, or paste its content below.",
         );
-        return Ok(form_page(&visit, &Fields::default(), &[refusal.at("berkas")]));
+        return Ok(form_page(&visit, &html! {}, &[refusal.at("berkas")]));
     }
     let policy = log.policy();
     let lang = visit.lang;
     match off_thread(move || verify::check(&bytes, &policy)).await? {
         Ok(checked) => Ok(verdict_page(&visit, &Verdict::valid(checked, lang), name.as_deref())),
         Err(refusal) if ["empty", "too-long"].contains(&refusal.code) => {
-            Ok(form_page(&visit, &Fields::default(), &[refusal.at(field)]))
+            Ok(form_page(&visit, &html! {}, &[refusal.at(field)]))
         }
         Err(refusal) => Ok(verdict_page(&visit, &Verdict::invalid(&refusal, lang), name.as_deref())),
     }
@@ -108,10 +113,11 @@ fn pasted(text: &str) -> Vec<u8> {
     format!("{text}{end}").into_bytes()
 }
 
-fn form_page(visit: &Visit, fields: &Fields, refusals: &[Refusal]) -> Response {
+fn form_page(visit: &Visit, above: &Markup, refusals: &[Refusal]) -> Response {
     let status = if refusals.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let body = html! {
-        (check_fields(visit, fields, refusals))
+        (above)
+        (check_fields(visit, refusals))
         (nothing_kept(visit.lang))
         (offline(visit.lang))
     };
@@ -127,14 +133,15 @@ fn form_page(visit: &Visit, fields: &Fields, refusals: &[Refusal]) -> Response {
         .show(body)
 }
 
-fn check_fields(visit: &Visit, fields: &Fields, refusals: &[Refusal]) -> Markup {
-    let filled = Filled::again(visit.lang, fields, refusals);
+fn check_fields(visit: &Visit, refusals: &[Refusal]) -> Markup {
+    let fields = Fields::default();
+    let filled = Filled::again(visit.lang, &fields, refusals);
     upload_form(
         "/verifikasi",
         filled,
         html! {
-            (FileInput::new("berkas", visit.say("Berkas bukti", "Receipt file"), ".json,.tlog-proof,.txt")
-                .hint(visit.say("Berkas .json atau .tlog-proof yang diunduh pemegangnya, paling besar 1 MB.", "The .json or .tlog-proof file that its holder downloaded, at most 1 MB.")).optional().show(filled))
+            (FileInput::new("berkas", visit.say("Berkas bukti", "Receipt file"), ".json,.tlog-proof,.txt,.pdf")
+                .hint(visit.say("PDF pakta, atau berkas .json atau .tlog-proof yang diunduh pemegangnya, paling besar 1 MB.", "The PDF of a pledge, or the .json or .tlog-proof file that its holder downloaded, at most 1 MB.")).optional().show(filled))
             (TextArea::new("teks", visit.say("Atau tempel isinya", "Or paste its content"), MAX_BYTES)
                 .hint(visit.say("Seluruhnya, dari huruf pertama sampai terakhir.", "All of it, from the first letter to the last.")).optional().show(filled))
             (button(visit.say("Periksa bukti ini", "Check this receipt")))
@@ -208,6 +215,9 @@ fn holds(verdict: &Verdict, lang: Lang) -> Markup {
                 "Bukti ini berasal dari log peragaan; tidak ada isinya yang sungguh terjadi.",
                 "This receipt comes from a demonstration's log; nothing in it really happened.")) } }))
         }
+        @if let (Some(caution), Some(name)) = (&verdict.caution, &verdict.attachment) {
+            (note(Kind::Warn, html! { p { (caution) } p { (lang.say("Lampiran yang diperiksa: ", "The attachment that was checked: ")) code.mono { (name) } } }))
+        }
         @match &verdict.record {
             Some(record) => (what_it_says(record, lang)),
             None => {
@@ -218,6 +228,7 @@ fn holds(verdict: &Verdict, lang: Lang) -> Markup {
         }
         h2 { (lang.say("Tempatnya di dalam log", "Its place in the log")) }
         (facts(&[
+            (lang.say("Nomor bukti", "Number of the receipt"), html! { code.mono { (verdict.number.as_deref().unwrap_or("")) } }),
             (lang.say("Jenis catatan", "Kind of entry"), html! { (words::act(verdict.kind.as_deref().unwrap_or(""), lang)) }),
             (lang.say("Tanggal", "Day"), html! { (verdict.day.as_deref().and_then(netra_base::Day::parse).map(|day| lang.day(day)).unwrap_or_default()) }),
             (lang.say("Log", "Log"), html! { code.mono { (verdict.origin.as_deref().unwrap_or("")) } }),

@@ -289,3 +289,59 @@ async fn programs_and_the_command_get_the_same_verdict() {
     let huge = send(&house, "POST", "/api/v1/receipts/verify", "application/json", vec![b'x'; 3 << 20]).await;
     assert_eq!((huge.status, huge.header("content-type")), (413, "application/problem+json"));
 }
+
+#[tokio::test]
+async fn a_number_on_paper_is_looked_up_and_names_nobody() {
+    let house = house(40).await;
+    let number = receipt(&house).await.number().expect("a number");
+    let page = get(&house, &format!("/verifikasi?bukti={}", number.to_string().to_lowercase())).await.text();
+    assert!(page.contains("Nomor bukti ini tercatat") && page.contains(&number.to_string()), "{page}");
+    assert!(page.contains("21 Desember 2023") && page.contains("Penandatanganan pakta") && page.contains("CONTOH"));
+    assert!(page.contains("name=\"berkas\"") && !page.contains("diyah") && !page.contains("19900101"));
+    let other = number.to_string().replacen('6', "7", 1);
+    for (wrong, words) in [
+        (other.as_str(), "tidak ada di dalam log"),
+        ("999999-0000-0000-0000", "tidak ada di dalam log"),
+        ("198503172009121001", "bukan nomor bukti"),
+        ("%3Cscript%3E", "bukan nomor bukti"),
+    ] {
+        let page = get(&house, &format!("/verifikasi?bukti={wrong}")).await.text();
+        assert!(page.contains(words) && !page.contains("tercatat di dalam log"), "{wrong}: {page}");
+    }
+    assert!(!get(&house, "/verifikasi?bukti=").await.text().contains("Nomor bukti"));
+}
+
+#[tokio::test]
+async fn a_pdf_is_checked_by_page_api_and_command_in_the_same_words() {
+    let house = house(40).await;
+    let inside = receipt(&house).await.to_bytes().expect("bytes");
+    let pdf = [
+        b"%PDF-1.7\n1 0 obj\n<</Type/Filespec/UF(bukti.json)/EF<</F 2 0 R>>>>\nendobj\n2 0 obj\n<<>>\nstream\n"
+            .as_slice(),
+        &inside,
+        b"\nendstream\nendobj\n",
+    ]
+    .concat();
+    // The line end before `endstream` belongs to nobody; a length says so.
+    let pdf =
+        String::from_utf8(pdf).expect("text").replace("<<>>", &format!("<</Length {}>>", inside.len())).into_bytes();
+    let page = upload(&house, &pdf, "").await.text();
+    assert!(page.contains("Bukti ini sah") && page.contains("bukan tulisan pada halamannya"), "{page}");
+    assert!(page.contains("diyah Contoh") && page.contains("bukti.json"));
+    let told: serde_json::Value = serde_json::from_slice(
+        &send(&house, "POST", "/api/v1/receipts/verify", "application/pdf", pdf.clone()).await.body,
+    )
+    .expect("JSON");
+    assert_eq!((&told["valid"], &told["attachment"]), (&true.into(), &"bukti.json".into()));
+    let file = house.dir.path().join("pakta.pdf");
+    std::fs::write(&file, &pdf).expect("writes");
+    let said = crate::cli::verify(&file, &house.log.policy(), Lang::Id);
+    assert_eq!((said.exit, &said.json), (0, &told));
+    for words in
+        ["Sah:", "bukan tulisan pada halamannya", "Nomor bukti: 6-", "Nama: Sa'diyah Contoh", "Gerakan: Deklarasi"]
+    {
+        assert!(said.sentence.contains(words), "{words}: {}", said.sentence);
+    }
+    let bare = upload(&house, b"%PDF-1.7\n1 0 obj <</Type/Catalog>> endobj", "").await.text();
+    assert!(bare.contains("tidak membawa bukti di dalamnya") && bare.contains("Tidak sah"), "{bare}");
+}

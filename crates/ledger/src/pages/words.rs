@@ -30,12 +30,30 @@ pub fn act(kind: &str, lang: Lang) -> &str {
         Some(Kind::TeamChanged) => lang.say("Perubahan tim pengawasan", "An oversight team changed"),
         Some(Kind::FindingRecorded) => lang.say("Pencatatan temuan tim", "A team's finding was recorded"),
         Some(Kind::VisitReported) => lang.say("Laporan kunjungan pengawasan", "A visit of supervision was reported"),
+        Some(Kind::ActivityDriveOpened) => {
+            lang.say("Gerakan kegiatan serentak diumumkan", "A simultaneous drive was announced")
+        }
+        Some(Kind::ActivityHeld) => lang.say("Kegiatan dilaksanakan", "An activity was held"),
+        Some(Kind::ActivityCancelled) => lang.say("Kegiatan dibatalkan", "An activity was cancelled"),
+        Some(Kind::ActivityReported) => lang.say("Laporan kegiatan disampaikan", "The report of an activity was filed"),
+        Some(Kind::AttendanceChanged) => {
+            lang.say("Daftar hadir dicatat atau dibetulkan", "Attendance was recorded or corrected")
+        }
+        Some(Kind::DirectiveIssued) => {
+            lang.say("Arahan diterbitkan, diganti, atau dicabut", "A directive was issued, replaced or withdrawn")
+        }
+        Some(Kind::DirectivePassedOn) => lang.say("Arahan diteruskan", "A directive was passed on"),
+        Some(Kind::DirectiveAcknowledged) => {
+            lang.say("Arahan dibaca dan dinyatakan dipahami", "A directive was acknowledged")
+        }
+        Some(Kind::MaterialPublished) => lang.say("Materi diterbitkan", "Teaching material was published"),
+        Some(Kind::AssignmentGiven) => lang.say("Penugasan anggota tim", "A task was given to a team member"),
         None => kind,
     }
 }
 
 /// The fields of a record's body that people read, in the order in which they read them.
-const FIELDS: [(&str, &str, &str); 10] = [
+const FIELDS: [(&str, &str, &str); 11] = [
     ("drive_title", "Gerakan", "Drive"),
     ("title", "Gerakan", "Drive"),
     ("name", "Nama", "Name"),
@@ -43,6 +61,7 @@ const FIELDS: [(&str, &str, &str); 10] = [
     ("employment", "Status kepegawaian", "Employment"),
     ("unit", "Unit kerja (kode)", "Unit (code)"),
     ("text", "Naskah yang ditandatangani", "Text that was signed"),
+    ("occasion", "Nomor acara", "Number of the occasion"),
     ("signed_in_by", "Sesi dibuka dengan", "Session opened with"),
     ("reason", "Alasan", "Reason"),
     ("file_name", "Berkas", "File"),

@@ -2,10 +2,14 @@
 //! kept at the time. Memberships are parts of the acts they came and went with. Rows are read unparsed, so that
 //! a damaged one is a finding and not the end of the audit.
 
+mod files;
+
 use super::bodies;
 use crate::model::TeamId;
+use crate::store::files as kept_files;
 use crate::store::findings;
 use crate::store::plan::{self, KeptItem};
+use crate::store::tasks as kept_tasks;
 use crate::store::teams::{self, KeptMember, KeptTeam};
 use netra_base::Result;
 use netra_ledger::Kind;
@@ -38,7 +42,10 @@ pub fn audit(tx: &mut Tx<'_>, audit: &mut Audit) -> Result<()> {
     }
     changes_of_no_team(tx, audit)?;
     reports(tx, audit)?;
-    recorded(tx, audit)
+    recorded(tx, audit)?;
+    files::evidence(tx, audit)?;
+    files::scans(tx, audit)?;
+    tasks(tx, audit)
 }
 
 fn one_team(tx: &mut Tx<'_>, audit: &mut Audit, team: &KeptTeam) -> Result<()> {
@@ -46,8 +53,9 @@ fn one_team(tx: &mut Tx<'_>, audit: &mut Audit, team: &KeptTeam) -> Result<()> {
     let body = bodies::formed(team, &members);
     audit.live(tx, "oversight_team", team.id, (team.entry, Kind::TeamFormed, team.formed), &body)?;
     let changes = teams::changes(tx, team.id)?;
+    let scans = kept_files::scans(tx, team.id)?;
     for change in &changes {
-        let body = bodies::changed(change, Some(team), &members);
+        let body = bodies::changed(change, Some(team), &members, &scans);
         audit.live(tx, "oversight_change", change.id, (change.entry, Kind::TeamChanged, change.at), &body)?;
     }
     let known: HashSet<i64> = changes.iter().map(|change| change.id).collect();
@@ -61,6 +69,9 @@ fn one_team(tx: &mut Tx<'_>, audit: &mut Audit, team: &KeptTeam) -> Result<()> {
         points_to("oversight_member", member.id.0, "came", member.came);
         points_to("oversight_member", member.id.0, "gone", member.gone);
         points_to("oversight_member", member.id.0, "settled", member.settled);
+    }
+    for scan in &scans {
+        points_to("oversight_scan", scan.id.0, "change", Some(scan.change));
     }
     if team.ended.is_some() != team.last_day.is_some() || team.ended.is_some() != team.end_reason.is_some() {
         audit.wrong("oversight_team", team.id, Some("last_day"), "is neither ended nor going on");
@@ -132,6 +143,27 @@ fn recorded(tx: &mut Tx<'_>, audit: &mut Audit) -> Result<()> {
         for finding in &page {
             let act = (finding.entry, Kind::FindingRecorded, finding.recorded);
             audit.live(tx, "oversight_finding", finding.id, act, &bodies::finding(finding))?;
+        }
+    }
+}
+
+fn tasks(tx: &mut Tx<'_>, audit: &mut Audit) -> Result<()> {
+    let mut after = 0;
+    loop {
+        let page = kept_tasks::kept_after(tx, after)?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = last.id.0;
+        for task in &page {
+            let act = (task.entry, Kind::AssignmentGiven, task.given);
+            audit.live(tx, "oversight_task", task.id, act, &bodies::given(task))?;
+            match (task.ended, task.end_entry) {
+                (Some(at), Some(entry)) => {
+                    let act = (entry, Kind::AssignmentGiven, at);
+                    audit.live(tx, "oversight_task", task.id, act, &bodies::ended(task))?;
+                }
+                (None, None) if task.state == "open" && task.done_day.is_none() && task.reason.is_none() => {}
+                _ => audit.wrong("oversight_task", task.id, Some("state"), "is neither open nor ended"),
+            }
         }
     }
 }

@@ -2,8 +2,10 @@
 //! when it is audited. Texts stand in it as their hashes, so that a text is kept in one place only.
 
 use crate::model::{ItemId, TeamId};
+use crate::store::files::{self, KeptEvidence, KeptScan};
 use crate::store::findings::KeptFinding;
 use crate::store::plan::{self, KeptFollowUp, KeptItem};
+use crate::store::tasks::KeptTask;
 use crate::store::teams::{self, KeptChange, KeptMember, KeptTeam};
 use netra_base::{Result, canonical};
 use netra_store::Tx;
@@ -15,6 +17,7 @@ pub(crate) mod kinds {
     pub(crate) const LEFT_UNIT: &str = "left-unit";
     pub(crate) const SETTLED: &str = "settled";
     pub(crate) const ENDED: &str = "ended";
+    pub(crate) const SCAN: &str = "scan";
 }
 
 #[derive(Debug, Serialize)]
@@ -95,11 +98,18 @@ pub(crate) struct ChangedBody {
     left: Vec<Left>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scan_sha256: Option<String>,
     settled: Vec<i64>,
     team: i64,
 }
 
-pub(crate) fn changed(change: &KeptChange, team: Option<&KeptTeam>, members: &[KeptMember]) -> ChangedBody {
+pub(crate) fn changed(
+    change: &KeptChange,
+    team: Option<&KeptTeam>,
+    members: &[KeptMember],
+    scans: &[KeptScan],
+) -> ChangedBody {
     let ended = team.filter(|team| team.ended == Some(change.id));
     let left = |member: &KeptMember| Left {
         last_day: member.last_day.clone(),
@@ -114,6 +124,7 @@ pub(crate) fn changed(change: &KeptChange, team: Option<&KeptTeam>, members: &[K
         last_day: ended.and_then(|team| team.last_day.clone()),
         left: members.iter().filter(|member| member.gone == Some(change.id)).map(left).collect(),
         reason: ended.and_then(|team| team.end_reason.clone()),
+        scan_sha256: scans.iter().find(|scan| scan.change == change.id).map(|scan| scan.sha256.clone()),
         settled: members.iter().filter(|member| member.settled == Some(change.id)).map(|member| member.id.0).collect(),
         team: change.team,
     }
@@ -123,7 +134,8 @@ pub(crate) fn changed(change: &KeptChange, team: Option<&KeptTeam>, members: &[K
 pub(crate) fn changed_now(tx: &mut Tx<'_>, change: &KeptChange) -> Result<ChangedBody> {
     let team = teams::kept_after(tx, change.team - 1)?.into_iter().next().filter(|team| team.id.0 == change.team);
     let members = teams::kept_members(tx, TeamId(change.team))?;
-    Ok(changed(change, team.as_ref(), &members))
+    let scans = files::scans(tx, TeamId(change.team))?;
+    Ok(changed(change, team.as_ref(), &members, &scans))
 }
 
 #[derive(Debug, Serialize)]
@@ -233,5 +245,69 @@ pub(crate) fn finding(kept: &KeptFinding) -> FindingBody {
         team: kept.team,
         unit: kept.unit,
         what_sha256: hash(&kept.what),
+    }
+}
+
+/// A file added to a finding.
+#[derive(Debug, Serialize)]
+pub(crate) struct EvidenceBody {
+    by: i64,
+    evidence: i64,
+    file_sha256: String,
+    finding: i64,
+    shows_sha256: String,
+}
+
+pub(crate) fn evidence(kept: &KeptEvidence) -> EvidenceBody {
+    EvidenceBody {
+        by: kept.by,
+        evidence: kept.id.0,
+        file_sha256: kept.sha256.clone(),
+        finding: kept.finding,
+        shows_sha256: hash(&kept.shows),
+    }
+}
+
+/// A task given.
+#[derive(Debug, Serialize)]
+pub(crate) struct GivenBody {
+    by: i64,
+    due: String,
+    employee: i64,
+    state: &'static str,
+    task: i64,
+    team: i64,
+    what_sha256: String,
+}
+
+pub(crate) fn given(kept: &KeptTask) -> GivenBody {
+    GivenBody {
+        by: kept.given_by,
+        due: kept.due.clone(),
+        employee: kept.employee,
+        state: "given",
+        task: kept.id.0,
+        team: kept.team,
+        what_sha256: hash(&kept.what),
+    }
+}
+
+/// A task done or taken back.
+#[derive(Debug, Serialize)]
+pub(crate) struct EndedBody {
+    by: Option<i64>,
+    done: Option<String>,
+    reason_sha256: Option<String>,
+    state: String,
+    task: i64,
+}
+
+pub(crate) fn ended(kept: &KeptTask) -> EndedBody {
+    EndedBody {
+        by: kept.ended_by,
+        done: kept.done_day.clone(),
+        reason_sha256: kept.reason.as_deref().map(hash),
+        state: kept.state.clone(),
+        task: kept.id.0,
     }
 }

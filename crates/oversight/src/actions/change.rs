@@ -12,7 +12,7 @@ use netra_registry::actions as registry;
 use netra_store::Tx;
 
 /// The team for those who may change it.
-fn kept(tx: &mut Tx<'_>, now: Moment, by: &Principal, id: TeamId) -> Result<Home> {
+pub(super) fn kept(tx: &mut Tx<'_>, now: Moment, by: &Principal, id: TeamId) -> Result<Home> {
     let home = home(tx, now, id)?;
     if rules::keeps(by, &home.unit.path) { Ok(home) } else { Err(Error::NotFound) }
 }

@@ -3,6 +3,7 @@
 //! else it does not exist, in lists and counts alike.
 
 use super::bodies;
+use super::evidence::{self, EvidenceView};
 use super::reach::inside;
 use crate::model::finding::{Finding, NewFinding};
 use crate::model::{Duty, FindingId, Member, Team, TeamId};
@@ -30,6 +31,8 @@ pub struct FindingView {
     pub by: String,
     /// Did it come up from a team below, where nobody may see it?
     pub passed_up: bool,
+    /// Its files, where one finding is looked at by somebody who opens them.
+    pub files: Option<Vec<EvidenceView>>,
 }
 
 /// The findings that a member may see.
@@ -61,12 +64,12 @@ fn crew(tx: &mut Tx<'_>, unit: &Unit, now: Moment) -> Result<Option<(Team, Vec<M
 }
 
 /// Those of a crew who may see a finding about this person.
-fn free(tx: &mut Tx<'_>, crew: &[Member], concerned: &Place) -> Result<Vec<EmployeeId>> {
+fn free(tx: &mut Tx<'_>, crew: Vec<Member>, concerned: &Place) -> Result<Vec<Member>> {
     let chair = crew.iter().any(|one| one.duty == Duty::Chair && one.employee == concerned.employee);
     let mut free = Vec::new();
     for member in crew {
         if !rules::hidden(concerned, &place(tx, member.employee)?, chair) {
-            free.push(member.employee);
+            free.push(member);
         }
     }
     Ok(free)
@@ -74,11 +77,10 @@ fn free(tx: &mut Tx<'_>, crew: &[Member], concerned: &Place) -> Result<Vec<Emplo
 
 /// The unit whose team sees this finding, with those of it who do: its own unit, or the nearest above when the
 /// concern hides it from everybody in its own team.
-fn handlers(tx: &mut Tx<'_>, now: Moment, finding: &Finding) -> Result<Option<(UnitId, Vec<EmployeeId>)>> {
+pub(super) fn seen_by(tx: &mut Tx<'_>, now: Moment, finding: &Finding) -> Result<Option<(UnitId, Vec<Member>)>> {
     let unit = registry::unit(tx, finding.unit)?;
     let Some(concerned) = finding.concerned else {
-        let crew = crew(tx, &unit, now)?;
-        return Ok(crew.map(|(_, members)| (unit.id, members.iter().map(|member| member.employee).collect())));
+        return Ok(crew(tx, &unit, now)?.map(|(_, members)| (unit.id, members)));
     };
     let concerned = place(tx, concerned)?;
     let line: Vec<UnitId> = unit.path.split('/').rev().filter_map(|id| id.parse().ok()).map(UnitId).collect();
@@ -91,7 +93,7 @@ fn handlers(tx: &mut Tx<'_>, now: Moment, finding: &Finding) -> Result<Option<(U
             }
             continue;
         };
-        let free = free(tx, &members, &concerned)?;
+        let free = free(tx, members, &concerned)?;
         if !free.is_empty() {
             return Ok(Some((id, free)));
         }
@@ -144,26 +146,32 @@ pub fn findings(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: TeamId) -> Re
     own.sort_by_key(|finding| std::cmp::Reverse(finding.id));
     let mut list = Vec::new();
     for finding in own {
-        let seen_by = handlers(tx, now, &finding)?;
-        if seen_by.is_some_and(|(unit, people)| unit == home.unit.id && people.contains(&member.employee)) {
+        let seen_by = seen_by(tx, now, &finding)?;
+        if seen_by.is_some_and(|(unit, people)| unit == home.unit.id && is_one(&people, &member)) {
             list.push(view(tx, finding, home.unit.id)?);
         }
     }
     Ok(Findings { unit: home.unit, team, list })
 }
 
+fn is_one(people: &[Member], member: &Member) -> bool {
+    people.iter().any(|one| one.employee == member.employee)
+}
+
+/// Somebody's name as the roster has it.
+pub(super) fn name_of(tx: &mut Tx<'_>, id: EmployeeId) -> Result<String> {
+    Ok(registry::standing(tx, id)?.map(|person| person.name).unwrap_or_default())
+}
+
 fn view(tx: &mut Tx<'_>, finding: Finding, seen_in: UnitId) -> Result<FindingView> {
     let unit = registry::unit(tx, finding.unit)?;
-    let name = |tx: &mut Tx<'_>, id: EmployeeId| -> Result<String> {
-        Ok(registry::standing(tx, id)?.map(|person| person.name).unwrap_or_default())
-    };
     let concerned = match finding.concerned {
-        Some(id) => Some(name(tx, id)?),
+        Some(id) => Some(name_of(tx, id)?),
         None => None,
     };
-    let by = name(tx, finding.by)?;
+    let by = name_of(tx, finding.by)?;
     let late = finding.recorded.day(unit.zone) > finding.deadline;
-    Ok(FindingView { passed_up: finding.unit != seen_in, finding, unit, late, concerned, by })
+    Ok(FindingView { passed_up: finding.unit != seen_in, finding, unit, late, concerned, by, files: None })
 }
 
 /// One finding, for a member of the team that sees it.
@@ -173,9 +181,10 @@ fn view(tx: &mut Tx<'_>, finding: Finding, seen_in: UnitId) -> Result<FindingVie
 pub fn finding(tx: &mut Tx<'_>, now: Moment, who: &Principal, team: TeamId, id: FindingId) -> Result<FindingView> {
     let (home, _, member) = inside(tx, now, who, team)?;
     let finding = store::finding(tx, id)?.ok_or(Error::NotFound)?;
-    match handlers(tx, now, &finding)? {
-        Some((unit, people)) if unit == home.unit.id && people.contains(&member.employee) => {
-            view(tx, finding, home.unit.id)
+    match seen_by(tx, now, &finding)? {
+        Some((unit, people)) if unit == home.unit.id && is_one(&people, &member) => {
+            let files = evidence::of_finding(tx, now, &finding, (&home, &member))?;
+            Ok(FindingView { files, ..view(tx, finding, home.unit.id)? })
         }
         _ => Err(Error::NotFound),
     }
@@ -239,7 +248,7 @@ fn below(tx: &mut Tx<'_>, unit: &Unit, id: EmployeeId) -> Result<netra_registry:
     if path.starts_with(&unit.path) { Ok(person) } else { Err(Error::NotFound) }
 }
 
-/// Records a finding; late or not, with its deadline.
+/// Records a finding; late or not, with its deadline. The same by the same member is one finding.
 ///
 /// # Errors
 /// `NotFound` for everybody but members; a refusal for each thing that is wrong.
@@ -258,6 +267,11 @@ pub fn record_finding(
     };
     let name = concerned.as_ref().map(|person| person.name.as_str());
     rules::may_record(new, home.today, name).map_err(Error::Refused)?;
+    let there = store::of_unit(tx, home.unit.id)?;
+    let same = |one: &&Finding| one.by == member.employee && is_again(one, new);
+    if let Some(same) = there.iter().find(same) {
+        return Ok(same.id);
+    }
     let finding = Finding {
         id: FindingId(0),
         team: team.id,
@@ -277,6 +291,12 @@ pub fn record_finding(
     let entry = record(tx, chance, now, Kind::FindingRecorded, &bodies::finding(&kept))?;
     store::set_entry(tx, id, entry)?;
     Ok(id)
+}
+
+/// A second press says the same in every field.
+fn is_again(one: &Finding, new: &NewFinding) -> bool {
+    let said = (&one.act, &one.what, one.found, &one.evidence, one.concerned);
+    said == (&new.act, &new.what, new.found, &new.evidence, new.concerned)
 }
 
 fn stranger(error: Error) -> Error {

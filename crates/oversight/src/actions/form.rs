@@ -3,11 +3,13 @@
 //! after the other.
 
 use super::bodies;
-use crate::model::{Member, MemberId, NewTeam, Person, Team, TeamId};
+use crate::model::{Decree, Member, MemberId, NewTeam, Numbering, Person, Team, TeamId};
 use crate::rules::{self, Candidate, Forming};
 use crate::store::teams;
 use anyhow::Context;
 use netra_base::{Chance, Day, EmployeeId, EntryId, Error, Moment, Principal, Refusal, Result, UnitId};
+use netra_correspondence::actions as correspondence;
+use netra_correspondence::model::NumberRequest;
 use netra_ledger::{Kind, actions::record};
 use netra_registry::actions as registry;
 use netra_registry::model::{Employment, Standing, Unit};
@@ -38,7 +40,8 @@ pub fn form(
     let facts = Forming { kind: unit.kind, unit_path: &unit.path, today, others: &others, people: &people };
     rules::may_form(new, &facts, known).map_err(Error::Refused)?;
     teams::begin_following(tx, since)?;
-    let id = keep(tx, now, by, unit.id, new)?;
+    let decree = numbered(tx, now, by, unit.id, new)?;
+    let id = keep(tx, now, by, unit.id, (new, decree))?;
     for ((person, _), member) in found.iter().flatten().zip(&new.members) {
         let member = Member {
             id: MemberId(0),
@@ -59,11 +62,36 @@ pub fn form(
     Ok(id)
 }
 
-fn keep(tx: &mut Tx<'_>, now: Moment, by: &Principal, unit: UnitId, new: &NewTeam) -> Result<TeamId> {
+/// The decree with its number: its own, or the next of the unit's register, which is taken only if the team is formed.
+fn numbered(tx: &mut Tx<'_>, now: Moment, by: &Principal, unit: UnitId, new: &NewTeam) -> Result<Decree> {
+    let mut decree = new.decree.clone();
+    if let Numbering::Register(class) = &new.numbering {
+        let key = format!("team-decree:{unit}:{}", new.period.from);
+        let request = NumberRequest::new(class, decree.day, &new.title, &key).map_err(at_number)?;
+        decree.number = correspondence::take_number(tx, now, by, unit, &request)?.text;
+    }
+    Ok(decree)
+}
+
+fn at_number(refusal: Refusal) -> Refusal {
+    match refusal.field.as_deref() {
+        Some("class") => refusal.at("decree_class"),
+        Some("day") => refusal.at("decree_day"),
+        _ => refusal.at("title"),
+    }
+}
+
+fn keep(
+    tx: &mut Tx<'_>,
+    now: Moment,
+    by: &Principal,
+    unit: UnitId,
+    (new, decree): (&NewTeam, Decree),
+) -> Result<TeamId> {
     let team = Team {
         id: TeamId(0),
         unit,
-        decree: new.decree.clone(),
+        decree,
         title: new.title.clone(),
         period: new.period,
         formed: now,

@@ -55,7 +55,7 @@ pub struct PlanView {
     pub duties: Vec<(Day, Item)>,
 }
 
-fn readable(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: TeamId) -> Result<(Home, Reach)> {
+pub(super) fn readable(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: TeamId) -> Result<(Home, Reach)> {
     let home = home(tx, now, id)?;
     let reach = reach(tx, who, &home.unit, home.today)?;
     if reach.plan { Ok((home, reach)) } else { Err(Error::NotFound) }
@@ -126,7 +126,7 @@ pub fn planning(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: TeamId) -> Re
     Ok((plan, members))
 }
 
-/// Plans an item.
+/// Plans an item; the same for the same members is one.
 ///
 /// # Errors
 /// `NotFound` for those who are not in the team; a refusal for each thing that is wrong.
@@ -155,6 +155,13 @@ pub fn add_item(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: TeamId, new: 
     };
     rules::may_plan(new, &facts).map_err(Error::Refused)?;
     let unit = unit.ok_or(Error::NotFound)?;
+    let mut goes = new.who.clone();
+    goes.sort_by_key(|one| (one.due, one.employee));
+    for same in store::same(tx, id, unit.id, new)? {
+        if store::assigned(tx, same)? == goes {
+            return Ok(same);
+        }
+    }
     store::insert(tx, id, unit.id, new, (now, who.account.0))
 }
 

@@ -4,10 +4,10 @@
 use super::finding::count;
 use super::notice::{Notice, notices};
 use super::reach::{Home, Reach, home, reach};
-use crate::model::plan::Effect;
+use crate::model::plan::Sums;
 use crate::model::{Function, Member, Team, TeamId};
 use crate::rules;
-use crate::store::{plan, teams};
+use crate::store::{plan, tasks, teams};
 use netra_base::{Day, Moment, Principal, Result};
 use netra_registry::actions as registry;
 use netra_registry::model::Unit;
@@ -33,7 +33,7 @@ pub struct MemberView {
 pub struct Changed {
     /// When.
     pub at: Moment,
-    /// What: `members`, `left-unit`, `settled`, `ended`.
+    /// What: `members`, `left-unit`, `settled`, `ended`, `scan`.
     pub kind: String,
     /// The number of the decree that ordered it.
     pub decree: Option<String>,
@@ -42,18 +42,14 @@ pub struct Changed {
 /// What a team does, in counts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Work {
-    /// Items still planned.
-    pub planned: i64,
-    /// Items held.
-    pub held: i64,
-    /// Items cancelled.
-    pub cancelled: i64,
-    /// The sum of the effects.
-    pub effect: Effect,
-    /// Points to follow up.
-    pub follow_ups: i64,
+    /// What its plan comes to.
+    pub plan: Sums,
+    /// Tasks given and not taken back.
+    pub tasks: i64,
     /// Of these, done.
-    pub follow_ups_done: i64,
+    pub tasks_done: i64,
+    /// Of these, open after their day.
+    pub tasks_late: i64,
     /// Findings of the unit that wait for the case desk, as far as the asker may know of them.
     pub findings: i64,
 }
@@ -107,7 +103,7 @@ pub fn team(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: TeamId) -> Result
             members.push(seen(tx, member)?);
         }
     }
-    let work = if reach.counts { Some(work(tx, who, &unit, id)?) } else { None };
+    let work = if reach.counts { Some(work(tx, who, &unit, id, today)?) } else { None };
     let mut waiting = if reach.keeps { notices(tx, who, now)? } else { Vec::new() };
     waiting.retain(|notice| notice.team == id);
     let functions = functions.to_vec();
@@ -124,15 +120,24 @@ pub(super) fn seen(tx: &mut Tx<'_>, member: Member) -> Result<MemberView> {
     Ok(MemberView { member, name: person.name.as_str().to_owned(), position: person.position, unit, successor })
 }
 
-fn work(tx: &mut Tx<'_>, who: &Principal, unit: &Unit, id: TeamId) -> Result<Work> {
-    let sums = plan::sums(tx, id)?;
-    Ok(Work {
-        planned: sums.planned,
-        held: sums.held,
-        cancelled: sums.cancelled,
-        effect: sums.effect,
-        follow_ups: sums.follow_ups,
-        follow_ups_done: sums.follow_ups_done,
-        findings: count(tx, who, unit)?,
-    })
+fn work(tx: &mut Tx<'_>, who: &Principal, unit: &Unit, id: TeamId, today: Day) -> Result<Work> {
+    let (tasks, tasks_done, tasks_late) = tasks::sums(tx, id, today)?;
+    Ok(Work { plan: plan::sums(tx, id)?, tasks, tasks_done, tasks_late, findings: count(tx, who, unit)? })
+}
+
+/// What all teams did that the asker oversees, in counts; nothing for those who oversee no unit.
+///
+/// # Errors
+/// When the database fails.
+pub fn all_plans(tx: &mut Tx<'_>, who: &Principal) -> Result<Option<Sums>> {
+    if !who.grants.iter().any(|grant| rules::oversees(who, &grant.path)) {
+        return Ok(None);
+    }
+    let mut sums = Sums::default();
+    for (unit, of_unit) in plan::sums_of_all(tx)? {
+        if rules::oversees(who, &registry::unit(tx, unit)?.path) {
+            sums = sums.plus(of_unit);
+        }
+    }
+    Ok(Some(sums))
 }

@@ -1,8 +1,10 @@
 //! A finding that a team makes itself, without any report. It waits for the case desk. Its text names nobody; a
-//! person concerned is chosen from the registry, and then that person and those below cannot see it.
+//! person concerned is chosen from the registry, and then that person and those below cannot see it. Evidence is
+//! files beside it, for fewer eyes than the finding.
 
-use super::{FindingId, TeamId};
+use super::{EvidenceId, FindingId, TeamId};
 use netra_base::{Day, EmployeeId, EntryId, Moment, UnitId};
+use netra_media::FileId;
 
 /// The rule that a finding is fixed within so many days after it was found.
 pub const RULE: &str = "uu7-454";
@@ -51,4 +53,24 @@ pub struct Finding {
     pub by: EmployeeId,
     /// The ledger entry.
     pub entry: EntryId,
+}
+
+/// Files of one finding at most: with 1 MB a photo some 20 MB, as much as somebody looks through.
+pub const MOST_EVIDENCE: usize = 20;
+
+/// A file that shows something of a finding. Files are added, never exchanged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// Its number.
+    pub id: EvidenceId,
+    /// Of which finding.
+    pub finding: FindingId,
+    /// The file, as it is kept.
+    pub file: FileId,
+    /// What it shows; no names.
+    pub shows: String,
+    /// When it was added.
+    pub at: Moment,
+    /// By whom.
+    pub by: EmployeeId,
 }

@@ -94,6 +94,49 @@ pub struct Effect {
     pub corrected: i64,
 }
 
+/// What plans come to, in counts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sums {
+    /// Items still planned.
+    pub planned: i64,
+    /// Items held.
+    pub held: i64,
+    /// Items cancelled.
+    pub cancelled: i64,
+    /// The sum of the effects.
+    pub effect: Effect,
+    /// Points to follow up.
+    pub follow_ups: i64,
+    /// Of these, done.
+    pub follow_ups_done: i64,
+}
+
+impl Sums {
+    /// Items of any state.
+    #[must_use]
+    pub fn all(&self) -> i64 {
+        self.planned + self.held + self.cancelled
+    }
+
+    /// Both together.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        let effect = Effect {
+            reached: self.effect.reached + other.effect.reached,
+            checked: self.effect.checked + other.effect.checked,
+            corrected: self.effect.corrected + other.effect.corrected,
+        };
+        Self {
+            planned: self.planned + other.planned,
+            held: self.held + other.held,
+            cancelled: self.cancelled + other.cancelled,
+            effect,
+            follow_ups: self.follow_ups + other.follow_ups,
+            follow_ups_done: self.follow_ups_done + other.follow_ups_done,
+        }
+    }
+}
+
 /// A point to follow up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FollowUp {

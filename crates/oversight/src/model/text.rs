@@ -62,6 +62,14 @@ pub fn decree_number(text: &str) -> Result<String, Refusal> {
     line(text, "decree_number", ("Nomor SK", "Number of the decree"), 1..=80)
 }
 
+/// The class of a decree in its unit's register: `KP.05.02`.
+///
+/// # Errors
+/// `text-length`.
+pub fn decree_class(text: &str) -> Result<String, Refusal> {
+    line(text, "decree_class", ("Kode klasifikasi", "Class of the subject"), 2..=20)
+}
+
 /// Who issued a decree: a function.
 ///
 /// # Errors
@@ -132,4 +140,28 @@ pub fn finding(text: &str) -> Result<String, Refusal> {
 /// `text-length`.
 pub fn evidence(text: &str) -> Result<String, Refusal> {
     paragraph(text, "evidence", ("Catatan bukti", "Note on evidence"), 3..=1_000)
+}
+
+/// What a file shows.
+///
+/// # Errors
+/// `text-length`.
+pub fn evidence_shows(text: &str) -> Result<String, Refusal> {
+    line(text, "shows", ("Apa yang terlihat", "What it shows"), 5..=300)
+}
+
+/// What a member is to do.
+///
+/// # Errors
+/// `text-length`.
+pub fn task(text: &str) -> Result<String, Refusal> {
+    line(text, "what", ("Tugas", "Task"), 5..=300)
+}
+
+/// Why a task is taken back.
+///
+/// # Errors
+/// `text-length`.
+pub fn task_reason(text: &str) -> Result<String, Refusal> {
+    line(text, "reason", ("Alasan", "Reason"), 3..=300)
 }

@@ -2,6 +2,7 @@
 //! The form says not to write names: the person is chosen from the registry. Searching for a person posts the form,
 //! so that no name stands in an address.
 
+use super::evidence::files;
 use super::{MENU, number, team_id, team_page, text};
 use crate::actions::{self, FindingView, Offered};
 use crate::model::finding::{FIX_DAYS, NewFinding, RULE};
@@ -94,7 +95,7 @@ pub async fn finding(
         .await?;
     let title = format!("{} {}", lang.say("Temuan", "Finding"), one.finding.id);
     let href = format!("{MENU}/{id}/temuan");
-    let page = team_page(&visit, &title, &team).under(href, lang.say("Temuan tim", "Findings of the team"));
+    let page = team_page(&visit, &title, &team).under(href.clone(), lang.say("Temuan tim", "Findings of the team"));
     Ok(page.narrow().show(html! {
         p { (waits(lang)) " " (on_time(lang, &one)) }
         (facts(&[
@@ -107,7 +108,9 @@ pub async fn finding(
         ]))
         h2 { (lang.say("Apa yang ditemukan", "What was found")) }
         (text(&one.finding.what))
-        @if let Some(evidence) = &one.finding.evidence { h2 { (lang.say("Catatan bukti", "Note on evidence")) } (text(evidence)) }
+        h2 { (lang.say("Bukti", "Evidence")) }
+        @if let Some(evidence) = &one.finding.evidence { (text(evidence)) }
+        (files(lang, one.unit.zone, &format!("{href}/{}", one.finding.id), one.files.as_deref()))
     }))
 }
 
@@ -175,7 +178,7 @@ fn show(
     let page = team_page(visit, lang.say("Catat temuan", "Record a finding"), &ground.team)
         .under(href.clone(), lang.say("Temuan tim", "Findings of the team"));
     page.narrow().status(status).show(html! {
-        (note(Kind::Plain, html! { p { (within) } p { (lang.say("Temuan menunggu meja perkara. Hanya anggota tim unit ini yang melihatnya.", "A finding waits for the case desk. Only members of this unit's team see it.")) } }))
+        (note(Kind::Plain, html! { p { (within) } p { (lang.say("Temuan menunggu meja perkara. Hanya anggota tim unit ini yang melihatnya. Foto dan berkas ditambahkan sesudah temuan dicatat.", "A finding waits for the case desk. Only members of this unit's team see it. Photos and files are added once the finding is recorded.")) } }))
         (form(&href, filled, html! {
             (Input::day("found", lang.say("Ditemukan pada", "Found on")).value(ground.today.to_string()).show(filled))
             (TextArea::new("what", lang.say("Apa yang ditemukan", "What was found"), 2_000).hint(no_names).show(filled))
@@ -221,7 +224,8 @@ fn parse(fields: &Fields) -> Result<NewFinding> {
     Ok(NewFinding { act, what, found, evidence, concerned: chosen(fields) })
 }
 
-/// Records a finding and leads to the list, where who may not see it does not meet it again; or searches.
+/// Records a finding and leads to the form for its evidence, where nothing of it is shown to who may not see it; or
+/// searches.
 ///
 /// # Errors
 /// `NotFound` for everybody but members.
@@ -243,7 +247,7 @@ pub async fn record_finding(
         Err(error) => Err(error),
     };
     match outcome {
-        Ok(_) => Ok(redirect(&format!("{MENU}/{id}/temuan"))),
+        Ok(finding) => Ok(redirect(&format!("{MENU}/{id}/temuan/{finding}/bukti?dicatat=1"))),
         Err(Error::Refused(refusals)) => {
             Ok(show(&visit, (id, &ground), Some(&fields), &refusals, StatusCode::UNPROCESSABLE_ENTITY))
         }

@@ -4,7 +4,9 @@
 use super::{MENU, page};
 use crate::actions;
 use crate::instruments::{Instrument, Instruments};
-use crate::model::{self, Decree, Duty, Function, Functions, MOST_MEMBERS, NewMember, NewTeam, Period, Person};
+use crate::model::{
+    self, Decree, Duty, Function, Functions, MOST_MEMBERS, NewMember, NewTeam, Numbering, Period, Person,
+};
 use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -67,12 +69,11 @@ fn show(visit: &Visit, offer: &Offer, fields: Option<&Fields>, refusals: &[Refus
     let rows = (rows(fields) + if more { ROWS } else { 0 }).min(MOST_MEMBERS);
     let asked = visit.asked("unit").unwrap_or_default();
     let bases: Vec<_> =
-        offer.instruments.iter().map(|one| (one.id.clone(), format!("{} ({})", one.name, one.id))).collect();
-    let hint = lang.say("Nomor seperti tertulis pada SK.", "The number as the decree has it.");
+        offer.instruments.iter().map(|one| (one.id.clone(), format!("{} ({})", one.name.to(lang), one.id))).collect();
     page(visit, lang.say("Bentuk tim", "Form a team")).narrow().status(status).show(form(MENU, filled, html! {
         (unit_field(lang, offer, &asked, filled))
         (Input::text("title", lang.say("Nama tim", "Name of the team")).value(lang.say("Tim Pembinaan dan Pengawasan Netralitas Pegawai", "Team for Guidance and Supervision of Neutrality")).max(200).show(filled))
-        (Input::text("decree_number", lang.say("Nomor SK", "Number of the decree")).hint(hint).max(80).show(filled))
+        (number_fields(lang, filled))
         (Input::day("decree_day", lang.say("Tanggal SK", "Day of the decree")).show(filled))
         (Input::text("issuer", lang.say("Ditetapkan oleh (jabatan)", "Issued by (function)")).hint(lang.say("Jabatannya, bukan nama orangnya.", "The function, not the person's name.")).max(160).show(filled))
         (Radios::several("basis", lang.say("Dasar hukum", "Legal basis"), bases).hint(lang.say("Pilih peraturan yang disebut SK.", "Choose the instruments that the decree names.")).show(filled))
@@ -85,6 +86,29 @@ fn show(visit: &Visit, offer: &Offer, fields: Option<&Fields>, refusals: &[Refus
             @if rows < MOST_MEMBERS { button.btn.quiet name="do" value="more" { (lang.say("Tambah baris anggota", "More rows for members")) } }
         }
     }))
+}
+
+/// A number that is there, or a class for the register to give one.
+fn number_fields(lang: Lang, filled: Filled<'_>) -> Markup {
+    let number = lang.say(
+        "Seperti tertulis pada SK. Kosongkan bila nomor diambil dari buku nomor unit.",
+        "As the decree has it. Leave it empty to take the next number of the unit's register.",
+    );
+    let class = lang.say(
+        "Hanya bila nomornya diambil dari buku nomor unit, misalnya KP.05.02.",
+        "Only when the number is taken from the unit's register, KP.05.02 for instance.",
+    );
+    html! {
+        (Input::text("decree_number", lang.say("Nomor SK", "Number of the decree")).hint(number).max(80).optional().show(filled))
+        (Input::text("decree_class", lang.say("Kode klasifikasi", "Class of the subject")).hint(class).max(20).optional().short().show(filled))
+    }
+}
+
+fn numbering(fields: &Fields) -> Result<(String, Numbering), Refusal> {
+    match (fields.get("decree_number"), fields.get("decree_class")) {
+        (None, Some(class)) => Ok((String::new(), Numbering::Register(model::decree_class(class)?))),
+        (number, _) => Ok((model::decree_number(number.unwrap_or_default())?, Numbering::Given)),
+    }
 }
 
 fn unit_field(lang: Lang, offer: &Offer, asked: &str, filled: Filled<'_>) -> Markup {
@@ -183,7 +207,7 @@ fn parse(fields: &Fields) -> Result<(NewTeam, Vec<usize>)> {
     let text = |name: &str| fields.get(name).unwrap_or_default().to_owned();
     let unit = refused.take(fields.text("unit", ("unit", "the unit"), 32));
     let title = refused.take(model::title(&text("title")));
-    let number = refused.take(model::decree_number(&text("decree_number")));
+    let number = refused.take(numbering(fields));
     let day = refused.take(fields.day("decree_day", ("Tanggal SK", "The day of the decree")));
     let issuer = refused.take(model::issuer(&text("issuer")));
     let from = refused.take(fields.day("from", ("Hari pertama", "The first day")));
@@ -196,7 +220,7 @@ fn parse(fields: &Fields) -> Result<(NewTeam, Vec<usize>)> {
             members.push(refused.take(member(fields, row, nip)));
         }
     }
-    let (Some(unit), Some(title), Some(number), Some(day), Some(issuer), Some(from), Some(until)) =
+    let (Some(unit), Some(title), Some((number, numbering)), Some(day), Some(issuer), Some(from), Some(until)) =
         (unit, title, number, day, issuer, from, until)
     else {
         return Err(refused.into_error());
@@ -204,7 +228,7 @@ fn parse(fields: &Fields) -> Result<(NewTeam, Vec<usize>)> {
     refused.check()?;
     let decree = Decree { number, day, issuer, basis };
     let members = members.into_iter().flatten().collect();
-    Ok((NewTeam { unit, decree, title, period: Period { from, until }, members }, at))
+    Ok((NewTeam { unit, decree, numbering, title, period: Period { from, until }, members }, at))
 }
 
 fn member(fields: &Fields, row: usize, nip: &str) -> Result<NewMember, Refusal> {

@@ -1,8 +1,9 @@
 //! Who has a valid team today: the map and table of all regional offices, and one unit with those below it. Every
 //! count says of how many and when; nobody is named.
 
+use super::team::plan_figures;
 use super::{MENU, page, period, validity};
-use crate::actions::{self, Counts, Has, Notice, Standing, UnitStanding, What};
+use crate::actions::{self, Counts, Has, MyDuty, Notice, Standing, UnitStanding, What};
 use axum::extract::{Path, State};
 use maud::{Markup, html};
 use netra_base::{Lang, Role, Zone};
@@ -23,8 +24,13 @@ const FEW: usize = 3;
 pub async fn standing(State(site): State<Site>, visit: Visit, Signed(who): Signed) -> Reply {
     let (now, lang) = (site.now(), visit.lang);
     let forms = who.has(Role::UnitOperator) || who.has(Role::Administrator);
-    let (standing, notices) =
-        site.store.read(move |tx| Ok((actions::standing(tx, now)?, actions::notices(tx, &who, now)?))).await?;
+    let (standing, notices, mine, plans) = site
+        .store
+        .read(move |tx| {
+            let (standing, notices) = (actions::standing(tx, now)?, actions::notices(tx, &who, now)?);
+            Ok((standing, notices, actions::duties(tx, now, &who)?, actions::all_plans(tx, &who)?))
+        })
+        .await?;
     let lead = visit.say(
         "Tim pembinaan dan pengawasan netralitas dibentuk dengan SK. Halaman ini menunjukkan unit mana yang punya tim yang berlaku hari ini.",
         "Teams for guidance and supervision of neutrality are formed by decree. This page shows which units have a valid team today.",
@@ -39,13 +45,31 @@ pub async fn standing(State(site): State<Site>, visit: Visit, Signed(who): Signe
         (counts(lang, &standing.counts("/")))
         p.source { (lang.say("Dihitung: setiap Kantor Wilayah dan UPT yang ada hari ini. Keadaan", "Counted: every regional office and UPT there is today. As of")) " " (when(standing.at, Zone::Wib, lang)) }
         @if forms { p.actions { (button_link("/tim/baru", lang.say("Bentuk tim", "Form a team"))) } }
+        (own(lang, &mine))
         (waiting(lang, &notices))
         @if tiles.len() > FEW { h2 { (lang.say("Peta", "Map")) } (map.show()) }
         h2 { (lang.say("Per Kantor Wilayah", "By regional office")) }
         @if standing.units.is_empty() {
             (empty(lang.say("Belum ada Kantor Wilayah atau UPT.", "There is no regional office or UPT yet."), html! {}))
         } @else { (offices(lang, &standing)) }
+        @if let Some(plans) = plans.filter(|plans| plans.all() > 0) {
+            h2 { (lang.say("Pengawasan di unit Anda", "Supervision in your units")) }
+            (figures(&plan_figures(lang, &plans)))
+            p.source { (lang.say("Jumlah dari laporan semua tim di unit dalam wewenang Anda, juga tim yang sudah berakhir.", "Sums of the reports of all teams in the units within your authority, teams that have ended included.")) }
+        }
     }))
+}
+
+/// What the asker has to do, in a line that leads to the list.
+fn own(lang: Lang, mine: &[MyDuty]) -> Markup {
+    let late = mine.iter().filter(|one| one.late()).count();
+    html! {
+        @if !mine.is_empty() {
+            (note(if late > 0 { Kind::Warn } else { Kind::Plain }, html! {
+                p { a href={ (MENU) "/tugas" } { (mine.len()) " " (lang.say("tugas menunggu Anda", "tasks wait for you")) } @if late > 0 { ", " (late) " " (lang.say("terlambat", "late")) } "." }
+            }))
+        }
+    }
 }
 
 fn counts(lang: Lang, counts: &Counts) -> Markup {
@@ -72,8 +96,9 @@ fn counts(lang: Lang, counts: &Counts) -> Markup {
     ])
 }
 
-/// What waits for those who keep teams.
-pub(super) fn waiting(lang: Lang, notices: &[Notice]) -> Markup {
+/// What waits for those who keep teams, as a remark; nothing when nothing does.
+#[must_use]
+pub fn waiting(lang: Lang, notices: &[Notice]) -> Markup {
     let words = |notice: &Notice| match (&notice.what, lang) {
         (What::MemberLeft(_, name), Lang::Id) => {
             format!(

@@ -4,6 +4,7 @@
 use super::standing::waiting;
 use super::{MENU, page, period, team_id, validity};
 use crate::actions::{self, MemberView, TeamView, Work};
+use crate::model::plan::Sums;
 use crate::model::{Duty, Function};
 use axum::extract::{Path, State};
 use maud::{Markup, html};
@@ -57,7 +58,11 @@ fn links(lang: Lang, view: &TeamView) -> Markup {
     let goes_on = view.team.ended.is_none() && view.today <= view.team.valid().until;
     html! {
         p.actions {
-            @if view.reach.plan { (quiet_link(&format!("{base}/rencana"), lang.say("Rencana pengawasan", "Plan of supervision"))) }
+            @if view.reach.names { (quiet_link(&format!("{base}/sk"), lang.say("Naskah SK", "The decree"))) }
+            @if view.reach.plan {
+                (quiet_link(&format!("{base}/rencana"), lang.say("Rencana pengawasan", "Plan of supervision")))
+                (quiet_link(&format!("{base}/tugas"), lang.say("Tugas anggota", "Tasks of members")))
+            }
             @if view.reach.member { (quiet_link(&format!("{base}/temuan"), lang.say("Temuan tim", "Findings of the team"))) }
             @if view.reach.keeps && goes_on {
                 (quiet_link(&format!("{base}/anggota"), lang.say("Ubah anggota", "Change members")))
@@ -149,6 +154,7 @@ fn changes(lang: Lang, view: &TeamView) -> Markup {
         "left-unit" => lang.say("Anggota pindah atau keluar dari unit", "A member moved or left the unit").to_owned(),
         "settled" => lang.say("Dicatat: tidak perlu pengganti", "Recorded: no successor needed").to_owned(),
         "ended" => lang.say("Tim diakhiri", "The team was ended").to_owned(),
+        "scan" => lang.say("Pindaian SK disimpan", "A scan of the decree was kept").to_owned(),
         _ => lang.say("Anggota berubah", "Members changed").to_owned(),
     };
     html! {
@@ -161,45 +167,64 @@ fn changes(lang: Lang, view: &TeamView) -> Markup {
 }
 
 fn work_of(lang: Lang, view: &TeamView, work: &Work) -> Markup {
-    let all = work.planned + work.held + work.cancelled;
-    let held = match lang {
-        Lang::Id => format!(
-            "dari {} kegiatan dalam rencana sudah dilaksanakan; {} dibatalkan",
-            lang.number(all),
-            lang.number(work.cancelled)
-        ),
-        Lang::En => {
-            format!("of {} planned items were held; {} were cancelled", lang.number(all), lang.number(work.cancelled))
-        }
-    };
-    let followed = match lang {
-        Lang::Id => format!("dari {} tindak lanjut sudah selesai", lang.number(work.follow_ups)),
-        Lang::En => format!("of {} points were followed up", lang.number(work.follow_ups)),
-    };
-    let effect = match lang {
-        Lang::Id => format!(
-            "orang dijangkau; {} hal diperiksa, {} diperbaiki di tempat",
-            lang.number(work.effect.checked),
-            lang.number(work.effect.corrected)
-        ),
-        Lang::En => format!(
-            "people reached; {} things checked, {} put right on the spot",
-            lang.number(work.effect.checked),
-            lang.number(work.effect.corrected)
-        ),
-    };
     let found = lang.say(
         "temuan unit ini menunggu meja perkara; isinya hanya untuk anggota tim",
         "findings of this unit wait for the case desk; what they say is for the team's members only",
     );
+    let tasks = match lang {
+        Lang::Id => format!(
+            "dari {} tugas anggota sudah selesai; {} terlambat",
+            lang.number(work.tasks),
+            lang.number(work.tasks_late)
+        ),
+        Lang::En => format!(
+            "of {} tasks of members are done; {} are late",
+            lang.number(work.tasks),
+            lang.number(work.tasks_late)
+        ),
+    };
+    let mut list = plan_figures(lang, &work.plan);
+    list.push(Figure::new(lang.number(work.tasks_done), tasks).share(work.tasks_done, work.tasks));
+    list.push(Figure::new(lang.number(work.findings), found));
     html! {
         h2 { (lang.say("Pekerjaan tim", "The team's work")) }
-        (figures(&[
-            Figure::new(lang.number(work.held), held).share(work.held, all),
-            Figure::new(lang.number(work.follow_ups_done), followed).share(work.follow_ups_done, work.follow_ups),
-            Figure::new(lang.number(work.effect.reached), effect),
-            Figure::new(lang.number(work.findings), found),
-        ]))
+        (figures(&list))
         p.source { (lang.say("Dihitung dari laporan tim ini; temuan dihitung untuk unitnya. Keadaan", "Counted from this team's reports; findings for its unit. As of")) " " (lang.day(view.today)) "." }
     }
+}
+
+/// What plans came to: held, followed up, the effect.
+pub(super) fn plan_figures(lang: Lang, sums: &Sums) -> Vec<Figure> {
+    let all = sums.all();
+    let held = match lang {
+        Lang::Id => format!(
+            "dari {} kegiatan dalam rencana sudah dilaksanakan; {} dibatalkan",
+            lang.number(all),
+            lang.number(sums.cancelled)
+        ),
+        Lang::En => {
+            format!("of {} planned items were held; {} were cancelled", lang.number(all), lang.number(sums.cancelled))
+        }
+    };
+    let followed = match lang {
+        Lang::Id => format!("dari {} tindak lanjut sudah selesai", lang.number(sums.follow_ups)),
+        Lang::En => format!("of {} points were followed up", lang.number(sums.follow_ups)),
+    };
+    let effect = match lang {
+        Lang::Id => format!(
+            "orang dijangkau; {} hal diperiksa, {} diperbaiki di tempat",
+            lang.number(sums.effect.checked),
+            lang.number(sums.effect.corrected)
+        ),
+        Lang::En => format!(
+            "people reached; {} things checked, {} put right on the spot",
+            lang.number(sums.effect.checked),
+            lang.number(sums.effect.corrected)
+        ),
+    };
+    vec![
+        Figure::new(lang.number(sums.held), held).share(sums.held, all),
+        Figure::new(lang.number(sums.follow_ups_done), followed).share(sums.follow_ups_done, sums.follow_ups),
+        Figure::new(lang.number(sums.effect.reached), effect),
+    ]
 }

@@ -1,6 +1,7 @@
 //! The decisions about a team's own findings: when it must be fixed, whether it was late, and who cannot see it.
 
-use crate::model::finding::{FIX_DAYS, NewFinding};
+use crate::model::finding::{FIX_DAYS, MOST_EVIDENCE, NewFinding};
+use crate::model::{Function, Functions};
 use netra_base::{Day, EmployeeId, Refusal, Result, Zone};
 use netra_calendar::{Calendar, Limit};
 
@@ -43,17 +44,45 @@ pub fn may_record(new: &NewFinding, today: Day, concerned: Option<&str>) -> Resu
     }
     for (field, text) in [("what", Some(&new.what)), ("evidence", new.evidence.as_ref())] {
         if text.is_some_and(|text| names(text, concerned)) {
-            refusals.push(
-                Refusal::new(
-                    "finding-names",
-                    "Teks ini menyebut nama atau NIP. Hapus; orangnya dipilih di bawah, sehingga ia tidak dapat melihat temuan ini.",
-                    "This text gives a name or a NIP. Take it out; the person is chosen below, and so cannot see this finding.",
-                )
-                .at(field),
-            );
+            refusals.push(named().at(field));
         }
     }
     if refusals.is_empty() { Ok(()) } else { Err(refusals) }
+}
+
+fn named() -> Refusal {
+    Refusal::new(
+        "finding-names",
+        "Teks ini menyebut nama atau NIP. Hapus; orangnya dipilih pada temuannya, sehingga ia tidak dapat melihatnya.",
+        "This text gives a name or a NIP. Take it out; the person is chosen with the finding, and so cannot see it.",
+    )
+}
+
+/// May one more file be added that shows this?
+///
+/// # Errors
+/// `evidence-many`, `finding-names`.
+pub fn may_add(shows: &str, there: usize, concerned: Option<&str>) -> Result<(), Refusal> {
+    if there >= MOST_EVIDENCE {
+        return Err(Refusal::new(
+            "evidence-many",
+            format!("Temuan ini sudah punya {MOST_EVIDENCE} berkas. Simpan sisanya di tempat lain dan sebutkan tempatnya pada temuan berikutnya."),
+            format!("This finding has {MOST_EVIDENCE} files. Keep the rest elsewhere and say where with the next finding."),
+        )
+        .at("file"));
+    }
+    if names(shows, concerned) { Err(named().at("shows")) } else { Ok(()) }
+}
+
+/// Of those who see a finding, who opens its files? Who supervises or handles; guidance needs none of it. Where
+/// nobody of them does either, all who see the finding open them: evidence must not lie where nobody can look.
+pub fn open_files<'a, T>(people: &'a [T], functions: impl Fn(&T) -> &Functions) -> Vec<&'a T> {
+    let needs = |one: &&T| {
+        let has = functions(one);
+        has.has(Function::Supervision) || has.has(Function::Handling)
+    };
+    let some: Vec<&T> = people.iter().filter(needs).collect();
+    if some.is_empty() { people.iter().collect() } else { some }
 }
 
 fn is_act(text: &str) -> bool {

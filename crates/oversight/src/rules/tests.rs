@@ -5,7 +5,7 @@ use super::plan::{Planning, may_finish, may_plan, may_report};
 use super::*;
 use crate::model::finding::NewFinding;
 use crate::model::plan::{Assignment, Effect, Item, ItemKind, ItemState, NewFollowUp, NewItem, NewReport};
-use crate::model::{Decree, Function, Functions, ItemId, NewMember, Person, TeamId};
+use crate::model::{Decree, Function, Functions, ItemId, NewMember, Numbering, Person, TeamId};
 use netra_base::{EntryId, Moment, UnitId, Zone};
 
 fn day(text: &str) -> Day {
@@ -25,6 +25,7 @@ fn candidate(id: i64, duty: Duty) -> Candidate<'static> {
 
 fn new_team() -> NewTeam {
     NewTeam {
+        numbering: Numbering::Given,
         unit: "KW-20".into(),
         decree: Decree {
             number: "CONTOH/1".into(),

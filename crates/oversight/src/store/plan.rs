@@ -1,7 +1,7 @@
 //! SQL of plans: items, who goes, what follows.
 
 use super::{broken, day};
-use crate::model::plan::{Assignment, Effect, FollowUp, Item, ItemKind, ItemState, NewItem};
+use crate::model::plan::{Assignment, Effect, FollowUp, Item, ItemKind, ItemState, NewItem, Sums};
 use crate::model::{ItemId, TeamId};
 use netra_base::{Day, EmployeeId, EntryId, Moment, Result, UnitId};
 use netra_store::{Row, Tx, params};
@@ -88,6 +88,16 @@ pub(crate) fn insert(
     Ok(id)
 }
 
+/// Items like this one that are planned already: a few at most, since a second press finds the first.
+pub(crate) fn same(tx: &mut Tx<'_>, team: TeamId, unit: UnitId, new: &NewItem) -> Result<Vec<ItemId>> {
+    tx.query(
+        "SELECT id FROM oversight_item
+         WHERE team = ?1 AND kind = ?2 AND day = ?3 AND unit = ?4 AND place = ?5 AND state = 'planned' ORDER BY id LIMIT 50",
+        params![team.0, new.kind.code(), new.day, unit, &new.place],
+        |row| Ok(ItemId(row.int(0)?)),
+    )
+}
+
 pub(crate) fn item(tx: &mut Tx<'_>, id: ItemId) -> Result<Option<Item>> {
     tx.query_opt(&format!("{ITEM} WHERE id = ?1"), params![id.0], read_item)?.map(parse_item).transpose()
 }
@@ -130,6 +140,24 @@ pub(crate) fn duties(tx: &mut Tx<'_>, employee: EmployeeId) -> Result<Vec<(Day, 
         }
     }
     Ok(out)
+}
+
+/// Points that are to be followed up after visits on which one person went, the earliest due first.
+pub(crate) fn open_points(
+    tx: &mut Tx<'_>,
+    employee: EmployeeId,
+    limit: i64,
+) -> Result<Vec<(ItemId, i64, String, Day)>> {
+    tx.query(
+        "SELECT f.item, f.number, f.what, f.due FROM oversight_follow_up f
+         JOIN oversight_assigned a ON a.item = f.item AND a.employee = ?1
+         WHERE f.done IS NULL ORDER BY f.due, f.item, f.number LIMIT ?2",
+        params![employee, limit],
+        |row| {
+            let due = day(&row.text(3)?, "oversight_follow_up.due")?;
+            Ok((ItemId(row.int(0)?), row.int(1)?, row.text(2)?, due))
+        },
+    )
 }
 
 /// A report as it goes into the row.
@@ -229,17 +257,33 @@ pub(crate) fn finish(
     )
 }
 
-/// What a team's plan comes to, in counts.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Sums {
-    pub planned: i64,
-    pub held: i64,
-    pub cancelled: i64,
-    pub effect: Effect,
-    pub follow_ups: i64,
-    pub follow_ups_done: i64,
+/// What the plans of every unit come to.
+pub(crate) fn sums_of_all(tx: &mut Tx<'_>) -> Result<Vec<(UnitId, Sums)>> {
+    tx.query(
+        "SELECT t.unit, COUNT(CASE WHEN i.state = 'planned' THEN 1 END), COUNT(CASE WHEN i.state = 'held' THEN 1 END),
+           COUNT(CASE WHEN i.state = 'cancelled' THEN 1 END), CAST(COALESCE(SUM(i.reached), 0) AS {int}),
+           CAST(COALESCE(SUM(i.checked), 0) AS {int}), CAST(COALESCE(SUM(i.corrected), 0) AS {int}),
+           CAST(COALESCE(SUM(f.points), 0) AS {int}), CAST(COALESCE(SUM(f.done), 0) AS {int})
+         FROM oversight_item i JOIN oversight_team t ON t.id = i.team
+         LEFT JOIN (SELECT item, COUNT(*) AS points, COUNT(done) AS done FROM oversight_follow_up GROUP BY item) f
+           ON f.item = i.id
+         GROUP BY t.unit",
+        params![],
+        |row| {
+            let sums = Sums {
+                planned: row.int(1)?,
+                held: row.int(2)?,
+                cancelled: row.int(3)?,
+                effect: Effect { reached: row.int(4)?, checked: row.int(5)?, corrected: row.int(6)? },
+                follow_ups: row.int(7)?,
+                follow_ups_done: row.int(8)?,
+            };
+            Ok((UnitId(row.int(0)?), sums))
+        },
+    )
 }
 
+/// What a team's plan comes to.
 pub(crate) fn sums(tx: &mut Tx<'_>, team: TeamId) -> Result<Sums> {
     let mut sums = tx.query_one(
         "SELECT COUNT(CASE WHEN state = 'planned' THEN 1 END), COUNT(CASE WHEN state = 'held' THEN 1 END),

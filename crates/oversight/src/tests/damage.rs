@@ -2,11 +2,12 @@
 
 use super::*;
 use crate::model::finding::NewFinding;
+use crate::model::task::TaskEnd;
 use netra_store::{Tx, params};
 use std::sync::mpsc;
 
 /// What is done to the rows, and what the audit must name (table and field; any field when empty).
-const HARMS: [(&str, &str, &str); 56] = [
+const HARMS: [(&str, &str, &str); 74] = [
     ("UPDATE oversight_team SET unit = unit + 1", "oversight_team", "unit"),
     ("UPDATE oversight_team SET decree_number = 'x'", "oversight_team", "decree_number"),
     ("UPDATE oversight_team SET decree_day = '2022-10-18'", "oversight_team", "decree_day"),
@@ -20,7 +21,7 @@ const HARMS: [(&str, &str, &str); 56] = [
     ("UPDATE oversight_team SET entry = entry + 1", "oversight_team", ""),
     ("UPDATE oversight_team SET last_day = '2022-12-21'", "oversight_change", "last_day"),
     ("UPDATE oversight_team SET end_reason = 'x'", "oversight_change", "reason"),
-    ("UPDATE oversight_team SET ended = ended + 1", "oversight_team", "ended"),
+    ("UPDATE oversight_team SET ended = ended + 50", "oversight_team", "ended"),
     ("UPDATE oversight_team SET ended = NULL", "oversight_team", "last_day"),
     ("UPDATE oversight_team SET id = id + 7", "oversight_member", "team"),
     ("UPDATE oversight_change SET kind = 'x' WHERE id = 1", "oversight_change", "change"),
@@ -63,6 +64,24 @@ const HARMS: [(&str, &str, &str); 56] = [
     ("UPDATE oversight_finding SET found = '2022-10-26'", "oversight_finding", "found"),
     ("UPDATE oversight_finding SET deadline = '2022-11-30'", "oversight_finding", "deadline"),
     ("UPDATE oversight_finding SET made_by = made_by + 1", "oversight_finding", "by"),
+    ("UPDATE oversight_evidence SET finding = finding + 1", "oversight_evidence", "finding"),
+    ("UPDATE oversight_evidence SET file = file + 50", "oversight_evidence", "file"),
+    ("UPDATE oversight_evidence SET sha256 = 'x'", "oversight_evidence", "file_sha256"),
+    ("UPDATE oversight_evidence SET shows = 'x'", "oversight_evidence", "shows_sha256"),
+    ("UPDATE oversight_evidence SET made_by = made_by + 1", "oversight_evidence", "by"),
+    ("UPDATE oversight_scan SET sha256 = 'x'", "oversight_change", "scan_sha256"),
+    ("UPDATE oversight_scan SET team = team + 7", "oversight_change", "scan_sha256"),
+    ("UPDATE oversight_scan SET file = file + 50", "oversight_scan", "file"),
+    ("UPDATE oversight_scan SET change = 99", "oversight_scan", "change"),
+    ("DELETE FROM oversight_scan", "oversight_change", "scan_sha256"),
+    ("UPDATE oversight_task SET team = team + 1", "oversight_task", "team"),
+    ("UPDATE oversight_task SET employee = employee + 1", "oversight_task", "employee"),
+    ("UPDATE oversight_task SET what = 'x'", "oversight_task", "what_sha256"),
+    ("UPDATE oversight_task SET due = '2022-12-01'", "oversight_task", "due"),
+    ("UPDATE oversight_task SET given_by = given_by + 1", "oversight_task", "by"),
+    ("UPDATE oversight_task SET done_day = '2022-11-01'", "oversight_task", "done"),
+    ("UPDATE oversight_task SET state = 'open'", "oversight_task", "state"),
+    ("UPDATE oversight_task SET ended = NULL, end_entry = NULL", "oversight_task", "state"),
 ];
 
 /// What the audit finds after a change that is undone at once.
@@ -99,7 +118,12 @@ fn lived(store: &Store) -> House {
         concerned: Some(house.people[9]),
     };
     let (chance, who) = (house.chance.clone(), house.person(1));
-    store.write_now(move |tx| actions::record_finding(tx, &chance, today(), &who, team, &new)).expect("records");
+    let finding = store.write_now(move |tx| actions::record_finding(tx, &chance, today(), &who, team, &new));
+    let at = (team, finding.expect("records"));
+    super::evidence::adds(&house, 1, at, super::evidence::GREY, "Terlihat dari jalan.").expect("adds");
+    let task = super::tasks::gives(&house, 1, team, ("Foto pos jaga", "2022-11-05"), &[3]).expect("gives")[0];
+    let done = TaskEnd::Done(day("2022-11-02"));
+    super::tasks::ends(&house, 3, (team, task), noon("2022-11-02"), done).expect("is done");
     let successor = Person::Known(house.people[6]);
     let replaces = Change::Replace(house.membership(team, 5), EndReason::Duties, successor);
     house.changes(team, noon("2022-12-01"), replaces).expect("replaces");
@@ -110,6 +134,8 @@ fn lived(store: &Store) -> House {
     let (chance, by) = (house.chance.clone(), house.operator());
     let end = (day("2022-12-20"), "Kanwil ditata ulang");
     store.write_now(move |tx| actions::end(tx, &chance, noon("2022-12-20"), &by, team, end)).expect("ends");
+    let (chance, by, scan) = (house.chance.clone(), house.operator(), super::evidence::photo(super::evidence::RED));
+    store.write_now(move |tx| actions::add_scan(tx, &chance, noon("2022-12-21"), &by, team, &scan)).expect("keeps");
     house
 }
 

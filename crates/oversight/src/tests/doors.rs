@@ -5,8 +5,10 @@ use crate::{Instrument, Instruments, api, pages};
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use axum::{Extension, Router};
-use netra_base::Clock;
+use netra_base::{Clock, Say};
+use netra_documents::PrintDesk;
 use netra_it::store::on_sqlite;
+use netra_media::{Accepts, MediaDesk};
 use netra_web::Need::SignedIn;
 use netra_web::{Parts, Route, Site, finish, router};
 use tower::ServiceExt;
@@ -16,12 +18,22 @@ fn routes() -> Vec<Route> {
         Route::get("/tim", SignedIn, "", pages::standing),
         Route::post("/tim", SignedIn, "", pages::form_team),
         Route::get("/tim/baru", SignedIn, "", pages::new_team),
+        Route::get("/tim/tugas", SignedIn, "", pages::duties),
         Route::get("/tim/unit/{code}", SignedIn, "", pages::unit),
         Route::get("/tim/{team}", SignedIn, "", pages::team),
         Route::get("/tim/{team}/anggota", SignedIn, "", pages::member_form),
         Route::post("/tim/{team}/anggota", SignedIn, "", pages::change_member),
         Route::get("/tim/{team}/akhiri", SignedIn, "", pages::end_form),
         Route::post("/tim/{team}/akhiri", SignedIn, "", pages::end_team),
+        Route::get("/tim/{team}/sk", SignedIn, "", pages::decree),
+        Route::post("/tim/{team}/sk", SignedIn, "", pages::add_scan).takes(Accepts::Paper.body_limit()),
+        Route::get("/tim/{team}/sk/{scan}", SignedIn, "", pages::scan_file),
+        Route::get("/tim/{team}/sk.pdf", SignedIn, "", pages::decree_pdf),
+        Route::get("/tim/{team}/tugas", SignedIn, "", pages::tasks),
+        Route::post("/tim/{team}/tugas", SignedIn, "", pages::give_task),
+        Route::get("/tim/{team}/tugas/baru", SignedIn, "", pages::task_form),
+        Route::get("/tim/{team}/tugas/{task}", SignedIn, "", pages::task),
+        Route::post("/tim/{team}/tugas/{task}", SignedIn, "", pages::end_task),
         Route::get("/tim/{team}/rencana", SignedIn, "", pages::plan),
         Route::post("/tim/{team}/rencana", SignedIn, "", pages::add_item),
         Route::get("/tim/{team}/rencana/baru", SignedIn, "", pages::plan_item_form),
@@ -32,6 +44,10 @@ fn routes() -> Vec<Route> {
         Route::post("/tim/{team}/temuan", SignedIn, "", pages::record_finding),
         Route::get("/tim/{team}/temuan/baru", SignedIn, "", pages::finding_form),
         Route::get("/tim/{team}/temuan/{finding}", SignedIn, "", pages::finding),
+        Route::get("/tim/{team}/temuan/{finding}/bukti", SignedIn, "", pages::evidence_form),
+        Route::post("/tim/{team}/temuan/{finding}/bukti", SignedIn, "", pages::add_evidence)
+            .takes(Accepts::Paper.body_limit()),
+        Route::get("/tim/{team}/temuan/{finding}/bukti/{evidence}", SignedIn, "", pages::evidence_file),
         Route::get("/api/v1/teams", SignedIn, "", api::teams),
         Route::post("/api/v1/teams", SignedIn, "", api::form),
         Route::get("/api/v1/teams/{team}", SignedIn, "", api::team),
@@ -65,6 +81,30 @@ impl Answer {
 }
 
 fn ask(house: &House, now: Moment, who: Option<&Principal>, method: &str, path: &str, body: &str) -> Answer {
+    send(house, now, who, (method, path), ("", body.as_bytes().to_vec()))
+}
+
+/// A form with one file and what is typed beside it.
+fn upload(house: &House, who: &Principal, path: &str, typed: &str, file: &[u8]) -> Answer {
+    let mut body = Vec::new();
+    for (name, value) in typed.split('&').filter_map(|pair| pair.split_once('=')) {
+        let part = format!("--garis\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        body.extend(part.bytes());
+    }
+    let about = "content-disposition: form-data; name=\"file\"; filename=\"foto.png\"";
+    body.extend(format!("--garis\r\n{about}\r\ncontent-type: image/png\r\n\r\n").bytes());
+    body.extend(file);
+    body.extend(b"\r\n--garis--\r\n");
+    send(house, today(), Some(who), ("POST", path), ("multipart/form-data; boundary=garis", body))
+}
+
+fn send(
+    house: &House,
+    now: Moment,
+    who: Option<&Principal>,
+    (method, path): (&str, &str),
+    (kind, body): (&str, Vec<u8>),
+) -> Answer {
     let site = Site::new(Parts {
         store: house.store.clone(),
         clock: Clock::Fixed(now),
@@ -74,19 +114,25 @@ fn ask(house: &House, now: Moment, who: Option<&Principal>, method: &str, path: 
         base_url: "http://localhost:8080".into(),
     });
     let known = Instruments::new(|_, _| {
-        Ok(vec![Instrument { id: "ins-skb2022".into(), name: "Keputusan Bersama 2022".into() }])
+        Ok(vec![Instrument {
+            id: "ins-skb2022".into(),
+            name: Say::new("Keputusan Bersama 2022", "Joint Decision 2022"),
+        }])
     });
-    let mut doors: Router<Site> = router(routes()).layer(Extension(known));
+    let press = PrintDesk::new(|paper| Ok(paper.checked()?.into_bytes()));
+    let mut doors: Router<Site> =
+        router(routes()).layer(Extension(known)).layer(Extension(press)).layer(Extension(MediaDesk::new()));
     if let Some(who) = who {
         doors = doors.layer(Extension(who.clone()));
     }
-    let request = Request::builder().method(method).uri(path).body(Body::from(body.to_owned())).expect("a request");
+    let request = Request::builder().method(method).uri(path).header(header::CONTENT_TYPE, kind);
+    let request = request.body(Body::from(body)).expect("a request");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
         let reply = finish(doors, site).oneshot(request).await.expect("an answer");
         let (status, headers) = (reply.status(), reply.headers().clone());
         let bytes = to_bytes(reply.into_body(), 10_000_000).await.expect("a body").to_vec();
-        Answer { status, headers, text: String::from_utf8(bytes).expect("text") }
+        Answer { status, headers, text: String::from_utf8_lossy(&bytes).into_owned() }
     })
 }
 
@@ -250,7 +296,7 @@ fn a_finding_is_recorded_by_form_and_hidden_from_whom_it_is_about() {
         let nobody = post(&house, &who, "/tim/1/temuan", "do=search&search=Zzz").page();
         assert!(nobody.contains("Tidak ada yang cocok"));
         let recorded = post(&house, &who, "/tim/1/temuan", &format!("do=record&{typed}&concerned={three}"));
-        assert_eq!(recorded.goes_to(), "/tim/1/temuan");
+        assert_eq!(recorded.goes_to(), "/tim/1/temuan/1/bukti?dicatat=1");
         let list = get(&house, &who, "/tim/1/temuan").page();
         assert!(
             list.contains("/tim/1/temuan/1") && list.contains("Dicatat terlambat") && list.contains("27 Oktober 2022")
@@ -310,5 +356,103 @@ fn programs_form_look_at_and_change_teams() {
         assert_eq!(post(&house, &by, "/api/v1/teams/1/end", end).status, StatusCode::NO_CONTENT);
         assert_eq!(get(&house, &by, "/api/v1/teams/1").json()["valid"], false);
         assert_eq!(ask(&house, today(), None, "GET", "/api/v1/teams", "").status, StatusCode::UNAUTHORIZED);
+    });
+}
+
+#[test]
+fn a_scan_and_evidence_come_by_form_and_leave_as_pictures() {
+    on_sqlite(|store| {
+        let house = House::new(store);
+        house.bali();
+        let by = house.operator();
+        assert!(get(&house, &by, "/tim/1").page().contains("/tim/1/sk"));
+        assert!(get(&house, &by, "/tim/1/sk").page().contains("Belum ada pindaian"));
+        let bad = upload(&house, &by, "/tim/1/sk", "", b"<svg onload='x'/>");
+        assert!(bad.status == StatusCode::UNPROCESSABLE_ENTITY && bad.text.contains("f-file-e"), "{}", bad.text);
+        assert_eq!(upload(&house, &by, "/tim/1/sk", "", evidence::GREY).goes_to(), "/tim/1/sk");
+        assert!(!get(&house, &house.person(9), "/tim/1/sk").page().contains("type=\"file\""), "staff reads");
+        assert_eq!(upload(&house, &house.person(9), "/tim/1/sk", "", evidence::RED).status, StatusCode::NOT_FOUND);
+        let scan = get(&house, &house.person(9), "/tim/1/sk/1");
+        assert_eq!(
+            (scan.status, &scan.headers[header::CONTENT_TYPE]),
+            (StatusCode::OK, &"image/jpeg".parse().unwrap())
+        );
+        for path in ["/tim/1/sk", "/tim/1/sk/1", "/tim/1/sk.pdf"] {
+            assert_eq!(get(&house, &house.person(12), path).status, StatusCode::NOT_FOUND, "{path}");
+        }
+        let typed = "do=record&found=2022-10-28&what=Kendaraan+dinas+di+lokasi+kampanye";
+        let recorded = post(&house, &house.person(2), "/tim/1/temuan", typed);
+        assert!(get(&house, &house.person(2), recorded.goes_to()).page().contains("Temuan sudah dicatat"));
+        let again = post(&house, &house.person(2), "/tim/1/temuan", typed);
+        assert_eq!(again.goes_to(), recorded.goes_to(), "a second press finds the same");
+        let path = "/tim/1/temuan/1/bukti";
+        let short = upload(&house, &house.person(2), path, "shows=x", evidence::GREY);
+        assert!(short.status == StatusCode::UNPROCESSABLE_ENTITY && short.text.contains("f-shows-e"));
+        let added = upload(&house, &house.person(2), path, "shows=Kendaraan di lapangan", evidence::GREY);
+        assert_eq!(added.goes_to(), "/tim/1/temuan/1/bukti?ditambah=1");
+        let page = get(&house, &house.person(3), "/tim/1/temuan/1").page();
+        assert!(page.contains("Kendaraan di lapangan") && page.contains("/tim/1/temuan/1/bukti/1"));
+        assert_eq!(get(&house, &house.person(3), "/tim/1/temuan/1/bukti/1").status, StatusCode::OK);
+        let guidance = get(&house, &house.person(1), "/tim/1/temuan/1").page();
+        assert!(!guidance.contains("Kendaraan di lapangan") && guidance.contains("pengawasan atau penanganan"));
+        for (who, path) in [(1, "/tim/1/temuan/1/bukti/1"), (1, path), (9, path), (3, "/tim/1/temuan/1/bukti/7")] {
+            assert_eq!(get(&house, &house.person(who), path).status, StatusCode::NOT_FOUND, "{who} {path}");
+        }
+    });
+}
+
+#[test]
+fn the_decree_is_printed_from_the_record() {
+    on_sqlite(|store| {
+        let house = House::new(store);
+        house.bali();
+        let paper = get(&house, &house.person(9), "/tim/1/sk.pdf");
+        assert_eq!(&paper.headers[header::CONTENT_TYPE], "application/pdf");
+        let data = paper.json();
+        assert_eq!(data["number"], "CONTOH/KW-20/2022");
+        assert_eq!(data["period"], "19 Oktober 2022 sampai 31 Desember 2024");
+        assert_eq!(data["in_view_of"][0], "Keputusan Bersama 2022.");
+        assert_eq!(data["members"][0]["role"], "Ketua");
+        assert_eq!(data["members"][0]["function"], "pembinaan, pengawasan, penanganan");
+        assert_eq!(data["signature"]["position"], "Kepala Kantor Wilayah");
+    });
+}
+
+#[test]
+fn tasks_are_given_and_done_by_form() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let team = house.bali();
+        let (three, eight) = (house.people[3], house.people[8]);
+        let form = get(&house, &house.person(1), "/tim/1/tugas/baru").page();
+        assert!(form.contains("Orang II") && form.contains("Orang DD"));
+        let own = get(&house, &house.person(2), "/tim/1/tugas/baru").page();
+        assert!(own.contains("Orang CC") && !own.contains("Orang DD"), "others are not offered");
+        let body = format!("what=Siapkan+penyuluhan&due=2022-11-04&who={three}&who={eight}");
+        let early = post(&house, &house.person(1), "/tim/1/tugas", &body.replace("11-04", "10-04"));
+        assert!(early.status == StatusCode::UNPROCESSABLE_ENTITY && early.text.contains("f-due-e"));
+        assert_eq!(post(&house, &house.person(1), "/tim/1/tugas", &body).goes_to(), "/tim/1/tugas");
+        house.plans(1, team, house.visit()).expect("plans");
+        let later = noon("2022-11-06");
+        let mine = ask(&house, later, Some(&house.person(8)), "GET", "/tim/tugas", "").page();
+        assert!(mine.contains("Siapkan penyuluhan") && mine.contains("Terlambat") && mine.contains("Kunjungan, Aula"));
+        let link = ask(&house, later, Some(&house.person(8)), "GET", "/tim", "").page();
+        assert!(link.contains("/tim/tugas") && link.contains("1 terlambat"));
+        let done =
+            ask(&house, later, Some(&house.person(8)), "POST", "/tim/1/tugas/2", "end=done&done=2022-11-06&back=mine");
+        assert_eq!(done.goes_to(), "/tim/tugas");
+        let list = ask(&house, later, Some(&house.person(1)), "GET", "/tim/1/tugas", "").page();
+        assert!(list.contains("Selesai terlambat") && list.contains("Terlambat"));
+        let back = ask(&house, later, Some(&house.person(3)), "POST", "/tim/1/tugas/1", "end=withdrawn");
+        assert!(back.status == StatusCode::UNPROCESSABLE_ENTITY && back.text.contains("f-reason-e"));
+        assert_eq!(
+            get(&house, &house.person(2), "/tim/1/tugas/1").page().matches("<form").count(),
+            get(&house, &house.person(2), "/tim/1/tugas/2").page().matches("<form").count(),
+            "not his"
+        );
+        for path in ["/tim/1/tugas", "/tim/1/tugas/1", "/tim/1/tugas/baru"] {
+            assert_eq!(get(&house, &house.operator(), path).status, StatusCode::NOT_FOUND, "{path}");
+        }
+        assert!(get(&house, &house.operator(), "/tim/tugas").page().contains("Tidak ada tugas"));
     });
 }

@@ -58,8 +58,9 @@ fn a_late_finding_is_recorded_and_says_so() {
         let house = House::new(store);
         let team = house.bali();
         let deadline = day("2022-11-01");
-        for (now, late) in [(deadline.end(Zone::Wita), false), (deadline.end(Zone::Wita).plus_ms(1), true)] {
-            let id = records(&house, 2, team, now, about(None)).expect("records");
+        for (by, now, late) in [(2, deadline.end(Zone::Wita), false), (3, deadline.end(Zone::Wita).plus_ms(1), true)] {
+            let id = records(&house, by, team, now, about(None)).expect("records");
+            assert_eq!(records(&house, by, team, now, about(None)).expect("a second press"), id);
             let who = house.person(2);
             let view = store.read_now(move |tx| actions::finding(tx, now, &who, team, id)).expect("sees");
             assert_eq!((view.finding.deadline, view.late), (deadline, late));

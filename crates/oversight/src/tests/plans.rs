@@ -23,7 +23,7 @@ fn a_visit_is_planned_held_and_followed_up() {
         assert!(matches!(finish(3, 2, "2022-11-14"), Err(Error::NotFound)));
         assert!(matches!(finish(9, 1, "2022-11-14"), Err(Error::NotFound)), "not in the team");
         let work = house.team(house.who(Role::Leader, house.root), now, team).work.expect("counts");
-        assert_eq!((work.held, work.effect.reached, work.follow_ups_done), (1, 40, 1));
+        assert_eq!((work.plan.held, work.plan.effect.reached, work.plan.follow_ups_done), (1, 40, 1));
         assert_eq!(house.findings(), []);
     });
 }

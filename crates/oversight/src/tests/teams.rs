@@ -207,7 +207,11 @@ fn the_sample_ministry_has_balis_team_with_a_plan_and_a_finding() {
         let view = house.team(house.operator(), now, filled.team.expect("Bali's"));
         assert_eq!((view.team.decree.day, view.size, view.complete), (day("2022-10-19"), 7, true));
         let work = view.work.expect("counts");
-        assert_eq!((work.planned, work.held, work.follow_ups, work.follow_ups_done, work.findings), (1, 1, 2, 1, 1));
+        assert_eq!(
+            (work.plan.planned, work.plan.held, work.plan.follow_ups, work.plan.follow_ups_done, work.findings),
+            (1, 1, 2, 1, 1)
+        );
+        assert_eq!((work.tasks, work.tasks_done, work.tasks_late), (5, 1, 2));
         assert_eq!(house.findings(), []);
     });
 }

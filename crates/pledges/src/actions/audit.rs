@@ -3,9 +3,9 @@
 //! not the end of the audit. Rows that are missing altogether are found by the ledger's own audit.
 
 use super::drive::{ClosedBody, OpenedBody};
-use crate::model::{DeclinedBody, PledgeText, SignedBody};
+use crate::model::{DeclinedBody, OccasionId, PledgeText, SignedBody};
 use crate::store::kept::{self, KeptAnswer, KeptDrive};
-use crate::store::{self, tally};
+use crate::store::{self, occasions, tally};
 use netra_base::{DriveId, EmployeeId, Result, canonical};
 use netra_ledger::Kind;
 use netra_ledger::audit::Audit;
@@ -30,8 +30,10 @@ pub fn audit(tx: &mut Tx<'_>, audit: &mut Audit) -> Result<()> {
         check_closing(tx, audit, &drive)?;
         known.insert(drive.id, Known { drive, hash });
     }
-    let signed = check_answers(tx, audit, &known, false)?;
-    check_answers(tx, audit, &known, true)?;
+    let mut there = HashMap::new();
+    let signed = check_answers(tx, audit, &known, Some(&mut there))?;
+    check_answers(tx, audit, &known, None)?;
+    check_occasions(tx, audit, there)?;
     for id in known.keys() {
         let counted: i64 = tally::minutes(tx, *id)?.iter().map(|(_, count)| count).sum();
         let there = signed.get(id).copied().unwrap_or_default();
@@ -145,12 +147,34 @@ fn check_closing(tx: &mut Tx<'_>, audit: &mut Audit, drive: &KeptDrive) -> Resul
     }
 }
 
+/// Signatures at occasions against their counters. The signatures themselves were compared with their records.
+fn check_occasions(tx: &mut Tx<'_>, audit: &mut Audit, mut there: HashMap<(OccasionId, DriveId), i64>) -> Result<()> {
+    let mut counted: HashMap<OccasionId, i64> = occasions::counts(tx)?.into_iter().collect();
+    for (id, drive) in occasions::all(tx)? {
+        let (kept, counted) = (there.remove(&(id, drive)).unwrap_or_default(), counted.remove(&id).unwrap_or_default());
+        if kept != counted {
+            let what = format!("counts {counted} signatures where {kept} are kept");
+            audit.wrong("pledge_occasion_count", id, Some("signed"), what);
+        }
+    }
+    for ((id, drive), kept) in there {
+        let what = format!("{kept} signatures of drive {drive} name an occasion that is not there for it");
+        audit.wrong("pledge_occasion", id, Some("drive"), what);
+    }
+    for (id, counted) in counted {
+        let what = format!("counts {counted} signatures at an occasion that is not there");
+        audit.wrong("pledge_occasion_count", id, Some("occasion"), what);
+    }
+    Ok(())
+}
+
 fn check_answers(
     tx: &mut Tx<'_>,
     audit: &mut Audit,
     known: &HashMap<DriveId, Known>,
-    refusals: bool,
+    mut occasions: Option<&mut HashMap<(OccasionId, DriveId), i64>>,
 ) -> Result<HashMap<DriveId, i64>> {
+    let refusals = occasions.is_none();
     let (table, kind) = if refusals { ("pledge_declined", Kind::PledgeDeclined) } else { ("pledge", Kind::Pledge) };
     let mut counts = HashMap::new();
     let mut after = (DriveId(i64::MIN), EmployeeId(i64::MIN));
@@ -160,6 +184,9 @@ fn check_answers(
         after = (last.drive, last.employee);
         for answer in &page {
             *counts.entry(answer.drive).or_default() += 1;
+            if let (Some(at), Some(there)) = (answer.occasion, &mut occasions) {
+                *there.entry((at, answer.drive)).or_default() += 1;
+            }
             let row = format!("{}/{}", answer.drive, answer.employee);
             let Some(known) = known.get(&answer.drive) else {
                 audit.wrong(table, row, Some("drive"), "belongs to a drive that is not there");
@@ -184,6 +211,7 @@ fn body<'a>(known: &'a Known, answer: &'a KeptAnswer) -> SignedBody<'a> {
         employment: &answer.employment,
         name: &answer.name,
         number: &answer.number,
+        occasion: answer.occasion,
         signed_in_by: &answer.signed_in_by,
         text: &known.drive.text,
         text_sha256: &known.hash,

@@ -3,9 +3,9 @@
 //! Every answer first holds its person: two answers of one person, a move and the following of it come one
 //! after the other, and what is read after that is the latest.
 
-use crate::model::{Answer, DeclinedBody, Drive, Reason, SignedBody};
-use crate::rules::{Asker, may_answer};
-use crate::store::{self, tally};
+use crate::model::{Answer, DeclinedBody, Drive, NotCounted, OccasionId, Reason, SignedBody};
+use crate::rules::{Asker, counts_at, may_answer};
+use crate::store::{self, occasions, tally};
 use netra_base::{Chance, DriveId, EmployeeId, EntryId, Error, Moment, Refusal, Result, SignedInBy, canonical};
 use netra_ledger::{Kind, actions::record};
 use netra_registry::actions::{history, standing as person, standing_held as held};
@@ -21,6 +21,8 @@ pub struct SignRequest {
     pub employee: EmployeeId,
     /// How his session was opened.
     pub by: SignedInBy,
+    /// The occasion he says he is at, if any. A signature there is counted there.
+    pub occasion: Option<OccasionId>,
 }
 
 /// A signature that stands.
@@ -32,6 +34,8 @@ pub struct Signed {
     pub at: Moment,
     /// Was it there before this request?
     pub again: bool,
+    /// Where the request named an occasion: the one at which it is counted, or why it is not.
+    pub occasion: Option<std::result::Result<OccasionId, NotCounted>>,
 }
 
 /// A request to decline.
@@ -64,19 +68,31 @@ pub fn sign(tx: &mut Tx<'_>, chance: &Chance, now: Moment, request: &SignRequest
     let person = held(tx, request.employee)?.ok_or(Error::NotFound)?;
     let drive = store::drive(tx, request.drive)?.ok_or(Error::NotFound)?;
     if let Some(before) = store::signed(tx, request.drive, request.employee)? {
-        return Ok(Signed { entry: before.entry, at: before.at, again: true });
+        let occasion = request
+            .occasion
+            .map(|asked| if before.occasion == Some(asked) { Ok(asked) } else { Err(NotCounted::SignedBefore) });
+        return Ok(Signed { entry: before.entry, at: before.at, again: true, occasion });
     }
     may_answer(&drive, &asker(&person), now)?;
+    let occasion = match request.occasion {
+        Some(id) => Some(counts_at(occasions::place(tx, id)?.as_ref(), request.drive, now)),
+        None => None,
+    };
+    let counted = occasion.and_then(|outcome| outcome.ok());
     let declined_before = store::declined(tx, request.drive, request.employee)?.is_some();
     let hash = canonical::base64(&drive.text_hash);
-    let entry = record(tx, chance, now, Kind::Pledge, &body(&drive, &hash, &person, request))?;
-    if store::insert_signed(tx, &answer(&person, request, now, entry))? == 0 {
+    let told = SignedBody { occasion: counted, ..body(&drive, &hash, &person, request) };
+    let entry = record(tx, chance, now, Kind::Pledge, &told)?;
+    if store::insert_signed(tx, &Answer { occasion: counted, ..answer(&person, request, now, entry) })? == 0 {
         return Err(signed_meanwhile());
     }
     let declined = if declined_before { -1 } else { 0 };
     count(tx, &drive, request.employee, &person, (1, declined))?;
     tally::count_minute(tx, request.drive, now.0.div_euclid(60_000))?;
-    Ok(Signed { entry, at: now, again: false })
+    if let Some(id) = counted {
+        occasions::count(tx, id)?;
+    }
+    Ok(Signed { entry, at: now, again: false, occasion })
 }
 
 /// Declines. Who declined before gets the first answer back; who signed cannot decline any more.
@@ -96,7 +112,7 @@ pub fn decline(tx: &mut Tx<'_>, chance: &Chance, now: Moment, decline: &Decline)
         .into());
     }
     if let Some((before, _)) = store::declined(tx, request.drive, request.employee)? {
-        return Ok(Signed { entry: before.entry, at: before.at, again: true });
+        return Ok(Signed { entry: before.entry, at: before.at, again: true, occasion: None });
     }
     may_answer(&drive, &asker(&person), now)?;
     let hash = canonical::base64(&drive.text_hash);
@@ -107,7 +123,7 @@ pub fn decline(tx: &mut Tx<'_>, chance: &Chance, now: Moment, decline: &Decline)
         return Err(signed_meanwhile());
     }
     count(tx, &drive, request.employee, &person, (0, 1))?;
-    Ok(Signed { entry, at: now, again: false })
+    Ok(Signed { entry, at: now, again: false, occasion: None })
 }
 
 /// Where this person stands with this drive at `now`.
@@ -163,6 +179,7 @@ fn body<'a>(drive: &'a Drive, hash: &'a str, person: &'a Person, request: &SignR
         employment: person.employment.code(),
         name: &person.name,
         number: &person.number,
+        occasion: None,
         signed_in_by: request.by.code(),
         text: &drive.text,
         text_sha256: hash,
@@ -181,5 +198,6 @@ fn answer(person: &Person, request: &SignRequest, at: Moment, entry: EntryId) ->
         unit: person.unit_code.clone(),
         employment: person.employment,
         entry,
+        occasion: None,
     }
 }

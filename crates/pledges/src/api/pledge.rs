@@ -2,8 +2,8 @@
 
 use super::{drive_id, employee};
 use crate::actions::{self, SignRequest, Signed as Pledged, Standing};
-use crate::model::Reason;
-use axum::extract::{Path, State};
+use crate::model::{OccasionId, Reason};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
@@ -11,7 +11,7 @@ use netra_base::{EntryId, Error, Moment, Principal, Result};
 use netra_ledger::Log;
 use netra_ledger::actions::Receipt;
 use netra_web::reply::{Given, Problem};
-use netra_web::{Reply, Signed, Site, Visit};
+use netra_web::{Reply, Signed, Site, Visit, address};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use utoipa::ToSchema;
@@ -26,11 +26,23 @@ pub struct Answered {
     at: String,
     /// Was it there before this request?
     again: bool,
+    /// The occasion at which it is counted, where the request named one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    occasion: Option<i64>,
+    /// Why it is not counted at the occasion that the request named; the signature is valid all the same.
+    /// `unknown`, `other-drive`, `not-yet`, `over` or `signed-before`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_counted: Option<&'static str>,
 }
 
 impl From<Pledged> for Answered {
     fn from(signed: Pledged) -> Self {
-        Self { entry: signed.entry.0, at: signed.at.utc(), again: signed.again }
+        let (occasion, not_counted) = match signed.occasion {
+            Some(Ok(id)) => (Some(id.0), None),
+            Some(Err(reason)) => (None, Some(reason.code())),
+            None => (None, None),
+        };
+        Self { entry: signed.entry.0, at: signed.at.utc(), again: signed.again, occasion, not_counted }
     }
 }
 
@@ -47,7 +59,7 @@ pub(crate) async fn sign_once(site: &Site, request: SignRequest, now: Moment) ->
 }
 
 pub(crate) fn request(who: &Principal, drive: &str) -> Result<SignRequest> {
-    Ok(SignRequest { drive: drive_id(drive)?, employee: employee(who)?, by: who.signed_in_by })
+    Ok(SignRequest { drive: drive_id(drive)?, employee: employee(who)?, by: who.signed_in_by, occasion: None })
 }
 
 /// Signs the drive's text for the person who is signed in. Nobody signs for another: there is no field for it.
@@ -55,15 +67,23 @@ pub(crate) fn request(who: &Principal, drive: &str) -> Result<SignRequest> {
 /// # Errors
 /// Problems as described for the API.
 #[utoipa::path(
-    post, path = "/api/v1/drives/{drive}/pledge", tag = "pledges", params(("drive" = i64, Path)),
+    post, path = "/api/v1/drives/{drive}/pledge", tag = "pledges",
+    params(("drive" = i64, Path), ("di" = Option<i64>, Query, description = "The occasion at which it is signed")),
     responses(
         (status = 200, body = Answered, description = "The signature stands; `again` when it stood before"),
         (status = 401, body = Problem), (status = 404, body = Problem),
         (status = 422, body = Problem, description = "Outside window or audience")
     )
 )]
-pub async fn sign(State(site): State<Site>, Signed(who): Signed, Path(drive): Path<String>) -> Reply<Json<Answered>> {
-    Ok(Json(sign_once(&site, request(&who, &drive)?, site.now()).await?.into()))
+pub async fn sign(
+    State(site): State<Site>,
+    Signed(who): Signed,
+    Path(drive): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Reply<Json<Answered>> {
+    let asked = query.as_deref().and_then(|query| address::pairs(query).find(|(name, _)| name == "di"));
+    let occasion = asked.map(|(_, value)| OccasionId::read(&value));
+    Ok(Json(sign_once(&site, SignRequest { occasion, ..request(&who, &drive)? }, site.now()).await?.into()))
 }
 
 /// Why somebody declines.

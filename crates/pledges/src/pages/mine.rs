@@ -1,9 +1,10 @@
 //! My pledges: the drives meant for me, the pledge to read and sign, declining. The person is always the one
 //! who is signed in; no form here has a field for it.
 
-use crate::actions::{self, Standing};
+use super::place::{self, Here};
+use crate::actions::{self, SignRequest, Standing};
 use crate::api;
-use crate::model::{Drive, Phase, PledgeText, Reason};
+use crate::model::{Drive, OccasionId, Phase, PledgeText, Reason};
 use crate::rules::phase;
 use crate::words;
 use axum::extract::{Path, State};
@@ -92,9 +93,11 @@ struct Offer {
     standing: Standing,
     /// Does the drive take this person's answer now?
     open: bool,
+    /// The occasion in the address.
+    here: Option<Here>,
 }
 
-async fn offer(site: &Site, who: &Principal, drive: DriveId, now: Moment) -> Result<Offer> {
+async fn offer(site: &Site, who: &Principal, drive: DriveId, (at, now): (Option<OccasionId>, Moment)) -> Result<Offer> {
     let employee = api::employee(who)?;
     site.store
         .read(move |tx| {
@@ -105,7 +108,8 @@ async fn offer(site: &Site, who: &Principal, drive: DriveId, now: Moment) -> Res
             let law = netra_rulebook::actions::current(tx, now)?;
             let instruments = text.instruments.iter().filter_map(|id| law.book().row(id).cloned()).collect();
             let open = drive.closed.is_none() && matches!(phase(&drive.window, person.zone, now), Phase::Open(_));
-            Ok(Offer { drive, text, instruments, person, standing, open })
+            let here = at.map(|asked| place::here(tx, drive.id, asked, now)).transpose()?;
+            Ok(Offer { drive, text, instruments, person, standing, open, here })
         })
         .await
 }
@@ -115,7 +119,8 @@ async fn offer(site: &Site, who: &Principal, drive: DriveId, now: Moment) -> Res
 /// # Errors
 /// `NotFound` for an unknown drive or an account that is no employee's.
 pub async fn pledge(State(site): State<Site>, visit: Visit, Signed(who): Signed, Path(drive): Path<String>) -> Reply {
-    let offer = offer(&site, &who, api::drive_id(&drive)?, site.now()).await?;
+    let at = visit.asked("di").map(|text| OccasionId::read(&text));
+    let offer = offer(&site, &who, api::drive_id(&drive)?, (at, site.now())).await?;
     Ok(show(&visit, &who, &offer, Filled::blank(visit.lang), StatusCode::OK))
 }
 
@@ -137,9 +142,10 @@ fn show(visit: &Visit, who: &Principal, offer: &Offer, filled: Filled<'_>, statu
             Standing::MayNot(refusal) => (note(Kind::Warn, html! { p { (refusal.say.to(lang)) } })),
             Standing::May => {},
         }
+        @if let Some(here) = offer.here.as_ref().filter(|_| !matches!(offer.standing, Standing::Signed(_))) { (here.show(visit)) }
         (paper(visit, offer))
         @if offer.open && matches!(offer.standing, Standing::May | Standing::Declined(_)) {
-            (signing(visit, who, drive.id, &offer.standing, filled))
+            (signing(visit, who, offer, filled))
         }
         (rests_on(visit, &offer.instruments))
     })
@@ -170,12 +176,13 @@ fn paper(visit: &Visit, offer: &Offer) -> Markup {
     }
 }
 
-fn signing(visit: &Visit, who: &Principal, drive: DriveId, standing: &Standing, filled: Filled<'_>) -> Markup {
-    let lang = visit.lang;
+fn signing(visit: &Visit, who: &Principal, offer: &Offer, filled: Filled<'_>) -> Markup {
+    let (lang, drive, standing) = (visit.lang, offer.drive.id, &offer.standing);
     let read =
         lang.say("Saya telah membaca dan memahami keempat butir ini.", "I have read and understood these four points.");
     html! {
         (form(&format!("/pakta/{drive}"), filled, html! {
+            @if let Some(here) = &offer.here { (here.field()) }
             (Checkbox::new("read", read).show(filled))
             p.soft {
                 (lang.say("Sesi Anda dibuka dengan ", "Your session was opened with: ")) (who.signed_in_by.name(lang))
@@ -224,14 +231,14 @@ pub async fn sign(
     Path(drive): Path<String>,
     fields: Fields,
 ) -> Reply {
-    let (request, now) = (api::request(&who, &drive)?, site.now());
+    let now = site.now();
+    let occasion = fields.get("di").filter(|text| !text.is_empty()).map(OccasionId::read);
+    let request = SignRequest { occasion, ..api::request(&who, &drive)? };
     let outcome = if fields.ticked("read") { api::sign_once(&site, request, now).await } else { Err(unread().into()) };
     match outcome {
-        Ok(signed) => {
-            Ok(redirect(&format!("/pakta/{}/bukti{}", request.drive, if signed.again { "?lagi=1" } else { "" })))
-        }
+        Ok(signed) => Ok(redirect(&format!("/pakta/{}/bukti{}", request.drive, place::query(&signed)))),
         Err(Error::Refused(refusals)) => {
-            let offer = offer(&site, &who, request.drive, now).await?;
+            let offer = offer(&site, &who, request.drive, (occasion, now)).await?;
             let filled = Filled::again(visit.lang, &fields, &refusals);
             Ok(show(&visit, &who, &offer, filled, StatusCode::UNPROCESSABLE_ENTITY))
         }
@@ -258,7 +265,7 @@ pub async fn decline_form(
     Signed(who): Signed,
     Path(drive): Path<String>,
 ) -> Reply {
-    let offer = offer(&site, &who, api::drive_id(&drive)?, site.now()).await?;
+    let offer = offer(&site, &who, api::drive_id(&drive)?, (None, site.now())).await?;
     Ok(declining(&visit, &offer, Filled::blank(visit.lang), StatusCode::OK))
 }
 
@@ -317,7 +324,7 @@ pub async fn decline(
     match outcome {
         Ok(_) => Ok(redirect(&format!("/pakta/{}/tolak", request.drive))),
         Err(Error::Refused(refusals)) => {
-            let offer = offer(&site, &who, request.drive, now).await?;
+            let offer = offer(&site, &who, request.drive, (None, now)).await?;
             let filled = Filled::again(visit.lang, &fields, &refusals);
             Ok(declining(&visit, &offer, filled, StatusCode::UNPROCESSABLE_ENTITY))
         }

@@ -1,7 +1,7 @@
 //! The receipt of a signature: what happened, what follows, what to keep, and how a stranger checks it. It is
 //! checked here with the log's own key before it is shown; the file says the same offline.
 
-use super::attachment;
+use super::{attachment, place};
 use crate::actions::{self, Standing};
 use crate::api;
 use crate::model::{Answer, Drive};
@@ -23,6 +23,8 @@ struct Mine {
     drive: Drive,
     answer: Answer,
     zone: Zone,
+    /// What the occasion at which it was given is called.
+    at: Option<String>,
 }
 
 async fn mine(site: &Site, who: &Principal, drive: &str) -> Result<Mine> {
@@ -34,7 +36,8 @@ async fn mine(site: &Site, who: &Principal, drive: &str) -> Result<Mine> {
                 return Err(Error::NotFound);
             };
             let unit = netra_registry::actions::unit_by_code(tx, &answer.unit)?;
-            Ok(Mine { drive, answer, zone: unit.zone })
+            let at = answer.occasion.map(|id| Ok::<_, Error>(actions::occasion(tx, id)?.title)).transpose()?;
+            Ok(Mine { drive, answer, zone: unit.zone, at })
         })
         .await
 }
@@ -63,6 +66,7 @@ pub async fn receipt(
                 "Anda sudah menandatangani pakta ini sebelumnya. Tidak ada yang berubah: inilah bukti yang sama.",
                 "You had signed this pledge before. Nothing changed: this is the same receipt.")) } }))
         }
+        (place::after(&visit))
         @match &checked {
             Ok(checked) => (held(&site, &visit, &mine, &receipt, checked)),
             Err(refusal) => (note(Kind::Bad, html! { p { strong { (lang.say("Tanda tangan Anda tercatat, tetapi buktinya tidak lolos pemeriksaan.", "Your signature is recorded, but its receipt does not pass the check.")) } " " (refusal.say.to(lang)) } p { (lang.say("Beri tahu operator unit Anda.", "Tell your unit's operator.")) } })),
@@ -93,7 +97,8 @@ fn held(site: &Site, visit: &Visit, mine: &Mine, receipt: &Receipt, checked: &Ch
             "Download this receipt and keep it. With it you can show anybody, at any time, that you signed; without the file no outsider can see it.")) } }))
         @if visit.demo { p { (tag(Kind::Plain, "CONTOH")) } }
         p.actions {
-            (button_link(&format!("{base}.json"), lang.say("Unduh bukti (JSON)", "Download the receipt (JSON)")))
+            (button_link(&format!("{base}.pdf"), lang.say("Unduh pakta (PDF, bukti di dalamnya)", "Download the pledge (PDF, proof inside)")))
+            (quiet_link(&format!("{base}.json"), lang.say("Unduh bukti (JSON)", "Download the receipt (JSON)")))
             (quiet_link(&format!("{base}.tlog-proof"), lang.say("Unduh bukti singkat (tlog-proof)", "Download the proof alone (tlog-proof)")))
             (print_button(lang))
         }
@@ -103,6 +108,7 @@ fn held(site: &Site, visit: &Visit, mine: &Mine, receipt: &Receipt, checked: &Ch
             (lang.say("Atas nama", "In the name of"), html! { (answer.name) br; span.soft { (answer.unit) " · " (answer.employment.name()) } }),
             (lang.say("Waktu", "Time"), html! { (when(answer.at, mine.zone, lang)) br; span.soft { (lang.say("Waktu adalah pernyataan server sampai ada saksi luar yang ikut menandatangani log.", "The time is the server's own word until outside witnesses have cosigned the log.")) } }),
             (lang.say("Sesi dibuka dengan", "Session opened with"), html! { (answer.by.name(lang)) }),
+            (lang.say("Acara", "Occasion"), html! { @match &mine.at { Some(title) => (title), None => (lang.say("di luar acara", "at none")) } }),
             (lang.say("Naskah", "Text"), html! { (drive.text) br; span.mono.soft { "SHA-256 " (canonical::hex(&drive.text_hash)) } }),
             (lang.say("Tempat di log", "Place in the log"), html! { (lang.say("indeks ", "index ")) (number(visit, checked.proof.index)) (lang.say(" dalam log berisi ", " in a log of ")) (number(visit, checked.proof.size)) (lang.say(" catatan", " leaves")) }),
             (lang.say("Diterbitkan oleh", "Published by"), html! { span.mono { (checked.proof.origin) } }),
@@ -134,7 +140,7 @@ fn how_to_check(site: &Site, visit: &Visit, drive: &Drive, receipt: &Receipt) ->
         h2 { (lang.say("Cara memeriksa", "How to check it")) }
         div.two {
             ol {
-                li { (lang.say("Buka ", "Open ")) a href="/verifikasi" { (address) } (lang.say(" dan kirim berkas bukti; atau pindai kode ini.", " and send the receipt file; or scan this code.")) }
+                li { (lang.say("Buka ", "Open ")) a href="/verifikasi" { (address) } (lang.say(" dan kirim PDF atau berkas buktinya; atau pindai kode ini.", " and send the PDF or the receipt file; or scan this code.")) }
                 li { (lang.say("Tanpa jaringan: ", "Offline: ")) code.mono { "netra verify " (file_name(visit.demo, drive)) ".json --policy netra-policy" } " " (lang.say("dengan kebijakan dari ", "with the policy from ")) a href="/log/policy" { "/log/policy" } "." }
                 li { (lang.say("Dengan alat lain: berkas .tlog-proof adalah bentuk umum C2SP; alat mana pun yang mengenalnya dapat memeriksanya.", "With another tool: the .tlog-proof file is the common C2SP form; any tool that knows it can check it.")) }
             }

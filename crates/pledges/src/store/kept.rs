@@ -1,6 +1,7 @@
 //! Rows as they stand, unparsed: the audit must be able to tell what a damaged column says. Nobody else
 //! reads them in this form.
 
+use crate::model::OccasionId;
 use netra_base::{DriveId, EmployeeId, EntryId, Moment, Result};
 use netra_store::{Row, Tx, params};
 
@@ -65,6 +66,7 @@ pub(crate) struct KeptAnswer {
     pub employment: String,
     pub entry: EntryId,
     pub reason: String,
+    pub occasion: Option<OccasionId>,
 }
 
 fn read(row: &Row<'_>) -> Result<KeptAnswer> {
@@ -79,6 +81,7 @@ fn read(row: &Row<'_>) -> Result<KeptAnswer> {
         employment: row.text(7)?,
         entry: EntryId(row.int(8)?),
         reason: row.text(9)?,
+        occasion: row.opt_int(10)?.map(OccasionId),
     })
 }
 
@@ -88,10 +91,11 @@ pub(crate) fn answers_after(
     (drive, employee): (DriveId, EmployeeId),
     refusals: bool,
 ) -> Result<Vec<KeptAnswer>> {
-    let (table, reason) = if refusals { ("pledge_declined", "reason") } else { ("pledge", "''") };
+    let (table, rest) =
+        if refusals { ("pledge_declined", "reason, CAST(NULL AS {int})") } else { ("pledge", "'', occasion") };
     tx.query(
         &format!(
-            "SELECT drive, employee, at, signed_in_by, name, number, unit, employment, entry, {reason} FROM {table}
+            "SELECT drive, employee, at, signed_in_by, name, number, unit, employment, entry, {rest} FROM {table}
              WHERE (drive, employee) > (?1, ?2) ORDER BY drive, employee LIMIT 5000"
         ),
         params![drive, employee],

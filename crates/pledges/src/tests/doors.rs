@@ -6,6 +6,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use axum::{Extension, Router};
 use netra_base::Clock;
+use netra_documents::PrintDesk;
 use netra_ledger::{Log, SigningKey};
 use netra_web::Need::{Public, SignedIn};
 use netra_web::{Parts, Route, Site, finish, router};
@@ -21,6 +22,7 @@ fn routes() -> Vec<Route> {
         Route::get("/pakta/{drive}/bukti", SignedIn, "", pages::receipt),
         Route::get("/pakta/{drive}/bukti.json", SignedIn, "", pages::receipt_json),
         Route::get("/pakta/{drive}/bukti.tlog-proof", SignedIn, "", pages::receipt_proof),
+        Route::get("/pakta/{drive}/bukti.pdf", SignedIn, "", pages::receipt_pdf),
         Route::get("/gerakan", SignedIn, "", pages::drives),
         Route::get("/gerakan/baru", SignedIn, "", pages::new_drive),
         Route::post("/gerakan", SignedIn, "", pages::open),
@@ -50,35 +52,48 @@ fn routes() -> Vec<Route> {
     ]
 }
 
+/// A press that gives back what it was to print.
+pub(super) fn desk() -> PrintDesk {
+    PrintDesk::new(|paper| {
+        paper.checked()?;
+        let files: Vec<_> = paper.attachments.iter().map(|file| file.name.as_str()).collect();
+        let told = serde_json::json!({
+            "template": paper.template, "title": paper.title, "made": paper.made.utc(), "specimen": paper.specimen,
+            "verify": paper.verify, "data": paper.data, "files": files,
+        });
+        Ok(told.to_string().into_bytes())
+    })
+}
+
 /// A house with its doors open at noon of the day.
-struct Open {
-    house: House,
-    log: Log,
+pub(super) struct Open {
+    pub(super) house: House,
+    pub(super) log: Log,
     _folder: tempfile::TempDir,
 }
 
-struct Answer {
-    status: StatusCode,
-    headers: HeaderMap,
-    bytes: Vec<u8>,
+pub(super) struct Answer {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) bytes: Vec<u8>,
 }
 
 impl Answer {
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         String::from_utf8_lossy(&self.bytes).into_owned()
     }
 
-    fn goes_to(&self) -> &str {
+    pub(super) fn goes_to(&self) -> &str {
         self.headers.get(header::LOCATION).and_then(|value| value.to_str().ok()).unwrap_or("")
     }
 
-    fn json(&self) -> serde_json::Value {
+    pub(super) fn json(&self) -> serde_json::Value {
         serde_json::from_slice(&self.bytes).expect("JSON")
     }
 }
 
 impl Open {
-    fn new(store: &Store) -> Self {
+    pub(super) fn new(store: &Store) -> Self {
         let house = House::new(store);
         let folder = tempfile::tempdir().expect("a folder");
         let key = SigningKey::from_seed("uji.netra.invalid/1", &[7; 32]).expect("a key");
@@ -86,15 +101,15 @@ impl Open {
         Self { house, log, _folder: folder }
     }
 
-    fn employee(&self, person: usize) -> Principal {
+    pub(super) fn employee(&self, person: usize) -> Principal {
         Principal { employee: Some(self.house.people[person]), grants: Vec::new(), ..self.house.operator() }
     }
 
-    fn ask(&self, who: Option<&Principal>, method: &str, path: &str, body: &str) -> Answer {
+    pub(super) fn ask(&self, who: Option<&Principal>, method: &str, path: &str, body: &str) -> Answer {
         self.ask_at(at(12, 0), who, method, path, body)
     }
 
-    fn ask_at(&self, now: Moment, who: Option<&Principal>, method: &str, path: &str, body: &str) -> Answer {
+    pub(super) fn ask_at(&self, now: Moment, who: Option<&Principal>, method: &str, path: &str, body: &str) -> Answer {
         let site = Site::new(Parts {
             store: self.house.store.clone(),
             clock: Clock::Fixed(now),
@@ -103,7 +118,7 @@ impl Open {
             secure: false,
             base_url: "http://localhost:8080".into(),
         });
-        let mut doors: Router<Site> = router(routes()).layer(Extension(self.log.clone()));
+        let mut doors: Router<Site> = router(routes()).layer(Extension(self.log.clone())).layer(Extension(desk()));
         if let Some(who) = who {
             doors = doors.layer(Extension(who.clone()));
         }
@@ -117,7 +132,7 @@ impl Open {
         })
     }
 
-    fn get(&self, who: &Principal, path: &str) -> Answer {
+    pub(super) fn get(&self, who: &Principal, path: &str) -> Answer {
         self.ask(Some(who), "GET", path, "")
     }
 }

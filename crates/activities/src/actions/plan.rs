@@ -1,0 +1,258 @@
+//! Planning an activity and changing its plan. Who plans keeps the host unit. Clashes and days that should stay free are
+//! told once; who confirms means it.
+
+use super::clash::{Clash, at_planning};
+use super::days::marks;
+use crate::model::{ActivityId, Delegation, Details, Named, NewActivity, Plan, Somebody};
+use crate::rules::clash::venue_key;
+use crate::rules::{self, state};
+use crate::store;
+use netra_base::{Chance, Error, Lang, Moment, Principal, Refusal, Result};
+use netra_registry::actions as registry;
+use netra_registry::model::{Employee, Unit, UnitKind};
+use netra_store::Tx;
+
+/// The units at which `who` may plan, outermost first, as the roster has them on that day.
+///
+/// # Errors
+/// When the database fails.
+pub fn planning(tx: &mut Tx<'_>, now: Moment, who: &Principal) -> Result<Vec<Unit>> {
+    let mut out: Vec<Unit> = Vec::new();
+    for path in rules::kept(who) {
+        for unit in registry::tree(tx, path, None)? {
+            if unit.exists_on(now.day(unit.zone)) {
+                out.push(unit);
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// Plans an activity. The same plan by the same account a second time finds the first.
+///
+/// # Errors
+/// `NotFound` when the asker does not keep the host unit; a refusal for each thing that is wrong, and, until the asker
+/// confirms, for each warning (`clash-…`, `day-…`).
+pub fn plan(tx: &mut Tx<'_>, _: &Chance, now: Moment, by: &Principal, new: &NewActivity) -> Result<ActivityId> {
+    let unit = registry::unit_by_code(tx, &new.unit)?;
+    if !rules::keeps(by, &unit.path) || !unit.exists_on(now.day(unit.zone)) {
+        return Err(Error::NotFound);
+    }
+    let (plan, leader, details) = checked(tx, now, by, &unit, new)?;
+    if let Some(there) = store::same(tx, unit.id, &plan, by.account.0)? {
+        return Ok(there);
+    }
+    let key = key_of(tx, &unit, &plan)?;
+    warned(tx, now, (&unit, ActivityId(0)), (&plan, &leader, &details), key.as_deref())?;
+    let id = store::insert(tx, unit.id, &plan, key.as_deref(), (now, by.account.0))?;
+    store::details::keep(tx, id, &leader, &details)?;
+    Ok(id)
+}
+
+/// Changes the plan of an activity that has not started. Unit and drive stay what they are.
+///
+/// # Errors
+/// As [`plan`]; `state` once it has started, `drive-keeps` for a place of a drive that its drive does not change.
+pub fn change(
+    tx: &mut Tx<'_>,
+    _: &Chance,
+    now: Moment,
+    by: &Principal,
+    id: ActivityId,
+    new: &NewActivity,
+) -> Result<()> {
+    let (there, unit) = super::reach::of_keeper(tx, by, id)?;
+    state::may_change(&there)?;
+    state::may_change_here(&there, new.drive)?;
+    let (mut plan, leader, details) = checked(tx, now, by, &unit, new)?;
+    plan.new.drive = there.drive;
+    let key = key_of(tx, &unit, &plan)?;
+    warned(tx, now, (&unit, id), (&plan, &leader, &details), key.as_deref())?;
+    store::update(tx, id, &plan, key.as_deref())?;
+    store::details::keep(tx, id, &leader, &details)
+}
+
+fn checked(
+    tx: &mut Tx<'_>,
+    now: Moment,
+    by: &Principal,
+    unit: &Unit,
+    new: &NewActivity,
+) -> Result<(Plan, Named, Details)> {
+    let book = netra_rulebook::actions::current(tx, now)?;
+    let knows = |id: &str| book.book().instruments().any(|(row, _)| row.id == id);
+    let mut refused = Vec::new();
+    let plan = rules::planned(new, unit.zone, now, &knows).map_err(|list| refused.extend(list));
+    let leader = take(&mut refused, named(tx, by, &new.leader, "leader", None))?;
+    let mut details = Details::default();
+    for (row, one) in (1..).zip(&new.speakers).take(crate::model::plan::MOST_SPEAKERS) {
+        details.speakers.extend(take(&mut refused, named(tx, by, one, "speakers", Some(row)))?);
+    }
+    for (row, one) in (1..).zip(&new.delegations).take(crate::model::plan::MOST_DELEGATIONS) {
+        match registry::unit_by_code(tx, &one.unit) {
+            Ok(other) if other.id == unit.id => refused.push(delegation(row, &one.unit, true)),
+            Ok(other) => details.delegations.push(Delegation { unit: other.id, expected: one.expected }),
+            Err(Error::NotFound) => refused.push(delegation(row, &one.unit, false)),
+            Err(other) => return Err(other),
+        }
+    }
+    if let Some(drive) = new.pledge_drive
+        && netra_pledges::actions::known(tx, Some(by), Some(drive))?.is_empty()
+    {
+        refused.push(
+            Refusal::new(
+                "pledge-drive",
+                "Gerakan pakta itu tidak ada. Pilih dari daftar.",
+                "There is no such pledge drive. Choose from the list.",
+            )
+            .at("pledge_drive"),
+        );
+    }
+    let (Ok(plan), Some(leader), true) = (plan, leader, refused.is_empty()) else {
+        return Err(Error::Refused(refused));
+    };
+    details.invited.clone_from(&plan.new.invited);
+    details.agenda.clone_from(&plan.new.agenda);
+    // Texts of outsiders as the rules made them clean.
+    let leader = clean(&plan.new.leader, leader);
+    details.speakers = plan.new.speakers.iter().zip(details.speakers).map(|(one, kept)| clean(one, kept)).collect();
+    Ok((plan, leader, details))
+}
+
+/// The value, or none with its refusals noted; failures go on.
+fn take<T>(refused: &mut Vec<Refusal>, read: Result<T>) -> Result<Option<T>> {
+    match read {
+        Ok(value) => Ok(Some(value)),
+        Err(Error::Refused(list)) => {
+            refused.extend(list);
+            Ok(None)
+        }
+        Err(other) => Err(other),
+    }
+}
+
+fn clean(one: &Somebody, kept: Named) -> Named {
+    match one {
+        Somebody::Outside { name, function, institution } => Named {
+            employee: None,
+            name: name.clone().unwrap_or_default(),
+            institution: institution.clone(),
+            function: (!function.is_empty()).then(|| function.clone()),
+        },
+        _ => kept,
+    }
+}
+
+fn delegation(row: usize, code: &str, own: bool) -> Refusal {
+    let (id, en) = if own {
+        ("tuan rumah sendiri; pegawainya dihitung dalam target.", "is the host itself; its people count in the target.")
+    } else {
+        ("tidak ada. Periksa kodenya.", "does not exist. Check the code.")
+    };
+    Refusal::new("delegation", format!("Baris {row}: unit {code} {id}"), format!("Line {row}: unit {code} {en}"))
+        .at("delegations")
+}
+
+/// Somebody as he will be kept: an employee with the roster's words of today.
+fn named(
+    tx: &mut Tx<'_>,
+    by: &Principal,
+    one: &Somebody,
+    field: &'static str,
+    row: Option<usize>,
+) -> Result<Named> {
+    let person = match one {
+        Somebody::Outside { .. } => return Ok(Named::default()),
+        Somebody::Nip(nip) => registry::employee_by_nip(tx, *nip)?,
+        Somebody::Known(id) => registry::employee(tx, *id).map(Some).or_else(absent)?,
+    };
+    let unit = person.as_ref().map(|person| registry::unit(tx, person.unit)).transpose()?;
+    let (Some(person), Some(unit)) = (person, unit) else { return Err(unknown(field, row).into()) };
+    // Who is out of reach does not exist for the asker: he is named by function.
+    if !person.service.is_active() || !rules::keeps(by, &unit.path) {
+        return Err(unknown(field, row).into());
+    }
+    Ok(Named {
+        employee: Some(person.id),
+        name: person.name.as_str().to_owned(),
+        institution: Some(unit.name),
+        function: person.position,
+    })
+}
+
+fn absent(error: Error) -> Result<Option<Employee>> {
+    if matches!(error, Error::NotFound) { Ok(None) } else { Err(error) }
+}
+
+fn unknown(field: &'static str, row: Option<usize>) -> Refusal {
+    let (id, en) = row.map_or_else(Default::default, |row| (format!("Baris {row}: "), format!("Line {row}: ")));
+    Refusal::new(
+        "person-unknown",
+        format!("{id}tidak ada pegawai aktif dengan NIP itu di unit Anda. Untuk orang lain tulis jabatan dan lembaganya."),
+        format!("{en}nobody in service in your units has that NIP. For anybody else write function and institution."),
+    )
+    .at(field)
+}
+
+/// The key of the venue, within the regional office.
+fn key_of(tx: &mut Tx<'_>, unit: &Unit, plan: &Plan) -> Result<Option<String>> {
+    let Some(venue) = plan.new.venue.as_deref() else { return Ok(None) };
+    let mut region = unit.clone();
+    while region.kind != UnitKind::Kanwil
+        && let Some(parent) = region.parent
+    {
+        region = registry::unit(tx, parent)?;
+    }
+    Ok(Some(venue_key(venue, region.id, unit.id)))
+}
+
+fn warned(
+    tx: &mut Tx<'_>,
+    now: Moment,
+    (unit, id): (&Unit, ActivityId),
+    (plan, leader, details): (&Plan, &Named, &Details),
+    key: Option<&str>,
+) -> Result<()> {
+    if plan.new.confirmed {
+        return Ok(());
+    }
+    let people = || std::iter::once(leader).chain(&details.speakers);
+    let clashes = at_planning(tx, id, plan, people(), key)?;
+    let mut warnings: Vec<Refusal> = clashes.iter().map(|clash| clash_words(clash, unit)).collect();
+    for marked in marks(tx, now, plan.starts.day(plan.zone), plan.ends.day(plan.zone))? {
+        let words = |lang: Lang| format!("{}: {}.", lang.day(marked.day), marked.mark.words(lang));
+        warnings.push(Refusal::new(marked.mark.code(), words(Lang::Id), words(Lang::En)).at("confirmed"));
+    }
+    if warnings.is_empty() { Ok(()) } else { Err(Error::Refused(warnings)) }
+}
+
+fn clash_words(clash: &Clash, host: &Unit) -> Refusal {
+    let told = |lang: Lang| {
+        let what = match &clash.what {
+            super::What::Person(name) => format!("{name} {}", lang.say("sudah bertugas di", "is due already at")),
+            super::What::Venue(venue) => format!("{venue} {}", lang.say("sudah dipakai untuk", "is taken already by")),
+        };
+        let zone = host.zone;
+        let (from, until) = (clash.overlap.starts.wall(zone), clash.overlap.ends.wall(zone));
+        format!(
+            "{what} \"{}\" ({:02}.{:02}–{:02}.{:02} {}).",
+            clash.other.title,
+            from.0,
+            from.1,
+            until.0,
+            until.1,
+            zone.abbreviation()
+        )
+    };
+    let code = match clash.what {
+        super::What::Person(_) => "clash-person",
+        super::What::Venue(_) => "clash-venue",
+    };
+    Refusal::new(code, told(Lang::Id), told(Lang::En)).at("confirmed")
+}
+
+/// Is this refusal a warning that a confirmation lifts?
+#[must_use]
+pub fn is_warning(refusal: &Refusal) -> bool {
+    refusal.field.as_deref() == Some("confirmed")
+}

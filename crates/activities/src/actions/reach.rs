@@ -1,0 +1,68 @@
+//! Who sees an activity, and who keeps it. Employees see those of their own unit, of the units above it, and those to which
+//! a unit of theirs sends a delegation; roles see what their grants cover. To everybody else there is no such activity.
+
+use crate::model::{Activity, ActivityId};
+use crate::rules;
+use crate::store::{self, details};
+use netra_base::{Error, Principal, Result};
+use netra_registry::actions as registry;
+use netra_registry::model::Unit;
+use netra_store::Tx;
+
+/// What one asker may do with one activity.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// Plan, start, end, tell, report.
+    pub keeps: bool,
+    /// Read what is for those who oversee: budget, clashes.
+    pub oversees: bool,
+    /// Take the text for the press.
+    pub tells: bool,
+    /// Read minutes and decisions: who oversees, who works for the host, who was sent.
+    pub reads: bool,
+}
+
+/// The activity and its unit, for who keeps the unit.
+///
+/// # Errors
+/// `NotFound` for everybody else.
+pub fn of_keeper(tx: &mut Tx<'_>, who: &Principal, id: ActivityId) -> Result<(Activity, Unit)> {
+    let activity = store::activity(tx, id)?.ok_or(Error::NotFound)?;
+    let unit = registry::unit(tx, activity.unit)?;
+    if rules::keeps(who, &unit.path) { Ok((activity, unit)) } else { Err(Error::NotFound) }
+}
+
+/// The activity and its unit, for who may see it, with what he may do.
+///
+/// # Errors
+/// `NotFound` for everybody else.
+pub fn seen(tx: &mut Tx<'_>, who: &Principal, id: ActivityId) -> Result<(Activity, Unit, Reach)> {
+    let activity = store::activity(tx, id)?.ok_or(Error::NotFound)?;
+    let unit = registry::unit(tx, activity.unit)?;
+    let reach = Reach {
+        keeps: rules::keeps(who, &unit.path),
+        oversees: rules::oversees(who, &unit.path),
+        tells: rules::tells(who, &unit.path),
+        reads: rules::oversees(who, &unit.path),
+    };
+    if reach.oversees {
+        return Ok((activity, unit, reach));
+    }
+    let own = match who.employee {
+        Some(employee) => registry::standing(tx, employee)?.filter(|person| person.active),
+        None => None,
+    };
+    for delegation in details::of(tx, id)?.delegations {
+        let path = registry::unit(tx, delegation.unit)?.path;
+        if rules::oversees(who, &path) || own.as_ref().is_some_and(|person| person.unit_path.starts_with(&path)) {
+            return Ok((activity, unit, Reach { reads: true, ..reach }));
+        }
+    }
+    match own {
+        Some(person) if person.unit_path.starts_with(&unit.path) => {
+            let reads = person.unit == unit.id;
+            Ok((activity, unit, Reach { reads, ..reach }))
+        }
+        _ => Err(Error::NotFound),
+    }
+}

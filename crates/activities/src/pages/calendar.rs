@@ -1,0 +1,133 @@
+//! The calendar of the asker's activities, a month at a time, with holidays and quiet days marked and what falls on them
+//! said.
+
+use super::month::{anchor, picture};
+use super::{MENU, address, hours, page, state};
+use crate::actions::{self, Filter, Line};
+use crate::rules;
+use crate::rules::days::Marked;
+use axum::extract::State;
+use maud::{Markup, html};
+use netra_base::{Day, Lang, Zone};
+use netra_calendar::model::{month_words, weekday};
+use netra_registry::actions as registry;
+use netra_web::components::{Filled, Input, Kind, empty, filter_form, quiet_link, tag};
+use netra_web::{Reply, Signed, Site, Visit, address};
+
+/// Pages of fifty that one month shows at most: two hundred activities, some 40 KB of markup.
+const MOST_PAGES: usize = 4;
+
+/// The month in the address, `2024-01`; without one that of today.
+fn asked(visit: &Visit, today: Day) -> Day {
+    let asked = visit.asked("bulan").and_then(|text| Day::parse(&format!("{text}-01")));
+    let (year, month, _) = asked.filter(|day| (2000..=2100).contains(&day.ymd().0)).unwrap_or(today).ymd();
+    Day::new(year, month, 1).unwrap_or(today)
+}
+
+fn month_text(day: Day) -> String {
+    let (year, month, _) = day.ymd();
+    format!("{year:04}-{month:02}")
+}
+
+/// The month of the asker.
+///
+/// # Errors
+/// `NotFound` for a unit that the asker sees nothing of.
+pub async fn calendar(State(site): State<Site>, visit: Visit, Signed(who): Signed) -> Reply {
+    let (now, lang) = (site.now(), visit.lang);
+    let unit = visit.asked("unit").map(|code| code.chars().take(32).collect::<String>());
+    let kept = rules::kept(&who).first().map(|path| (*path).to_owned());
+    let today = now.day(Zone::Wib);
+    let first = asked(&visit, today);
+    let (asker, code) = (who.clone(), unit.clone());
+    let (lines, marks, more, own) = site
+        .store
+        .read(move |tx| {
+            let days = month(first);
+            let last = days.last().copied().unwrap_or(first);
+            // From the first zone that has the month until the last that leaves it.
+            let filter = Filter {
+                unit: code,
+                since: Some(first.start(Zone::Wit)),
+                until: Some(last.end(Zone::Wib)),
+                ..Filter::default()
+            };
+            let (mut lines, mut from) = (Vec::new(), None);
+            for _ in 0..MOST_PAGES {
+                let (page, next) = actions::list(tx, now, &asker, &Filter { from, ..filter.clone() })?;
+                lines.extend(page);
+                from = next;
+                if from.is_none() {
+                    break;
+                }
+            }
+            let own = match kept.as_deref().and_then(|path| path.trim_matches('/').rsplit('/').next()?.parse().ok()) {
+                Some(id) => Some(registry::unit(tx, netra_base::UnitId(id))?),
+                None => None,
+            };
+            Ok((lines, actions::marks(tx, now, first, last)?, from.is_some(), own))
+        })
+        .await?;
+    let name = month_words(first, lang);
+    let title = format!("{} {name}", lang.say("Kalender kegiatan", "Calendar of activities"));
+    let to = |day: Day| address::with_query("/kegiatan/kalender", &[("bulan", &month_text(day)), ("unit", unit.as_deref().unwrap_or_default())]);
+    Ok(page(&visit, &title).show(html! {
+        p.actions {
+            (quiet_link(&to(first.plus_days(-1)), lang.say("Bulan sebelumnya", "Month before")))
+            " " (quiet_link(&to(first.plus_days(31)), lang.say("Bulan berikutnya", "Next month")))
+            @if let Some(own) = &own { " " (quiet_link(&format!("{MENU}/kalender/{}/alamat", own.code), lang.say("Langganan kalender", "Calendar feed"))) }
+        }
+        (filters(lang, first, unit.as_deref()))
+        section.month {
+            (picture(lang, &month(first), &marks, &busy(&lines), today, &name))
+        }
+        (days(lang, first, &lines, &marks, today))
+        @if more { p.source { (lang.say("Hanya 200 kegiatan yang pertama tampil; saring menurut unit.", "Only the first 200 activities are shown; filter by unit.")) } }
+    }))
+}
+
+/// The days of the month that begins on `first`.
+fn month(first: Day) -> Vec<Day> {
+    (0..31).map(|at| first.plus_days(at)).filter(|day| day.ymd().1 == first.ymd().1).collect()
+}
+
+fn busy(lines: &[Line]) -> Vec<Day> {
+    lines.iter().map(|line| line.activity.starts.day(line.activity.zone)).collect()
+}
+
+fn filters(lang: Lang, first: Day, unit: Option<&str>) -> Markup {
+    let filled = Filled::blank(lang);
+    filter_form(
+        "/kegiatan/kalender",
+        lang.say("Tampilkan", "Show"),
+        html! {
+            (Input::text("bulan", lang.say("Bulan", "Month")).value(month_text(first)).max(7).short().show(filled))
+            (Input::text("unit", lang.say("Kode unit", "Code of the unit")).value(unit.unwrap_or_default()).max(32).optional().short().show(filled))
+        },
+    )
+}
+
+/// The days that have something, in order.
+fn days(lang: Lang, first: Day, lines: &[Line], marks: &[Marked], today: Day) -> Markup {
+    let on = |day: Day| lines.iter().filter(move |line| line.activity.starts.day(line.activity.zone) == day);
+    let marked = |day: Day| marks.iter().filter(move |one| one.day == day);
+    let shown: Vec<Day> =
+        month(first).into_iter().filter(|day| on(*day).next().is_some() || marked(*day).next().is_some()).collect();
+    html! {
+        @if shown.is_empty() { (empty(lang.say("Tidak ada kegiatan dan hari libur pada bulan ini.", "No activity and no holiday in this month."), html! {})) }
+        @for day in shown {
+            section id=(anchor(day)) {
+                h2 { (weekday(day).to(lang)) ", " (lang.day(day)) @if day == today { " " (tag(Kind::Plain, lang.say("hari ini", "today"))) } }
+                @for one in marked(day) {
+                    p { (tag(if on(day).next().is_some() { Kind::Warn } else { Kind::Plain }, &one.mark.words(lang))) }
+                }
+                ul { @for line in on(day) {
+                    li {
+                        a href=(address(line.activity.id)) { (line.activity.title) } ", " (hours(lang, &line.activity)) ", " (line.unit.name)
+                        " " (state(lang, &line.activity))
+                    }
+                } }
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Decisions that wait to be done, those overdue first; saying that one was done.
+
+use super::{address, page};
+use crate::actions::{self, OpenDecision};
+use crate::model::DecisionId;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use maud::{Markup, html};
+use netra_base::{Day, Error, Principal, Refusal, Result};
+use netra_web::components::{Filled, Input, Kind, button, details, empty, error_summary, pages, tag};
+use netra_web::form::Fields;
+use netra_web::{Reply, Signed, Site, Visit, redirect};
+
+/// `2024-01-05-17`: a due day and a number.
+fn place(text: &str) -> Option<(Day, DecisionId)> {
+    let (day, id) = text.split_at_checked(10)?;
+    Some((Day::parse(day)?, DecisionId(id.strip_prefix('-')?.parse().ok()?)))
+}
+
+type Listed = (Vec<OpenDecision>, Option<(Day, DecisionId)>);
+
+async fn listed(site: &Site, visit: &Visit, who: &Principal) -> Result<Listed> {
+    let (now, who, after) = (site.now(), who.clone(), visit.asked("dari").as_deref().and_then(place));
+    site.store.read(move |tx| actions::decisions(tx, &who, now, after)).await
+}
+
+fn show(
+    site: &Site,
+    visit: &Visit,
+    (who, (list, next)): (&Principal, &Listed),
+    again: Option<(DecisionId, &Fields, &[Refusal])>,
+) -> Response {
+    let lang = visit.lang;
+    let status = if again.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let late = list.iter().filter(|one| one.late).count();
+    let lead = format!("{} {}", lang.number(i64::try_from(late).unwrap_or(i64::MAX)), lang.say("dari halaman ini terlambat.", "of this page are late."));
+    let title = lang.say("Tindak lanjut keputusan", "Decisions to follow up");
+    let next = next.map(|(day, id)| format!("{day}-{id}"));
+    let page = page(visit, title).narrow().status(status);
+    let page = if late > 0 { page.lead(lead) } else { page };
+    page.show(html! {
+        @if let Some((_, fields, refusals)) = again { (error_summary(Filled::again(lang, fields, refusals))) }
+        @if list.is_empty() { (empty(lang.say("Tidak ada keputusan yang menunggu.", "No decision waits."), html! {})) }
+        @for one in list { (card(site, visit, who, one, again)) }
+        (pages(visit, visit.asked("dari").is_none(), next.as_deref()))
+    })
+}
+
+fn card(
+    site: &Site,
+    visit: &Visit,
+    who: &Principal,
+    one: &OpenDecision,
+    again: Option<(DecisionId, &Fields, &[Refusal])>,
+) -> Markup {
+    let lang = visit.lang;
+    let owes = matches!(&one.decision.owner, crate::model::Owner::Employee { id, .. } if Some(*id) == who.employee);
+    let may = owes || crate::rules::keeps(who, &one.unit.path);
+    let filled = match again {
+        Some((id, fields, refusals)) if id == one.decision.id => Filled::again(lang, fields, refusals),
+        _ => Filled::blank(lang),
+    };
+    let today = site.now().day(one.unit.zone);
+    let href = format!("/kegiatan/keputusan/{}", one.decision.id);
+    let form = html! {
+        form method="post" action=(href) novalidate {
+            (Input::day("done", lang.say("Selesai pada", "Done on")).value(today.to_string()).show(filled))
+            (Input::text("note", lang.say("Catatan", "Note")).max(300).show(filled))
+            (button(lang.say("Catat selesai", "Record as done")))
+        }
+    };
+    html! {
+        section.card {
+            p { strong { (one.decision.what) } }
+            p { (one.decision.owner.words()) ", " (lang.say("tenggat", "due")) " " (lang.day(one.decision.due)) " "
+                @if one.late { (tag(Kind::Bad, lang.say("Terlambat", "Late"))) } }
+            p.soft { a href=(address(one.decision.activity)) { (one.title) } ", " (one.unit.name) }
+            @if may { (details(lang.say("Sudah dikerjakan", "It is done"), form)) }
+        }
+    }
+}
+
+/// The decisions that wait.
+///
+/// # Errors
+/// When the database fails.
+pub async fn decisions(State(site): State<Site>, visit: Visit, Signed(who): Signed) -> Reply {
+    let listed = listed(&site, &visit, &who).await?;
+    Ok(show(&site, &visit, (&who, &listed), None))
+}
+
+/// Says that a decision was done.
+///
+/// # Errors
+/// `NotFound` for those who neither keep the unit nor owe it.
+pub async fn decided_done(
+    State(site): State<Site>,
+    visit: Visit,
+    Signed(who): Signed,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Reply {
+    let id = DecisionId(super::number(&id)?);
+    let (chance, now, asker) = (site.chance.clone(), site.now(), who.clone());
+    let note = fields.get("note").unwrap_or_default().to_owned();
+    let outcome = match fields.day("done", ("Hari selesai", "The day it was done")) {
+        Ok(day) => site.store.write(move |tx| actions::done(tx, &chance, now, &asker, id, (day, &note))).await.map(|_| ()),
+        Err(refusal) => Err(refusal.into()),
+    };
+    match outcome {
+        Ok(()) => Ok(redirect("/kegiatan/keputusan")),
+        Err(Error::Refused(refusals)) => {
+            let listed = listed(&site, &visit, &who).await?;
+            Ok(show(&site, &visit, (&who, &listed), Some((id, &fields, &refusals))))
+        }
+        Err(other) => Err(other.into()),
+    }
+}

@@ -1,0 +1,284 @@
+//! One activity: what it is, who was there, what came of it, and what the asker may do next.
+
+use super::{address, day_words, hours, look, page, state, text};
+use crate::actions::{Clash, View, What};
+use crate::model::{ActivityId, Group, Mode, Named, Side, State as Stage};
+use axum::extract::{Path, State};
+use maud::{Markup, html};
+use netra_base::{Lang, Moment};
+use netra_web::components::{
+    Cell, Column, Figure, Kind, Table, button, button_link, details, facts, figures, note, quiet_link, tag, when,
+};
+use netra_web::{Reply, Signed, Site, Visit};
+
+/// The page of an activity.
+///
+/// # Errors
+/// `NotFound` for those who may not see it.
+pub async fn activity(State(site): State<Site>, visit: Visit, Signed(who): Signed, Path(id): Path<String>) -> Reply {
+    let view = look(&site, &who, &id).await?;
+    let (lang, now) = (visit.lang, site.now());
+    let one = &view.activity;
+    let page = page(&visit, &one.title);
+    let page = match &one.theme {
+        Some(theme) => page.lead(theme.as_str()),
+        None => page,
+    };
+    Ok(page.show(html! {
+        p { (state(lang, one)) " " (one.kind.name(lang)) ", " (one.mode.name(lang).to_lowercase()) }
+        (warnings(lang, &view))
+        @if view.reach.keeps { (steps(lang, &view, now)) }
+        @else if one.state == Stage::Running && who.employee.is_some() {
+            p.actions { (button_link(&format!("/hadir/{}", one.id), lang.say("Catat kehadiran saya", "Check in"))) }
+        }
+        (counts(lang, &view, now))
+        (what(lang, &view))
+        (agenda(lang, &view))
+        @if view.reach.reads { (after(lang, &view)) }
+        (photos(lang, &view))
+        (papers(lang, &view))
+    }))
+}
+
+fn warnings(lang: Lang, view: &View) -> Markup {
+    html! {
+        @if let Some(reason) = &view.activity.reason {
+            (note(Kind::Warn, html! { p { strong { (lang.say("Dibatalkan:", "Cancelled:")) } " " (reason) } }))
+        }
+        @if !view.marks.is_empty() && view.activity.state != Stage::Cancelled {
+            (note(Kind::Warn, html! { ul { @for one in &view.marks { li { (lang.day(one.day)) ": " (one.mark.words(lang)) } } } }))
+        }
+        @if !view.clashes.is_empty() {
+            (note(Kind::Warn, html! {
+                p { strong { (lang.say("Bentrok pada saat yang sama:", "Clashes at the same time:")) } }
+                ul { @for one in &view.clashes { li { (clash(lang, one)) } } }
+            }))
+        }
+        @if let Some(one) = &view.correcting {
+            (note(Kind::Warn, html! { p { (lang.say("Laporan sedang dikoreksi:", "The report is being corrected:")) " " (one.reason) } }))
+        }
+    }
+}
+
+fn clash(lang: Lang, one: &Clash) -> Markup {
+    let words = match &one.what {
+        What::Person(name) => format!("{name} {}", lang.say("juga bertugas di", "is also due at")),
+        What::Venue(venue) => format!("{venue} {}", lang.say("juga dipakai untuk", "is also taken by")),
+    };
+    html! { (words) " " a href=(address(one.other.id)) { (one.other.title) } }
+}
+
+/// What a keeper may do now.
+fn steps(lang: Lang, view: &View, now: Moment) -> Markup {
+    let one = &view.activity;
+    let base = address(one.id);
+    let to = |end: &str| format!("{base}/{end}");
+    let act = |end: &str, words: &str| html! { form method="post" action=(to(end)) { (button(words)) } };
+    html! {
+        @match one.state {
+            Stage::Planned => {
+                @if now >= one.starts.plus_ms(-crate::rules::state::EARLY_MS) && now <= one.ends.plus_ms(crate::rules::state::LATE_MS) { (act("mulai", lang.say("Mulai kegiatan", "Start the activity"))) }
+                @if now > one.ends { (act("selesai", lang.say("Catat sebagai terlaksana", "Record as held"))) }
+                p.actions { (quiet_link(&to("ubah"), lang.say("Ubah rencana", "Change the plan"))) " " (quiet_link(&to("batal"), lang.say("Batalkan", "Cancel"))) }
+            },
+            Stage::Running => {
+                p.actions { (button_link(&to("layar"), lang.say("Layar kehadiran", "Screen for check-in"))) " " (quiet_link(&to("hadir"), lang.say("Daftar hadir", "Attendance"))) " " (quiet_link(&to("belajar"), lang.say("Tes dan umpan balik", "Tests and feedback"))) }
+                (act("selesai", lang.say("Selesaikan kegiatan", "Finish the activity")))
+                (told_links(lang, one.id, one.budget.is_some()))
+                p.actions { (quiet_link(&to("batal"), lang.say("Batalkan", "Cancel"))) }
+            },
+            Stage::Held => {
+                p.actions { (button_link(&to("laporan"), lang.say("Laporan", "Report"))) " " (quiet_link(&to("hadir"), lang.say("Daftar hadir", "Attendance"))) " " (quiet_link(&to("belajar"), lang.say("Tes dan umpan balik", "Tests and feedback"))) }
+                (told_links(lang, one.id, one.budget.is_some()))
+            },
+            Stage::Cancelled => {},
+        }
+    }
+}
+
+fn told_links(lang: Lang, id: ActivityId, budget: bool) -> Markup {
+    let to = |end: &str| format!("{}/{end}", address(id));
+    html! {
+        p.actions {
+            (quiet_link(&to("risalah"), lang.say("Risalah, keputusan, kutipan", "Minutes, decisions, quotes"))) " "
+            (quiet_link(&to("foto"), lang.say("Foto", "Photos"))) " "
+            (quiet_link(&to("berkas"), lang.say("Berkas", "Files")))
+            @if budget { " " (quiet_link(&to("anggaran"), lang.say("Anggaran", "Budget"))) }
+        }
+    }
+}
+
+/// How many were there, of how many expected.
+fn counts(lang: Lang, view: &View, now: Moment) -> Markup {
+    let one = &view.activity;
+    if matches!(one.state, Stage::Planned | Stage::Cancelled) {
+        return html! {};
+    }
+    let groups = |side: Side| -> i64 {
+        view.details.invited.iter().filter(|group| group.side == side).map(|group| group.expected).sum()
+    };
+    let sent: i64 = view.sent.iter().map(|(_, expected)| expected).sum();
+    let expected = one.target + groups(Side::Inside) + sent;
+    let tally = one.tally;
+    let words = format!(
+        "{} {} {}; {} {}, {} {}",
+        lang.say("pegawai hadir dari", "employees present of"),
+        lang.number(expected),
+        lang.say("yang diharapkan", "expected"),
+        lang.number(tally.early),
+        lang.say("lebih awal", "early"),
+        lang.number(tally.late),
+        lang.say("terlambat", "late")
+    );
+    let source = format!("{} {}", lang.say("Dihitung", "Counted"), lang.moment(now, one.zone));
+    let mut list = vec![Figure::new(lang.number(tally.present), words).share(tally.present, expected).source(source)];
+    if tally.guests > 0 || groups(Side::Outside) > 0 {
+        let of = format!("{} {}", lang.say("tamu dari luar, diundang", "guests from outside, invited"), lang.number(groups(Side::Outside)));
+        list.push(Figure::new(lang.number(tally.guests), of));
+    }
+    if view.reach.oversees && tally.doubtful > 0 {
+        let words = lang.say("pemindaian diragukan, tidak dihitung hadir", "doubtful scans, not counted as present");
+        list.push(Figure::new(lang.number(tally.doubtful), words));
+    }
+    if let Some(occasion) = &view.occasion {
+        let words = lang.say("menandatangani pakta di tempat ini", "signed the pledge at this place");
+        let href = format!("/pakta/{}?di={}", occasion.drive, occasion.id);
+        list.push(Figure::new(lang.number(occasion.signed), words).link(href, lang.say("Tanda tangani pakta", "Sign the pledge")));
+    }
+    figures(&list)
+}
+
+fn what(lang: Lang, view: &View) -> Markup {
+    let one = &view.activity;
+    let place = html! {
+        @if let Some(venue) = &one.venue { (venue) }
+        @if let Some(link) = &one.link {
+            @if one.venue.is_some() { br; }
+            a href=(link) rel="noreferrer" { (lang.say("Ruang virtual", "Virtual room")) }
+        } @else if one.mode == Mode::Virtual { (lang.say("Virtual; tautan menyusul", "Virtual; the link follows")) }
+    };
+    let leader = html! {
+        (one.leader.words())
+        @if let Some(other) = &one.on_behalf_of { br; (lang.say("membacakan amanat", "reads the message of")) " " (other) }
+    };
+    let time = html! { (day_words(lang, one.starts, one.zone)) br; (hours(lang, one)) };
+    let mut list = vec![
+        (lang.say("Penyelenggara", "Held by"), html! { (view.unit.name) }),
+        (lang.say("Waktu", "Time"), time),
+        (lang.say("Tempat", "Place"), place),
+        (lang.say("Pemimpin", "Leader"), leader),
+    ];
+    if !view.details.speakers.is_empty() {
+        list.push((lang.say("Narasumber", "Speakers"), people(&view.details.speakers)));
+    }
+    if !view.details.invited.is_empty() {
+        list.push((lang.say("Undangan", "Invited"), invited(lang, &view.details.invited)));
+    }
+    if !view.sent.is_empty() {
+        let sent = html! { ul { @for (unit, expected) in &view.sent { li { (unit.name) ", " (lang.number(*expected)) } } } };
+        list.push((lang.say("Utusan unit lain", "Delegations"), sent));
+    }
+    list.push((lang.say("Target peserta sendiri", "Own target"), html! { (lang.number(one.target)) }));
+    if !view.basis.is_empty() {
+        let basis = html! { ul { @for (id, name) in &view.basis { li { a href={ "/aturan/" (id) } { (name.to(lang)) } } } } };
+        list.push((lang.say("Dasar", "Basis"), basis));
+    }
+    if let Some(budget) = one.budget.as_ref().filter(|_| view.reach.oversees) {
+        let money = html! {
+            (lang.say("Pagu", "Ceiling")) " Rp" (lang.number(budget.ceiling)) ", " (budget.source)
+            @if let Some(spent) = one.realised {
+                br; (lang.say("Realisasi", "Spent")) " Rp" (lang.number(spent)) " "
+                @if spent > budget.ceiling { (tag(Kind::Bad, lang.say("Melebihi pagu", "Over the ceiling"))) }
+            }
+            @if view.after.evidence.is_some() { br; a href={ (address(one.id)) "/anggaran/bukti" } { (lang.say("Bukti", "Evidence")) } }
+        };
+        list.push((lang.say("Anggaran", "Budget"), money));
+    }
+    facts(&list)
+}
+
+fn people(list: &[Named]) -> Markup {
+    html! { ul { @for one in list { li { (one.words()) } } } }
+}
+
+fn invited(lang: Lang, list: &[Group]) -> Markup {
+    let side = |one: &Group| match one.side {
+        Side::Inside => lang.say("dari dalam", "inside"),
+        Side::Outside => lang.say("dari luar", "outside"),
+    };
+    html! { ul { @for one in list { li { (one.words()) ", " (lang.number(one.expected)) " " span.soft { (side(one)) } } } } }
+}
+
+fn agenda(lang: Lang, view: &View) -> Markup {
+    let list = &view.details.agenda;
+    let columns = vec![
+        Column::text(lang.say("Pukul", "At")),
+        Column::text(lang.say("Acara", "Item")),
+        Column::text(lang.say("Oleh", "By")),
+    ];
+    let row = |one: &crate::model::AgendaItem| {
+        let at = if lang == Lang::Id { one.at.replace(':', ".") } else { one.at.clone() };
+        vec![Cell::text(at), Cell::text(&one.item), Cell::text(one.by.as_deref().unwrap_or("–"))]
+    };
+    let title = lang.say("Susunan acara", "Agenda");
+    html! {
+        @if !list.is_empty() {
+            h2 { (title) }
+            (Table::new(title, columns).caption_hidden().rows(list.iter().map(row)).show())
+        }
+    }
+}
+
+fn after(lang: Lang, view: &View) -> Markup {
+    let after = &view.after;
+    html! {
+        @if let Some(minutes) = &after.minutes {
+            h2 { (lang.say("Risalah", "Minutes")) }
+            @if minutes.len() > 1_500 { (details(lang.say("Baca risalah", "Read the minutes"), text(minutes))) } @else { (text(minutes)) }
+        }
+        @if !after.decisions.is_empty() {
+            h2 { (lang.say("Keputusan", "Decisions")) }
+            ul { @for one in &after.decisions {
+                li {
+                    (one.what) " " span.soft { (one.owner.words()) ", " (lang.say("tenggat", "due")) " " (lang.day(one.due)) } " "
+                    @match &one.done {
+                        Some((day, note)) => { (tag(Kind::Ok, lang.say("Selesai", "Done"))) " " (lang.day(*day)) ": " (note) },
+                        None => @if one.due < view.today { (tag(Kind::Bad, lang.say("Terlambat", "Late"))) },
+                    }
+                }
+            } }
+        }
+    }
+}
+
+/// The thumbnails, each the way to the whole picture.
+pub(super) fn photos(lang: Lang, view: &View) -> Markup {
+    let base = address(view.activity.id);
+    html! {
+        @if !view.after.photos.is_empty() {
+            h2 { (lang.say("Foto", "Photos")) }
+            ul.photos { @for one in &view.after.photos {
+                li {
+                    a href={ (base) "/foto/" (one.number) } { img src={ (base) "/foto/" (one.number) "/kecil" } alt=(one.alt) loading="lazy"; }
+                    p.source { (one.caption) }
+                }
+            } }
+        }
+    }
+}
+
+fn papers(lang: Lang, view: &View) -> Markup {
+    let base = address(view.activity.id);
+    html! {
+        @if !view.after.files.is_empty() {
+            h2 { (lang.say("Berkas", "Files")) }
+            ul { @for one in &view.after.files { li { a href={ (base) "/berkas/" (one.number) } { (one.title) } } } }
+        }
+        @if view.versions > 0 && !view.reach.keeps {
+            p.actions { (quiet_link(&format!("{base}/laporan"), lang.say("Laporan kegiatan", "Report of the activity"))) }
+        }
+        @if let Some(at) = view.activity.finished {
+            p.source { (lang.say("Dicatat selesai", "Recorded as over")) " " (when(at, view.activity.zone, lang)) }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Planning an activity and changing its plan: forms that come back with what was typed and what was refused; warnings
+//! come back once, to be confirmed.
+
+use super::form::{First, Offer, body, parse};
+use super::{MENU, address, look_keeper, page, page_of};
+use crate::actions::{self, View, is_warning};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use netra_base::{Error, Lang, Moment, Principal, Refusal, Result};
+use netra_registry::actions as registry;
+use netra_registry::model::Unit;
+use netra_store::Tx;
+use netra_web::components::{Filled, form};
+use netra_web::form::Fields;
+use netra_web::{Page, Reply, Signed, Site, Visit, redirect};
+
+/// The drives offered: those that concern the unit, newest first, as many as a list shows well.
+const DRIVES: usize = 30;
+
+fn offer(tx: &mut Tx<'_>, now: Moment, lang: Lang, units: Vec<Unit>) -> Result<Offer> {
+    let Some(unit) = units.first().cloned() else { return Err(Error::NotFound) };
+    let library = netra_rulebook::actions::current(tx, now)?;
+    let instruments = library.book().instruments();
+    let instruments = instruments.map(|(row, _)| (row.id.clone(), row.name(lang).to_owned())).collect();
+    let drives = netra_pledges::actions::drives_at(tx, &unit)?.into_iter().take(DRIVES);
+    let drives = drives.map(|drive| (drive.id.to_string(), drive.title)).collect();
+    Ok(Offer { units, instruments, drives, day: now.day(unit.zone).plus_days(1) })
+}
+
+/// The page with the form: its heading, where it leads, what it offers, what stands in it at first.
+struct Shown<'a> {
+    page: Page<'a>,
+    action: &'a str,
+    offer: &'a Offer,
+    first: &'a First,
+}
+
+fn show(lang: Lang, shown: Shown<'_>, again: Option<(&Fields, &[Refusal])>) -> Response {
+    let (fields, refusals) = again.map_or((None, &[][..]), |(fields, refusals)| (Some(fields), refusals));
+    let status = if refusals.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    // Warnings are not faults: they stand in their own note.
+    let warnings = if refusals.iter().all(is_warning) { refusals } else { &[] };
+    let faults: Vec<Refusal> = refusals.iter().filter(|one| !is_warning(one)).cloned().map(at_form).collect();
+    let filled = fields.map_or(Filled::blank(lang), |fields| Filled::again(lang, fields, &faults));
+    let body = body(lang, filled, shown.offer, shown.first, warnings);
+    shown.page.narrow().status(status).show(form(shown.action, filled, body))
+}
+
+/// Refusals of invited groups stand at the list of those from outside: the sentence names the line.
+fn at_form(refusal: Refusal) -> Refusal {
+    if refusal.field.as_deref() == Some("invited") { refusal.at("outside") } else { refusal }
+}
+
+async fn offered(site: &Site, visit: &Visit, who: &Principal) -> Result<Offer> {
+    let (now, who, lang) = (site.now(), who.clone(), visit.lang);
+    site.store
+        .read(move |tx| {
+            let units = actions::planning(tx, now, &who)?;
+            offer(tx, now, lang, units)
+        })
+        .await
+}
+
+/// The form for a new activity.
+///
+/// # Errors
+/// `NotFound` for those who keep no unit.
+pub async fn new_activity(State(site): State<Site>, visit: Visit, Signed(who): Signed) -> Reply {
+    let offer = offered(&site, &visit, &who).await?;
+    Ok(show(visit.lang, new_page(&visit, &offer, &First::blank(&offer.units[0], offer.day)), None))
+}
+
+fn new_page<'a>(visit: &'a Visit, offer: &'a Offer, first: &'a First) -> Shown<'a> {
+    let page = page(visit, visit.say("Rencanakan kegiatan", "Plan an activity"));
+    Shown { page, action: MENU, offer, first }
+}
+
+/// Plans an activity and leads to it.
+///
+/// # Errors
+/// `NotFound` for those who do not keep the unit.
+pub async fn plan(State(site): State<Site>, visit: Visit, Signed(who): Signed, fields: Fields) -> Reply {
+    let offer = offered(&site, &visit, &who).await?;
+    let (chance, now) = (site.chance.clone(), site.now());
+    let outcome = match parse(&fields) {
+        Ok(new) => site.store.write(move |tx| actions::plan(tx, &chance, now, &who, &new)).await,
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(id) => Ok(redirect(&address(id))),
+        Err(Error::Refused(refusals)) => {
+            let first = First::blank(&offer.units[0], offer.day);
+            Ok(show(visit.lang, new_page(&visit, &offer, &first), Some((&fields, &refusals))))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// What the form of a change begins with: the plan, with NIPs where they are known.
+async fn changing(site: &Site, visit: &Visit, view: &View) -> Result<(Offer, First)> {
+    let (now, lang, seen) = (site.now(), visit.lang, view.clone());
+    site.store
+        .read(move |tx| {
+            let mut nips = Vec::new();
+            for one in std::iter::once(&seen.activity.leader).chain(&seen.details.speakers) {
+                let nip = match one.employee {
+                    Some(id) => registry::employee(tx, id)?.nip.map(|nip| nip.to_string()),
+                    None => None,
+                };
+                nips.push(nip);
+            }
+            Ok((offer(tx, now, lang, vec![seen.unit.clone()])?, First::of(&seen, &nips)))
+        })
+        .await
+}
+
+fn change_page<'a>(visit: &'a Visit, view: &View, action: &'a str, parts: &'a (Offer, First)) -> Shown<'a> {
+    let page = page_of(visit, visit.say("Ubah rencana", "Change the plan"), &view.activity);
+    Shown { page, action, offer: &parts.0, first: &parts.1 }
+}
+
+/// The form that changes a plan.
+///
+/// # Errors
+/// `NotFound` for those who do not keep the unit.
+pub async fn change_form(
+    State(site): State<Site>,
+    visit: Visit,
+    Signed(who): Signed,
+    Path(id): Path<String>,
+) -> Reply {
+    let view = look_keeper(&site, &who, &id).await?;
+    crate::rules::state::may_change(&view.activity)?;
+    let action = format!("{}/ubah", address(view.activity.id));
+    let parts = changing(&site, &visit, &view).await?;
+    Ok(show(visit.lang, change_page(&visit, &view, &action, &parts), None))
+}
+
+/// Changes a plan.
+///
+/// # Errors
+/// `NotFound` for those who do not keep the unit.
+pub async fn change(
+    State(site): State<Site>,
+    visit: Visit,
+    Signed(who): Signed,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Reply {
+    let view = look_keeper(&site, &who, &id).await?;
+    let number = view.activity.id;
+    let (chance, now) = (site.chance.clone(), site.now());
+    let outcome = match parse(&fields) {
+        Ok(new) => site.store.write(move |tx| actions::change(tx, &chance, now, &who, number, &new)).await,
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(()) => Ok(redirect(&address(number))),
+        Err(Error::Refused(refusals)) => {
+            let action = format!("{}/ubah", address(number));
+            let parts = changing(&site, &visit, &view).await?;
+            Ok(show(visit.lang, change_page(&visit, &view, &action, &parts), Some((&fields, &refusals))))
+        }
+        Err(other) => Err(other.into()),
+    }
+}

@@ -1,0 +1,222 @@
+//! The words of a report, composed from the records: facts in, report out.
+
+use crate::model::report::{
+    Report, ReportBudget, ReportDecision, ReportFigure, ReportItem, ReportPart, ReportPhoto, ReportQuote,
+};
+use crate::model::{Activity, After, Details, Group, Side};
+use netra_base::{Day, Lang, Moment, Zone};
+use netra_calendar::model::weekday;
+use serde_json::Value;
+
+/// What a report is composed from, beside the activity itself.
+#[derive(Debug)]
+pub struct Facts<'a> {
+    /// The unit's name.
+    pub unit: &'a str,
+    /// The activity.
+    pub activity: &'a Activity,
+    /// What belongs to it.
+    pub details: &'a Details,
+    /// What came of it.
+    pub after: &'a After,
+    /// The units that sent delegations: name and expected number.
+    pub sent: &'a [(String, i64)],
+    /// The instruments it rests on, by name.
+    pub basis: &'a [String],
+    /// Hashes of the photos, hexadecimal, in their order.
+    pub photos: &'a [String],
+    /// Signatures counted at this place, when there is one.
+    pub signed: Option<i64>,
+    /// The letterhead.
+    pub agency: Value,
+    /// Who signs, and where.
+    pub signature: Value,
+    /// The number from the register; for a draft none.
+    pub number: Option<&'a str>,
+    /// 1 for the first one filed.
+    pub version: i64,
+    /// Why it is corrected.
+    pub correction: Option<&'a str>,
+    /// This moment: when the counts were read.
+    pub now: Moment,
+}
+
+const ID: Lang = Lang::Id;
+
+/// `Kamis, 21 Desember 2023`.
+fn day(on: Day) -> String {
+    format!("{}, {}", weekday(on).to(ID), ID.day(on))
+}
+
+fn clock(at: Moment, zone: Zone) -> String {
+    let (hour, minute) = at.wall(zone);
+    format!("{hour:02}.{minute:02}")
+}
+
+/// `Kamis, 21 Desember 2023, pukul 08.00–09.30 WIB`; both days when it crosses midnight.
+#[must_use]
+pub fn time(starts: Moment, ends: Moment, zone: Zone) -> String {
+    let (first, last) = (starts.day(zone), ends.day(zone));
+    let (from, until, name) = (clock(starts, zone), clock(ends, zone), zone.abbreviation());
+    if first == last {
+        format!("{}, pukul {from}–{until} {name}", day(first))
+    } else {
+        format!("{}, pukul {from} sampai {}, pukul {until} {name}", day(first), day(last))
+    }
+}
+
+fn expected(groups: &[Group], side: Side) -> i64 {
+    groups.iter().filter(|group| group.side == side).map(|group| group.expected).sum()
+}
+
+/// Composes the report.
+#[must_use]
+pub fn compose(facts: &Facts<'_>) -> Report {
+    let Facts { activity, details, after, .. } = facts;
+    let when = time(activity.starts, activity.ends, activity.zone);
+    let venue = venue(activity);
+    let mut leader = activity.leader.office(ID);
+    if let Some(other) = &activity.on_behalf_of {
+        leader = format!("{leader}; membacakan amanat {other}");
+    }
+    let invited = details.invited.iter().map(|one| format!("{} ({} orang)", one.words(), ID.number(one.expected)));
+    let sent = facts.sent.iter().map(|(unit, count)| format!("utusan {unit} ({} orang)", ID.number(*count)));
+    let agenda = |one: &crate::model::AgendaItem| ReportItem {
+        time: one.at.replace(':', "."),
+        item: one.item.clone(),
+        by: one.by.clone(),
+    };
+    let photo = |(one, hash): (&crate::model::Photo, &String)| ReportPhoto {
+        alt: one.alt.clone(),
+        caption: one.caption.clone(),
+        file: one.file.0,
+        sha256: hash.clone(),
+    };
+    let decision = |one: &crate::model::Decision| ReportDecision {
+        what: one.what.clone(),
+        owner: one.owner.office().to_owned(),
+        due: ID.day(one.due),
+    };
+    let place = facts.signature["place"].as_str().filter(|town| !town.is_empty()).map(str::to_owned);
+    let lines = after.minutes.iter().flat_map(|text| text.split('\n')).map(str::trim).filter(|line| !line.is_empty());
+    Report {
+        agency: facts.agency.clone(),
+        number: facts.number.map(str::to_owned),
+        title: activity.title.clone(),
+        summary: summary(facts, &when, &venue),
+        figures: figures(facts),
+        kind: format!("{}, {}", activity.kind.name(ID), activity.mode.name(ID).to_lowercase()),
+        theme: activity.theme.clone(),
+        venue,
+        time: when,
+        leader,
+        speakers: details.speakers.iter().map(|one| one.office(ID)).collect(),
+        invited: invited.chain(sent).collect(),
+        basis: facts.basis.to_vec(),
+        budget: budget(activity, after.evidence.is_some()),
+        agenda: details.agenda.iter().map(agenda).collect(),
+        attendance: attendance(facts),
+        quotes: after.quotes.iter().map(|one| ReportQuote { says: one.says.clone(), by: one.who.clone() }).collect(),
+        decisions: after.decisions.iter().map(decision).collect(),
+        photos: after.photos.iter().zip(facts.photos).map(photo).collect(),
+        minutes: lines.map(str::to_owned).collect(),
+        place,
+        date: ID.day(facts.now.day(activity.zone)),
+        signature: facts.signature.clone(),
+        version: facts.version,
+        correction: facts.correction.map(str::to_owned),
+    }
+}
+
+fn venue(activity: &Activity) -> String {
+    match (&activity.venue, &activity.link) {
+        (Some(venue), Some(_)) => format!("{venue}, dan ruang virtual"),
+        (Some(venue), None) => venue.clone(),
+        (None, _) => "Ruang virtual".to_owned(),
+    }
+}
+
+/// The denominator of those present: the host's own, invited groups of the agency, delegations.
+fn staff_expected(facts: &Facts<'_>) -> i64 {
+    let sent: i64 = facts.sent.iter().map(|(_, count)| count).sum();
+    facts.activity.target + expected(&facts.details.invited, Side::Inside) + sent
+}
+
+fn summary(facts: &Facts<'_>, when: &str, venue: &str) -> String {
+    let Facts { activity, .. } = facts;
+    let tally = activity.tally;
+    let mut out = format!(
+        "{} melaksanakan {} \"{}\" pada {when}, bertempat di {venue}. Kegiatan dipimpin oleh {}",
+        facts.unit,
+        activity.kind.name(ID).to_lowercase(),
+        activity.title,
+        activity.leader.office(ID)
+    );
+    if let Some(other) = &activity.on_behalf_of {
+        out.push_str(&format!(", yang membacakan amanat {other}"));
+    }
+    out.push_str(&format!(
+        ". Hadir {} pegawai dari {} yang diharapkan",
+        ID.number(tally.present),
+        ID.number(staff_expected(facts))
+    ));
+    if tally.guests > 0 {
+        out.push_str(&format!(", dan {} tamu dari luar", ID.number(tally.guests)));
+    }
+    out.push('.');
+    if let Some(signed) = facts.signed {
+        out.push_str(&format!(" Di tempat ini {} pegawai menandatangani pakta netralitas.", ID.number(signed)));
+    }
+    out
+}
+
+fn figures(facts: &Facts<'_>) -> Vec<ReportFigure> {
+    let tally = facts.activity.tally;
+    let counted = ID.moment(facts.now, facts.activity.zone);
+    let mut note = format!(
+        "dari {} yang diharapkan; {} lebih awal, {} terlambat; dihitung {counted}",
+        ID.number(staff_expected(facts)),
+        ID.number(tally.early),
+        ID.number(tally.late)
+    );
+    if tally.doubtful > 0 {
+        note.push_str(&format!("; {} pemindaian yang diragukan tidak dihitung", ID.number(tally.doubtful)));
+    }
+    let mut out = vec![ReportFigure { value: tally.present, what: "pegawai hadir".into(), note }];
+    let outside = expected(&facts.details.invited, Side::Outside);
+    if outside > 0 || tally.guests > 0 {
+        let note = match outside {
+            0 => "datang tanpa undangan; dicatat petugas di tempat".to_owned(),
+            _ => format!("dari {} yang diundang; dicatat petugas di tempat", ID.number(outside)),
+        };
+        out.push(ReportFigure { value: tally.guests, what: "tamu dari luar".into(), note });
+    }
+    if let Some(signed) = facts.signed {
+        let note = "menandatangani pakta netralitas di tempat ini; setiap tanda tangan ada dalam log".to_owned();
+        out.push(ReportFigure { value: signed, what: "tanda tangan".into(), note });
+    }
+    out
+}
+
+fn attendance(facts: &Facts<'_>) -> Vec<ReportPart> {
+    let tally = facts.activity.tally;
+    let others = expected(&facts.details.invited, Side::Inside) > 0 || !facts.sent.is_empty();
+    let group = if others {
+        format!("Pegawai {}, undangan dari dalam, dan utusan unit lain", facts.unit)
+    } else {
+        format!("Pegawai {}", facts.unit)
+    };
+    let mut out = vec![ReportPart { group, expected: Some(staff_expected(facts)), present: tally.present }];
+    let outside = expected(&facts.details.invited, Side::Outside);
+    if outside > 0 || tally.guests > 0 {
+        let expected = (outside > 0).then_some(outside);
+        out.push(ReportPart { group: "Tamu dari luar".into(), expected, present: tally.guests });
+    }
+    out
+}
+
+fn budget(activity: &Activity, proven: bool) -> Option<ReportBudget> {
+    let budget = activity.budget.as_ref()?;
+    let evidence = proven.then(|| "tersimpan bersama catatan kegiatan".to_owned());
+    Some(ReportBudget { source: budget.source.clone(), ceiling: budget.ceiling, realised: activity.realised, evidence })
+}

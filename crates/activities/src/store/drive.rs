@@ -1,0 +1,35 @@
+//! SQL of a drive's activities: a page by beginning, and whom other units send.
+
+use super::{ACTIVITY, parse, read};
+use crate::model::{Activity, ActivityDriveId, ActivityId, State};
+use netra_base::{Moment, Result, UnitId};
+use netra_store::{Tx, params};
+
+/// Activities of a drive after a place in the order of their beginnings; empty words and -1 leave nothing out.
+pub(crate) fn page(
+    tx: &mut Tx<'_>,
+    drive: ActivityDriveId,
+    (state, reported): (Option<State>, Option<bool>),
+    (starts, id): (Moment, i64),
+    limit: u32,
+) -> Result<Vec<Activity>> {
+    let sql = format!(
+        "{ACTIVITY} WHERE a.drive = ?1 AND a.starts >= ?2 AND (a.starts > ?2 OR a.id > ?3) AND (?4 = '' OR a.state = ?4)
+           AND (?5 = -1 OR (CASE WHEN a.reported IS NULL THEN 0 ELSE 1 END) = ?5)
+         ORDER BY a.starts, a.id LIMIT {}",
+        limit.min(500)
+    );
+    let reported = reported.map_or(-1, i64::from);
+    let kept = tx.query(&sql, params![drive.0, starts, id, state.map_or("", State::code), reported], read)?;
+    kept.into_iter().map(parse).collect()
+}
+
+/// What other units are to send to the activities of a drive that are not cancelled.
+pub(crate) fn delegations(tx: &mut Tx<'_>, drive: ActivityDriveId) -> Result<Vec<(ActivityId, UnitId, i64)>> {
+    tx.query(
+        "SELECT d.activity, d.unit, d.expected FROM activity a JOIN activity_delegation d ON d.activity = a.id
+         WHERE a.drive = ?1 AND a.state <> 'cancelled' ORDER BY d.activity, d.unit",
+        params![drive.0],
+        |row| Ok((ActivityId(row.int(0)?), UnitId(row.int(1)?), row.int(2)?)),
+    )
+}

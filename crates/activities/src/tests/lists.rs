@@ -1,0 +1,86 @@
+//! Lists: whose activities somebody sees, in which order, page by page.
+
+use super::*;
+use crate::actions::{Filter, Line, Place};
+
+fn list(house: &House, who: Principal, filter: Filter) -> (Vec<Line>, Option<Place>) {
+    house.store.read_now(move |tx| actions::list(tx, before(), &who, &filter)).expect("lists")
+}
+
+fn titles(lines: &[Line]) -> Vec<&str> {
+    lines.iter().map(|line| line.activity.title.as_str()).collect()
+}
+
+fn plans(house: &House, unit: &str, title: &str, on: &str) -> ActivityId {
+    let mut new = readiness();
+    (new.unit, new.title, new.confirmed) = (unit.into(), title.into(), true);
+    (new.starts, new.ends) = (wall(&format!("{on}T08:00")), wall(&format!("{on}T09:30")));
+    new.leader = office("Kepala");
+    new.delegations = if unit == "KW-30" { vec![] } else { new.delegations };
+    if unit == "KW-20-LAPAS-01" {
+        new.delegations.clear();
+    }
+    let by = house.who(Role::UnitOperator, house.root);
+    house.writes(move |tx, chance| actions::plan(tx, chance, before(), &by, &new)).expect("plans")
+}
+
+#[test]
+fn everybody_sees_his_own_and_filters_narrow_it() {
+    each_engine(|store| {
+        let house = House::new(store);
+        plans(&house, "KW-20", "Kantor wilayah", "2023-12-21");
+        plans(&house, "KW-20-LAPAS-01", "Lapas", "2023-12-20");
+        plans(&house, "KW-30", "Papua", "2023-12-19");
+        plans(&house, "KEM", "Kementerian", "2023-12-22");
+        plans(&house, "KW-20", "Lewat", "2023-12-05");
+        let of = |who: Principal| {
+            let (lines, next) = list(&house, who, Filter::default());
+            assert_eq!(next, None);
+            titles(&lines).into_iter().map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(of(house.person(2)), ["Lapas", "Kantor wilayah", "Kementerian"]);
+        assert_eq!(of(house.person(1)), ["Kantor wilayah", "Kementerian"]);
+        assert_eq!(of(house.person(3)), ["Papua", "Kementerian"]);
+        assert_eq!(of(house.who(Role::Leader, house.bali)), ["Lapas", "Kantor wilayah", "Kementerian"], "sent there");
+        assert_eq!(of(house.who(Role::Auditor, house.root)).len(), 4);
+        let past = Filter { past: true, ..Filter::default() };
+        assert_eq!(titles(&list(&house, house.person(1), past).0), ["Lewat"]);
+        let unit = Filter { unit: Some("KW-20-LAPAS-01".into()), ..Filter::default() };
+        assert_eq!(titles(&list(&house, house.operator(), unit.clone()).0), ["Lapas"]);
+        let stranger = house.person(3);
+        let none = store.read_now(move |tx| actions::list(tx, before(), &stranger, &unit));
+        assert!(matches!(none, Err(Error::NotFound)));
+        let kind = Filter { kind: Some(ActivityKind::Meeting), ..Filter::default() };
+        assert!(list(&house, house.operator(), kind).0.is_empty());
+    });
+}
+
+#[test]
+fn a_long_list_is_walked_page_by_page_without_a_gap() {
+    each_engine(|store| {
+        let house = House::new(store);
+        for at in 0..120 {
+            let on = day("2023-12-15").plus_days(at % 9).to_string();
+            plans(&house, if at % 3 == 0 { "KW-20-LAPAS-01" } else { "KW-20" }, &format!("Apel {at}"), &on);
+        }
+        let walk = |filter: Filter| {
+            let (mut seen, mut from) = (Vec::new(), None);
+            loop {
+                let (lines, next) = list(&house, house.operator(), Filter { from, ..filter.clone() });
+                assert!(lines.len() <= actions::PAGE);
+                seen.extend(lines.into_iter().map(|line| (line.activity.starts, line.activity.id)));
+                from = next;
+                if from.is_none() {
+                    return seen;
+                }
+            }
+        };
+        let coming = walk(Filter::default());
+        assert_eq!(coming.len(), 120);
+        assert!(coming.is_sorted());
+        let since = Some(day("2024-01-01").at(Zone::Wita, 0, 0));
+        let mut past = walk(Filter { past: true, since, ..Filter::default() });
+        past.reverse();
+        assert_eq!(past, coming);
+    });
+}

@@ -1,0 +1,110 @@
+//! The report: composed from the records, filed once, corrected with a reason; names of persons are not in it.
+
+use super::*;
+use crate::model::Report;
+use crate::rules::press::markdown;
+use netra_base::Error;
+
+fn report(house: &House, who: Principal, id: ActivityId, version: Option<i64>) -> Result<actions::ReportView> {
+    house.store.read_now(move |tx| actions::report(tx, afterwards(), &who, id, version))
+}
+
+fn filed(house: &House, id: ActivityId) -> Report {
+    report(house, house.operator(), id, None).expect("reads").report
+}
+
+#[test]
+fn a_report_says_what_the_records_say_and_names_nobody() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let id = house.told();
+        assert_eq!(house.files(id, afterwards()).expect("files"), 1);
+        assert_eq!(house.files(id, afterwards()).expect("a second press"), 1);
+        let report = filed(&house, id);
+        assert!(report.summary.contains("Hadir 40 pegawai dari 42 yang diharapkan, dan 7 tamu dari luar."), "{}", report.summary);
+        assert_eq!(report.time, "Kamis, 21 Desember 2023, pukul 08.00–09.30 WITA");
+        assert_eq!(report.leader, "Kepala Divisi Pemasyarakatan, Unit KW-20; membacakan amanat Kepala Kantor Wilayah");
+        let parts: Vec<_> = report.attendance.iter().map(|one| (one.expected, one.present)).collect();
+        assert_eq!(parts, [(Some(42), 40), (Some(7), 7)]);
+        assert_eq!((report.photos.len(), report.quotes.len(), report.version), (1, 1, 1));
+        let budget = report.budget.as_ref().expect("a budget");
+        assert_eq!((budget.ceiling, budget.realised), (5_000_000, Some(4_000_000)));
+        assert!(report.number.as_deref().is_some_and(|number| number.contains("UM.01.01")), "{:?}", report.number);
+        let all = serde_json::to_string(&report).expect("JSON");
+        let text = markdown(&report, "http://localhost/kegiatan/1");
+        for name in ["Orang AA", "Orang BB", "Tokoh Contoh"] {
+            assert!(!all.contains(name) && !text.contains(name), "{name}");
+        }
+        assert!(text.starts_with("# Apel siaga dan deklarasi\n") && text.contains("> \"Kami siap dan netral.\""));
+        house.counts(id, Tally { present: 5, ..Tally::default() });
+        assert_eq!(filed(&house, id), report, "what was filed stays");
+        assert_eq!(house.findings(), []);
+    });
+}
+
+#[test]
+fn a_filed_report_changes_only_by_a_new_version_with_a_reason() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let id = house.told();
+        let correct = |reason: &'static str| {
+            let by = house.operator();
+            house.writes(move |tx, chance| actions::correct_report(tx, chance, afterwards(), &by, id, reason))
+        };
+        assert_eq!(refused(correct("Terlalu dini")), ["not-reported"]);
+        house.files(id, afterwards()).expect("files");
+        let minutes = |text: &'static str| {
+            let by = house.operator();
+            house.writes(move |tx, _| actions::write_minutes(tx, &by, id, text))
+        };
+        assert_eq!(refused(minutes("Risalah lain")), ["reported"]);
+        correct("Jumlah undangan salah tulis").expect("opens");
+        correct("Jumlah undangan salah tulis").expect("a second press");
+        assert_eq!(refused(correct("Lain")), ["correcting"]);
+        minutes("Risalah yang benar").expect("writes");
+        let view = report(&house, house.person(1), id, None).expect("what was filed");
+        assert_eq!(view.filed.map(|one| one.version), Some(1), "drafts are not for everybody");
+        assert_eq!(house.findings(), [], "while it is open");
+        assert_eq!(house.files(id, afterwards()).expect("files"), 2);
+        let (old, new) = (report(&house, house.operator(), id, Some(1)), filed(&house, id));
+        assert_eq!(old.expect("stays").report.minutes, ["Apel berjalan lancar."]);
+        assert_eq!(new.minutes, ["Risalah yang benar"]);
+        assert_eq!(new.correction.as_deref(), Some("Jumlah undangan salah tulis"));
+        assert!(matches!(report(&house, house.operator(), id, Some(3)), Err(Error::NotFound)));
+        assert_eq!(house.findings(), []);
+    });
+}
+
+#[test]
+fn a_report_waits_for_the_end_and_a_draft_is_for_who_oversees() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let id = house.planned();
+        house.starts(id, on_the_day()).expect("starts");
+        assert_eq!(refused(house.files(id, on_the_day())), ["state"]);
+        assert!(report(&house, house.who(Role::PublicRelations, house.bali), id, None).is_ok());
+        for who in [house.person(1), house.person(3)] {
+            assert!(matches!(report(&house, who, id, None), Err(Error::NotFound)));
+        }
+    });
+}
+
+#[test]
+fn the_three_of_the_demonstration_are_told_to_the_end() {
+    each_engine(|store| {
+        let house = House::new(store);
+        open_unit(store, "KW-07", UnitKind::Kanwil, Zone::Wib, Some(house.root));
+        let by = house.who(Role::UnitOperator, house.root);
+        let filled = house
+            .writes(move |tx, chance| {
+                let filled = crate::demo::fill(tx, chance, &by, None)?;
+                crate::demo::close(tx, chance, &by, &filled)?;
+                Ok(filled)
+            })
+            .expect("fills");
+        for id in [filled.meeting, filled.readiness, filled.roll_call] {
+            assert!(house.activity(id.expect("made")).reported.is_some());
+        }
+        assert_eq!(house.findings(), []);
+    });
+}

@@ -1,0 +1,98 @@
+//! What came of an activity: minutes, decisions that are followed up, quotes, photos, money.
+
+use super::*;
+use crate::actions::Asked;
+use crate::model::Owner;
+use netra_base::Error;
+
+#[test]
+fn nothing_is_told_before_it_starts() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let (id, by) = (house.planned(), house.operator());
+        let early = house.writes(move |tx, _| actions::write_minutes(tx, &by, id, "Risalah"));
+        assert_eq!(refused(early), ["state"]);
+        let stranger = house.person(1);
+        let other = house.writes(move |tx, _| actions::write_minutes(tx, &stranger, id, "Risalah"));
+        assert!(matches!(other, Err(Error::NotFound)));
+    });
+}
+
+#[test]
+fn a_decision_is_owed_until_somebody_says_that_it_was_done() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let id = house.told();
+        let now = day("2024-01-03").at(Zone::Wita, 9, 0);
+        let open = |who: Principal| store.read_now(move |tx| actions::open_decisions(tx, &who, now)).expect("lists");
+        let waiting = open(house.operator());
+        assert_eq!((waiting.len(), waiting[0].late), (1, true));
+        let first = waiting[0].decision.id;
+        assert!(matches!(&waiting[0].decision.owner, Owner::Employee { name, .. } if name == "Orang BB"));
+        assert_eq!(open(house.person(1)).len(), 1, "who owes it");
+        assert!(open(house.person(0)).is_empty() && open(house.who(Role::UnitOperator, house.papua)).is_empty());
+        let by = house.operator();
+        let new = decision("2023-12-27");
+        let second = house.writes(move |tx, _| actions::decide(tx, &by, id, &new)).expect("decides");
+        assert_eq!(open(house.operator()).iter().map(|one| one.decision.id).collect::<Vec<_>>(), [second, first]);
+        let done = |who: Principal, on: &'static str, note: &'static str| {
+            house.writes(move |tx, chance| actions::done(tx, chance, now, &who, first, (day(on), note)))
+        };
+        assert!(matches!(done(house.person(0), "2024-01-02", "Sudah"), Err(Error::NotFound)));
+        assert_eq!(refused(done(house.person(1), "2024-01-04", "")), ["day-outside", "text-length"]);
+        done(house.person(1), "2024-01-02", "Ditempel di enam pos.").expect("is done");
+        done(house.operator(), "2024-01-03", "Lain").expect("a second press changes nothing");
+        let after = store.read_now(move |tx| actions::after(tx, id)).expect("reads");
+        assert_eq!(after.decisions[0].done, Some((day("2024-01-02"), "Ditempel di enam pos.".into())));
+        let by = house.operator();
+        house.writes(move |tx, _| actions::undecide(tx, &by, id, second)).expect("takes back");
+        assert!(open(house.operator()).is_empty());
+        assert_eq!(house.findings(), []);
+    });
+}
+
+#[test]
+fn the_same_photo_twice_is_one_and_strangers_do_not_see_it() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let id = house.told();
+        let add = |bytes: &'static [u8], words: (&'static str, &'static str)| {
+            let by = house.operator();
+            house.writes(move |tx, _| actions::add_photo(tx, afterwards(), &by, id, &photo(bytes), words))
+        };
+        assert_eq!(add(PHOTO, ("Lagi", "Foto yang sama")).expect("finds it"), 1);
+        assert_eq!(refused(add(OTHER_PHOTO, ("", ""))), ["text-length", "text-length"]);
+        assert_eq!(add(OTHER_PHOTO, ("Halaman", "Tempat apel")).expect("adds"), 2);
+        let file = |who: Principal, asked| store.read_now(move |tx| actions::file(tx, &who, id, asked));
+        let (whole, small) = (file(house.person(2), Asked::Photo(2)), file(house.person(2), Asked::Thumb(2)));
+        assert!(whole.expect("whole").bytes.len() > small.expect("small").bytes.len());
+        assert!(matches!(file(house.person(3), Asked::Thumb(2)), Err(Error::NotFound)));
+        assert!(matches!(file(house.operator(), Asked::Photo(3)), Err(Error::NotFound)));
+        let by = house.operator();
+        house.writes(move |tx, _| actions::remove_photo(tx, &by, id, 2)).expect("removes");
+        assert!(matches!(file(house.operator(), Asked::Photo(2)), Err(Error::NotFound)));
+    });
+}
+
+#[test]
+fn money_is_told_with_its_evidence_for_who_oversees() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let id = house.told();
+        let by = house.operator();
+        let paper = MediaDesk::take_now(OTHER_PHOTO, "kuitansi.jpg", Accepts::Paper).expect("a paper");
+        let again = paper.clone();
+        house.writes(move |tx, _| {
+            actions::prove(tx, afterwards(), &by, id, &paper)?;
+            actions::prove(tx, afterwards(), &by, id, &again)
+        })
+        .expect("proves");
+        let evidence = |who: Principal| store.read_now(move |tx| actions::file(tx, &who, id, Asked::Evidence));
+        assert!(evidence(house.who(Role::Auditor, house.root)).is_ok());
+        assert!(matches!(evidence(house.person(1)), Err(Error::NotFound)));
+        let by = house.operator();
+        let odd = house.writes(move |tx, _| actions::spend(tx, &by, id, Some(-1)));
+        assert_eq!(refused(odd), ["number"]);
+        assert_eq!(house.activity(id).realised, Some(4_000_000));
+    });
+}

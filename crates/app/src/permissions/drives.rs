@@ -1,0 +1,49 @@
+//! Routes of drives: the list, the plan board, the day live, reports and files; announcing and planning for those who keep
+//! units. Whole drive or own branch is decided in actions.
+
+use super::{KEEPERS, OVERSEERS};
+use netra_drives::{api, pages};
+use netra_web::Route;
+
+pub(super) fn routes() -> Vec<Route> {
+    let mut all = boards();
+    all.extend(planning());
+    all.extend(programs());
+    all
+}
+
+fn boards() -> Vec<Route> {
+    vec![
+        Route::get("/kegiatan/serentak", OVERSEERS, "simultaneous drives of my units", pages::drives),
+        Route::get("/kegiatan/serentak/{drive}", OVERSEERS, "the plan board", pages::board),
+        Route::get("/kegiatan/serentak/{drive}/langsung", OVERSEERS, "the day live", pages::live),
+        Route::get("/kegiatan/serentak/{drive}/papan", OVERSEERS, "the day on the projector", pages::projector),
+        Route::get("/kegiatan/serentak/{drive}/laporan", OVERSEERS, "who has reported, whom to remind", pages::reports),
+        Route::get("/kegiatan/serentak/{drive}/rekap.pdf", OVERSEERS, "the recap on paper", pages::recap_pdf),
+        Route::get("/kegiatan/serentak/{drive}/rekap.xlsx", OVERSEERS, "the recap as a table", pages::recap_xlsx),
+        Route::get("/kegiatan/serentak/{drive}/hadir.xlsx", KEEPERS, "attendance with names", pages::attendance_xlsx),
+    ]
+}
+
+fn planning() -> Vec<Route> {
+    vec![
+        Route::get("/kegiatan/serentak/baru", KEEPERS, "the form to announce a drive", pages::new_drive),
+        Route::post("/kegiatan/serentak", KEEPERS, "announces a drive", pages::announce),
+        Route::get("/kegiatan/serentak/{drive}/ubah", KEEPERS, "the form to change a drive", pages::change_form),
+        Route::post("/kegiatan/serentak/{drive}/ubah", KEEPERS, "changes a drive", pages::change),
+        Route::get("/kegiatan/serentak/{drive}/tempat/baru", KEEPERS, "the form to plan a place", pages::new_place),
+        Route::post("/kegiatan/serentak/{drive}/tempat", KEEPERS, "plans a place", pages::plan_place),
+        Route::get("/kegiatan/serentak/{drive}/tempat/{place}/ubah", KEEPERS, "the form to move a place", pages::place_form),
+        Route::post("/kegiatan/serentak/{drive}/tempat/{place}/ubah", KEEPERS, "moves a place", pages::change_place),
+    ]
+}
+
+fn programs() -> Vec<Route> {
+    vec![
+        Route::get("/api/v1/activity-drives", OVERSEERS, "simultaneous drives", api::drives),
+        Route::post("/api/v1/activity-drives", KEEPERS, "announces a drive", api::announce),
+        Route::get("/api/v1/activity-drives/{drive}", OVERSEERS, "one drive", api::drive),
+        Route::get("/api/v1/activity-drives/{drive}/board", OVERSEERS, "its plan board", api::board),
+        Route::post("/api/v1/activity-drives/{drive}/places", KEEPERS, "plans a place", api::plan_place),
+    ]
+}

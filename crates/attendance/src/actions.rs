@@ -1,0 +1,26 @@
+//! The verbs of attendance: check in, keep the list by hand, guests, sheets on paper, lists from meeting tools, look,
+//! audit. Who may keep an activity's list is who keeps the unit that holds it; to others its list does not exist.
+
+mod audit;
+mod bodies;
+mod checkin;
+mod guests;
+mod home;
+mod import;
+mod mark;
+mod paper;
+mod view;
+
+pub use audit::audit;
+pub use checkin::{Came, Looked, Sent, check_in, look, screen, secret_of};
+pub use guests::{add_guests, guest, guests, settle_guest, sign_guest, signature};
+pub use home::Home;
+pub use import::{
+    Imported, NewDraft, choose, choose_rest, OfferedPerson, confirm, draft, drop_draft, importing, invited, keep_draft, lines_of,
+};
+pub use mark::{Mark, mark};
+pub use paper::{MOST_COUNTED, NewSheet, keep_sheet, scan, sheets, withdraw_sheet};
+pub use view::{
+    Filter, FoundPerson, List, PartyView, PersonView, Place, RowView, Sums, counted, is_present, list, minutes, on_paper,
+    person, present, present_count, search, sums,
+};

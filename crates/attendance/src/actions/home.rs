@@ -1,0 +1,71 @@
+//! An activity as attendance needs it: the host, and which units were invited.
+
+use crate::model::Party;
+use crate::rules;
+use netra_activities::actions as activities;
+use netra_activities::model::{Activity, ActivityId};
+use netra_base::{Principal, Result, Role, UnitId};
+use netra_registry::actions as registry;
+use netra_registry::model::{Standing, Unit};
+use netra_store::Tx;
+
+/// An activity with its host and the units that were invited.
+#[derive(Debug, Clone)]
+pub struct Home {
+    /// The activity.
+    pub activity: Activity,
+    /// The unit that holds it.
+    pub host: Unit,
+    /// The invited units, each with how many are expected.
+    pub invited: Vec<(Unit, i64)>,
+}
+
+impl Home {
+    /// Among whose people a person of the unit with this path is.
+    pub(crate) fn party(&self, person: &str) -> Party {
+        let invited: Vec<(UnitId, String)> = self.invited.iter().map(|(unit, _)| (unit.id, unit.path.clone())).collect();
+        rules::party(person, &self.host.path, &invited)
+    }
+
+    /// May this keeper put a person of the unit with this path on the list: one of host or delegation, or of his own
+    /// people?
+    pub(crate) fn reaches(&self, who: &Principal, person: &str) -> bool {
+        let keeps = [Role::UnitOperator, Role::Administrator].iter().any(|role| who.covers(*role, person));
+        keeps || self.party(person) != Party::Visitor
+    }
+
+    /// The name of a party's unit.
+    #[must_use]
+    pub fn unit_of(&self, party: Party) -> Option<&Unit> {
+        match party {
+            Party::Host => Some(&self.host),
+            Party::Delegation(id) => self.invited.iter().map(|(unit, _)| unit).find(|unit| unit.id == id),
+            Party::Visitor => None,
+        }
+    }
+}
+
+pub(crate) fn home(tx: &mut Tx<'_>, id: ActivityId) -> Result<Home> {
+    let activity = activities::activity(tx, id)?;
+    let host = registry::unit(tx, activity.unit)?;
+    with_invited(tx, activity, host)
+}
+
+/// The same for who keeps the host; to everybody else there is no such list.
+pub(crate) fn kept(tx: &mut Tx<'_>, who: &Principal, id: ActivityId) -> Result<Home> {
+    let (activity, host) = activities::of_keeper(tx, who, id)?;
+    with_invited(tx, activity, host)
+}
+
+fn with_invited(tx: &mut Tx<'_>, activity: Activity, host: Unit) -> Result<Home> {
+    let mut invited = Vec::new();
+    for delegation in activities::details(tx, activity.id)?.delegations {
+        invited.push((registry::unit(tx, delegation.unit)?, delegation.expected));
+    }
+    Ok(Home { activity, host, invited })
+}
+
+/// An active person of the roster.
+pub(crate) fn active(tx: &mut Tx<'_>, employee: netra_base::EmployeeId) -> Result<Option<Standing>> {
+    Ok(registry::standing(tx, employee)?.filter(|person| person.active))
+}

@@ -1,0 +1,172 @@
+//! `/hadir/{activity}`: what, where and when, and one button. The code comes along in the address from the screen's QR
+//! code, or is typed. What came of it stands here afterwards, and what to do when it is doubtful.
+
+use super::{activity_id, clock, line, timing};
+use crate::actions::{Came, Looked};
+use crate::entrance::{self, device, mark_device};
+use crate::model::{Attendee, Party, State};
+use crate::rules;
+use crate::rules::code::Code;
+use axum::extract::{Path, State as Shared};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use maud::{Markup, html};
+use netra_activities::model::Activity;
+use netra_base::{Error, Lang, Moment, Refusal};
+use netra_web::components::{Filled, Input, Kind, button, facts, form, note, tag};
+use netra_web::{Fields, Reply, Signed, Site, Visit, redirect};
+
+/// The page of a check-in.
+///
+/// # Errors
+/// `NotFound` when there is no such activity.
+pub async fn check_in_form(
+    Shared(site): Shared<Site>,
+    visit: Visit,
+    Signed(who): Signed,
+    headers: HeaderMap,
+    Path(activity): Path<String>,
+) -> Reply {
+    let looked = entrance::look(&site, &who, activity_id(&activity)?).await?;
+    let reply = show(&visit, &looked, site.now(), None, &[]);
+    Ok(mark_device(reply, &site, &headers))
+}
+
+fn show(visit: &Visit, looked: &Looked, now: Moment, fields: Option<&Fields>, refusals: &[Refusal]) -> Response {
+    let (lang, activity) = (visit.lang, &looked.activity);
+    let status = if refusals.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let title = visit.say("Presensi", "Check-in");
+    let page = visit.page(title).under("/hadir", visit.say("Presensi hari ini", "Check-in today"));
+    let filled = fields.map_or(Filled::blank(lang), |fields| Filled::again(lang, fields, refusals));
+    page.narrow().status(status).show(html! {
+        h2 { (activity.title) }
+        p { (line(lang, activity)) " · " (looked.host.name) }
+        @match &looked.mine {
+            Some(row) if row.state == State::Present => (present(lang, activity, row)),
+            Some(row) if row.state == State::Absent => (note(Kind::Warn, html! { p { (rules::taken_off().say.to(lang)) } })),
+            mine => {
+                @if let Some(row) = mine { (doubtful(lang, activity, row)) }
+                (ask(visit, looked, now, filled))
+            }
+        }
+    })
+}
+
+/// What is counted, and how.
+fn present(lang: Lang, activity: &Activity, row: &Attendee) -> Markup {
+    let visitor = lang.say(
+        "Unit Anda bukan penyelenggara dan tidak diundang sebagai delegasi; Anda dihitung hadir sebagai tamu dari unit lain.",
+        "Your unit neither holds this activity nor was invited; you are counted present as a visitor of another unit.",
+    );
+    html! {
+        (note(Kind::Ok, html! { p { strong { (lang.say("Anda tercatat hadir.", "You are recorded as present.")) } } }))
+        (facts(&[
+            (lang.say("Nama", "Name"), html! { (row.name) }),
+            (lang.say("Pukul", "At"), html! { (clock(lang, row.at, activity)) (timing(lang, row.timing)) }),
+            (lang.say("Cara", "By"), html! { (row.via.name(lang)) }),
+        ]))
+        @if row.party == Party::Visitor { p.soft { (visitor) } }
+    }
+}
+
+/// What happened, and what to do.
+fn doubtful(lang: Lang, activity: &Activity, row: &Attendee) -> Markup {
+    let (sent, from) = (clock(lang, row.at, activity), row.code_from.map(|from| clock(lang, from, activity)));
+    let from = from.unwrap_or_default();
+    let what = match lang {
+        Lang::Id => format!(
+            "Kode yang Anda kirim pukul {sent} tampil di layar pukul {from}, jadi kami belum dapat memastikan Anda ada di tempat. Kiriman Anda tersimpan, tetapi belum dihitung hadir."
+        ),
+        Lang::En => format!(
+            "The code you sent at {sent} was on the screen at {from}, so we cannot be sure yet that you are here. It is kept, and not counted as present so far."
+        ),
+    };
+    let next = lang.say(
+        "Pindai kode yang sedang tampil di layar, atau tunjukkan diri kepada operator: ia dapat langsung mencatat Anda hadir.",
+        "Scan the code that is on the screen now, or show yourself to the operator, who can record you as present at once.",
+    );
+    note(Kind::Warn, html! { p { (tag(Kind::Warn, row.state.name(lang))) } p { (what) } p { strong { (next) } } })
+}
+
+/// The button, with the code that came along or a field to type it.
+fn ask(visit: &Visit, looked: &Looked, now: Moment, filled: Filled<'_>) -> Markup {
+    let lang = visit.lang;
+    if !looked.person {
+        return note(Kind::Warn, html! { p { (rules::not_staff().say.to(lang)) } });
+    }
+    if let Err(refusal) = rules::admits(&looked.activity, now) {
+        return note(Kind::Warn, html! { p { (refusal.say.to(lang)) } });
+    }
+    let action = format!("/hadir/{}", looked.activity.id);
+    let along = visit.asked("k").filter(|code| Code::parse(code).is_some());
+    let passed = along.as_ref().is_some_and(|code| !is_shown(looked, code, now));
+    html! {
+        @if let Some(code) = &along {
+            @if passed {
+                (note(Kind::Warn, html! { p { (lang.say(
+                    "Kode ini sudah lewat. Pindai sekali lagi kode yang sedang tampil di layar, atau ketik angkanya di bawah.",
+                    "This code has passed. Scan the one that is on the screen now, or type its digits below.")) } }))
+            }
+            (form(&action, filled, html! {
+                input type="hidden" name="kode" value=(code);
+                (button(if passed { lang.say("Kirim kode lama ini saja", "Send this old code all the same") } else { lang.say("Saya hadir", "I am here") }))
+            }))
+        }
+        @if along.is_none() || passed {
+            (form(&action, filled, html! {
+                (Input::digits("kode", lang.say("Enam angka di layar", "The six digits on the screen")).max(12).short().autocomplete("one-time-code")
+                    .hint(lang.say("Angka berganti tiap 30 detik. Yang di dekat layar cukup memindai kode QR.", "The digits change every 30 seconds. Whoever is near the screen just scans the QR code.")).show(filled))
+                (button(lang.say("Saya hadir", "I am here")))
+            }))
+        }
+        @if along.is_some() && !passed {
+            p.soft { (lang.say("Tekan segera: kode ini berlaku kurang dari satu menit.", "Press soon: this code is good for less than a minute.")) }
+        }
+    }
+}
+
+/// Is the code that came along on the screen now? The cheap look only.
+fn is_shown(looked: &Looked, code: &str, now: Moment) -> bool {
+    match (&looked.secret, Code::parse(code)) {
+        (Some(secret), Some(code)) => secret.is_now(&code, now),
+        _ => false,
+    }
+}
+
+/// Checks in; leads back here.
+///
+/// # Errors
+/// `NotFound` when there is no such activity.
+pub async fn check_in(
+    Shared(site): Shared<Site>,
+    visit: Visit,
+    Signed(who): Signed,
+    headers: HeaderMap,
+    Path(activity): Path<String>,
+    fields: Fields,
+) -> Reply {
+    let id = activity_id(&activity)?;
+    let outcome = match fields.text("kode", ("kode", "the code"), 12) {
+        Ok(code) => entrance::check_in(&site, &who, id, (&code, device(&headers))).await,
+        Err(refusal) => Err(refusal.into()),
+    };
+    let reply = match outcome {
+        Ok(Came::Present { .. } | Came::Doubtful(_)) => redirect(&format!("/hadir/{id}")),
+        Ok(Came::Refused(refusal)) => back(&site, &visit, &who, id, &fields, &[refusal]).await?,
+        Err(Error::Refused(refusals)) => back(&site, &visit, &who, id, &fields, &refusals).await?,
+        Err(other) => return Err(other.into()),
+    };
+    Ok(mark_device(reply, &site, &headers))
+}
+
+async fn back(
+    site: &Site,
+    visit: &Visit,
+    who: &netra_base::Principal,
+    id: netra_activities::model::ActivityId,
+    fields: &Fields,
+    refusals: &[Refusal],
+) -> Reply {
+    let looked = entrance::look(site, who, id).await?;
+    Ok(show(visit, &looked, site.now(), Some(fields), refusals))
+}

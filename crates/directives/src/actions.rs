@@ -1,0 +1,33 @@
+//! The verbs of directives: issue, correct, end; pass on; read and acknowledge; see how far it has come; remind; follow
+//! moves; audit.
+
+mod acknowledge;
+mod audit;
+mod bodies;
+mod change;
+mod follow;
+mod issue;
+mod list;
+mod names;
+mod original;
+mod paper;
+mod pass;
+mod reach;
+mod spread;
+mod view;
+mod waiting;
+
+pub use acknowledge::{AckRequest, Acknowledged, acknowledge, mark_read};
+pub use audit::audit;
+pub use change::{changing, correct, end};
+pub use follow::{follow, is_behind};
+pub use issue::{Offer, audience, issue, offer};
+pub use list::{Known, Listed, Mine, known, mine};
+pub use names::{Names, Outstanding, Reminded, outstanding, remind};
+pub use original::{attach_original, original};
+pub use paper::{PaperFacts, paper};
+pub use pass::{Own, own_units, pass_on};
+pub use reach::Reach;
+pub use spread::{Branch, Line, Spread, spread};
+pub use view::{Basis, Edition, MyMark, View, view};
+pub use waiting::{Waiting, waiting};

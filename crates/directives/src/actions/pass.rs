@@ -1,0 +1,153 @@
+//! Passing a directive on: each unit of the audience once a round, with the moment it was received from above, the
+//! function that passes it on, and what the unit adds of its own.
+
+use super::bodies;
+use super::issue::unit_to_keep;
+use super::reach::home;
+use super::spread::{Line, within};
+use crate::model::{Directive, DirectiveId, NewPass, Passed};
+use crate::rules;
+use crate::store::directives;
+use crate::store::passed::{self, KeptPassed};
+use netra_base::{Chance, EntryId, Error, Moment, Principal, Refusal, Result};
+use netra_ledger::{Kind, actions::record};
+use netra_registry::actions as registry;
+use netra_registry::model::Unit;
+use netra_store::Tx;
+
+/// A unit of the asker's own that has to pass a directive on, or has.
+#[derive(Debug, Clone)]
+pub struct Own {
+    /// The unit.
+    pub unit: Unit,
+    /// How it stands.
+    pub line: Line,
+    /// Orders of this unit that rest on the directive.
+    pub orders: Vec<Directive>,
+}
+
+/// Units offered to choose from on one form; who keeps more types the code.
+const OFFERED: usize = 100;
+
+/// The units of the asker's that have to pass it on, those still due first.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub fn own_units(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: DirectiveId) -> Result<(Directive, Vec<Own>)> {
+    let home = home(tx, who, id)?;
+    if !home.reach.passes {
+        return Err(Error::NotFound);
+    }
+    let spread = within(tx, now, home.directive, &home.unit.path, |unit| rules::keeps(who, &unit.path))?;
+    let orders = directives::resting_on(tx, id)?;
+    let mut own: Vec<Own> = spread
+        .branches
+        .into_iter()
+        .filter(|branch| matches!(branch.line, Line::Due(_) | Line::Done(_)))
+        .map(|branch| Own {
+            orders: orders
+                .iter()
+                .filter(|order| order.unit == branch.unit.id && order.end.is_none())
+                .cloned()
+                .collect(),
+            unit: branch.unit,
+            line: branch.line,
+        })
+        .collect();
+    own.sort_by_key(|one| matches!(one.line, Line::Done(_)));
+    own.truncate(OFFERED);
+    Ok((spread.directive, own))
+}
+
+/// Passes a directive on; the same unit again answers with what is there. Says whether it was there before.
+///
+/// # Errors
+/// `NotFound` for those who may not know of it; a refusal for each thing that is wrong.
+pub fn pass_on(
+    tx: &mut Tx<'_>,
+    chance: &Chance,
+    now: Moment,
+    by: &Principal,
+    id: DirectiveId,
+    new: &NewPass,
+) -> Result<(Passed, bool)> {
+    let home = home(tx, by, id)?;
+    let unit = unit_to_keep(tx, by, &new.unit)?;
+    let directive = home.directive;
+    if let Some(before) = passed::of_unit(tx, id, directive.round, unit.id)? {
+        return Ok((before.passed, true));
+    }
+    if !rules::runs(&directive, now.day(unit.zone)) {
+        return Err(Refusal::new(
+            "directive-over",
+            "Arahan ini tidak berlaku lagi; tidak ada yang perlu diteruskan.",
+            "This directive no longer holds; there is nothing to pass on.",
+        )
+        .into());
+    }
+    let people = people_below(tx, &directive, &unit)?;
+    if !rules::passes_on(&directive.audience, &home.unit.path, &unit.path, people) {
+        return Err(Refusal::new(
+            "nothing-to-pass",
+            "Unit ini tidak perlu meneruskan arahan ini: ia penerbitnya, di luar tujuannya, atau tidak ada pegawainya.",
+            "This unit need not pass it on: it issued it, is not in its audience, or has nobody.",
+        )
+        .at("unit")
+        .into());
+    }
+    order_fits(tx, &directive, &unit, new.order)?;
+    let received = received(tx, &directive, &home.unit, &unit)?.filter(|at| *at <= now);
+    let one = Passed {
+        unit: unit.id,
+        received,
+        at: now,
+        function: new.function.clone(),
+        note: new.note.clone(),
+        order: new.order,
+        entry: EntryId(0),
+    };
+    let mut kept = KeptPassed { directive: id, round: directive.round, by: by.account.0, passed: one };
+    if passed::insert(tx, &kept)? == 0 {
+        // Somebody was faster: by now his is there.
+        let before = passed::of_unit(tx, id, directive.round, unit.id)?.ok_or(Error::NotFound)?;
+        return Ok((before.passed, true));
+    }
+    let entry = record(tx, chance, now, Kind::DirectivePassedOn, &bodies::passed(&kept))?;
+    passed::set_entry(tx, (id, directive.round, unit.id), entry)?;
+    kept.passed.entry = entry;
+    Ok((kept.passed, false))
+}
+
+/// People of the audience in this unit and below.
+pub(super) fn people_below(tx: &mut Tx<'_>, directive: &Directive, unit: &Unit) -> Result<i64> {
+    let kinds = &directive.audience.kinds;
+    let counts = registry::headcounts(tx, &unit.path)?.into_iter();
+    Ok(counts.filter(|(_, kind, _)| kinds.contains(kind)).map(|(_, _, people)| people).sum())
+}
+
+/// When the unit received it: when the one above passed it on, or when it was issued, where nobody above has to.
+pub(super) fn received(tx: &mut Tx<'_>, directive: &Directive, issuer: &Unit, unit: &Unit) -> Result<Option<Moment>> {
+    let Some(parent) = unit.parent else { return Ok(Some(directive.issued)) };
+    let parent = registry::unit(tx, parent)?;
+    // It has people below it: this very unit's.
+    if !rules::passes_on(&directive.audience, &issuer.path, &parent.path, 1) {
+        return Ok(Some(directive.issued));
+    }
+    Ok(passed::of_unit(tx, directive.id, directive.round, parent.id)?.map(|kept| kept.passed.at))
+}
+
+fn order_fits(tx: &mut Tx<'_>, directive: &Directive, unit: &Unit, order: Option<DirectiveId>) -> Result<()> {
+    let Some(id) = order else { return Ok(()) };
+    let fits = directives::directive(tx, id)?
+        .is_some_and(|order| order.unit == unit.id && order.rests.contains(&directive.id) && order.end.is_none());
+    if fits {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        "order-unfit",
+        "Instruksi pengantar harus terbitan unit ini sendiri dan berdasar pada arahan ini. Pilih dari daftar, atau kosongkan.",
+        "The covering order must be this unit's own and rest on this directive. Choose from the list, or leave it empty.",
+    )
+    .at("order")
+    .into())
+}

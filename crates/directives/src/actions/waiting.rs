@@ -1,0 +1,63 @@
+//! What waits for somebody, for the first page and the desk: directives to acknowledge, and directives that his own unit has
+//! to pass on. Made from what is there at the moment; nothing is sent.
+
+use super::list::{mine, running};
+use super::pass::people_below;
+use crate::model::{Directive, DirectiveId};
+use crate::rules;
+use crate::store::passed;
+use netra_base::{Moment, Principal, Result, UnitId};
+use netra_registry::actions as registry;
+use netra_store::Tx;
+
+/// What waits for somebody.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// Directives that he must still acknowledge.
+    pub acknowledge: i64,
+    /// The newest of them, with its name as `Directive::name` gives it in Indonesian, and its subject.
+    pub first: Option<(DirectiveId, String)>,
+    /// When his unit was last reminded of one of them.
+    pub reminded: Option<Moment>,
+    /// Directives that a unit of his own grants has to pass on: which, and for which unit.
+    pub pass_on: Vec<(DirectiveId, String, UnitId)>,
+}
+
+/// Units looked at for one keeper: those of his grants, seldom more than three.
+const GRANTS: usize = 20;
+
+/// What waits for this principal now. Of the units below his own, each has its keeper; they are not counted here.
+///
+/// # Errors
+/// When the database fails.
+pub fn waiting(tx: &mut Tx<'_>, who: &Principal, now: Moment) -> Result<Waiting> {
+    let mut waiting = Waiting::default();
+    if let Some(employee) = who.employee {
+        let mine = mine(tx, employee, now)?;
+        for one in mine.list.into_iter().filter(|one| one.waits) {
+            waiting.acknowledge += 1;
+            waiting.reminded = waiting.reminded.max(one.reminded);
+            waiting.first.get_or_insert((one.directive.id, one.directive.subject));
+        }
+    }
+    let mut seen = Vec::new();
+    for grant in who.grants.iter().filter(|grant| rules::keeps(who, &grant.path)).take(GRANTS) {
+        if seen.contains(&grant.unit) {
+            continue;
+        }
+        seen.push(grant.unit);
+        let unit = registry::unit(tx, grant.unit)?;
+        for one in running(tx, &unit.path, now.day(unit.zone))? {
+            if due(tx, &one, &unit)? {
+                waiting.pass_on.push((one.id, one.subject, unit.id));
+            }
+        }
+    }
+    Ok(waiting)
+}
+
+fn due(tx: &mut Tx<'_>, one: &Directive, unit: &netra_registry::model::Unit) -> Result<bool> {
+    let issuer = registry::unit(tx, one.unit)?.path;
+    Ok(rules::passes_on(&one.audience, &issuer, &unit.path, people_below(tx, one, unit)?)
+        && passed::of_unit(tx, one.id, one.round, unit.id)?.is_none())
+}

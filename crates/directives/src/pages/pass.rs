@@ -1,0 +1,132 @@
+//! Passing a directive on: which of my units, by which function, with what of its own. What the unit has done already is
+//! told on the same page.
+
+use super::{MENU, directive_id, directive_page, lines};
+use crate::actions::{self, Line, Own};
+use crate::model::{self, Directive, DirectiveId, NewPass};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use maud::{Markup, html};
+use netra_base::{Error, Lang, Principal, Result};
+use netra_web::components::{Filled, Input, Kind, Select, TextArea, details, empty, form, note, quiet_link, tag, when};
+use netra_web::form::{Fields, Refusals};
+use netra_web::{Reply, Signed, Site, Visit, redirect};
+
+async fn ground(site: &Site, who: &Principal, id: DirectiveId) -> Result<(Directive, Vec<Own>)> {
+    let (now, who) = (site.now(), who.clone());
+    site.store.read(move |tx| actions::own_units(tx, now, &who, id)).await
+}
+
+/// The form.
+///
+/// # Errors
+/// `NotFound` for those who keep none of its units.
+pub async fn pass_form(State(site): State<Site>, visit: Visit, Signed(who): Signed, Path(id): Path<String>) -> Reply {
+    let (directive, own) = ground(&site, &who, directive_id(&id)?).await?;
+    Ok(show(&visit, &directive, &own, Filled::blank(visit.lang), StatusCode::OK))
+}
+
+fn show(visit: &Visit, directive: &Directive, own: &[Own], filled: Filled<'_>, status: StatusCode) -> Response {
+    let lang = visit.lang;
+    let due: Vec<&Own> = own.iter().filter(|one| matches!(one.line, Line::Due(_))).collect();
+    let done: Vec<&Own> = own.iter().filter(|one| matches!(one.line, Line::Done(_))).collect();
+    let page = directive_page(visit, lang.say("Teruskan arahan", "Pass the directive on"), directive);
+    page.narrow().status(status).lead(directive.subject.clone()).show(html! {
+        (note(Kind::Plain, html! { p { (lang.say(
+            "Semua yang dituju sudah dapat membaca arahan ini. Meneruskan berarti unit Anda menyampaikannya sendiri, misalnya pada apel, dan itu tercatat: kapan diterima, kapan diteruskan, oleh jabatan apa.",
+            "Everybody it is for can read it already. Passing on means that your unit brings it to its people itself, at a roll call for instance, and that is recorded: when received, when passed on, by which function.")) } }))
+        @if due.is_empty() && done.is_empty() {
+            (empty(lang.say("Tidak ada unit Anda yang harus meneruskan arahan ini.", "None of your units has to pass it on."), html! {}))
+        }
+        @if directive.end.is_none() && !due.is_empty() { (asking(lang, directive, &due, filled)) }
+        @if !done.is_empty() { (details(lang.say("Sudah diteruskan", "Passed on already"), told(lang, &done))) }
+        p { (quiet_link(&format!("{MENU}/{}", directive.id), lang.say("Kembali ke arahan", "Back to the directive"))) }
+    })
+}
+
+fn asking(lang: Lang, directive: &Directive, due: &[&Own], filled: Filled<'_>) -> Markup {
+    let received = |line: &Line| match line {
+        Line::Due(Some(at)) => Some(*at),
+        _ => None,
+    };
+    let units: Vec<(String, String)> =
+        due.iter().map(|one| (one.unit.code.to_string(), format!("{} ({})", one.unit.name, one.unit.code))).collect();
+    let orders: Vec<(String, String)> = due
+        .iter()
+        .flat_map(|one| {
+            one.orders.iter().map(|order| (order.id.to_string(), format!("{}: {}", one.unit.name, order.name(lang))))
+        })
+        .collect();
+    let first = due.first().map(|one| one.unit.code.to_string()).unwrap_or_default();
+    html! {
+        (form(&format!("{MENU}/{}/teruskan", directive.id), filled, html! {
+            (Select::new("unit", lang.say("Unit yang meneruskan", "Unit that passes it on"), units).value(first).show(filled))
+            (Input::text("function", lang.say("Oleh (jabatan)", "By (function)")).max(160).hint(lang.say("Misalnya Kepala Lapas, atau Kepala Subbagian Tata Usaha.", "Head of the prison for instance.")).show(filled))
+            (TextArea::new("note", lang.say("Catatan pengantar", "Covering note"), 1_000).optional().hint(lang.say("Apa yang unit Anda tambahkan. Jangan menulis nama orang.", "What your unit adds. Write no person's name.")).show(filled))
+            @if !orders.is_empty() { (Select::new("order", lang.say("Instruksi unit sendiri sebagai pengantar", "The unit's own order as a cover"), orders).prompt(lang.say("Tanpa instruksi", "No order")).optional().show(filled)) }
+            p.actions { button.btn { (lang.say("Teruskan", "Pass on")) } }
+        }))
+        (details(lang.say("Kapan diterima", "When it was received"), html! {
+            ul { @for one in due {
+                li { (one.unit.name) ": " @match received(&one.line) {
+                    Some(at) => (when(at, one.unit.zone, lang)),
+                    None => (lang.say("unit di atasnya belum meneruskan; Anda tetap dapat meneruskannya sekarang", "the unit above has not passed it on yet; you can all the same")),
+                } }
+            } }
+        }))
+    }
+}
+
+fn told(lang: Lang, done: &[&Own]) -> Markup {
+    html! {
+        ul {
+            @for one in done {
+                @if let Line::Done(passed) = &one.line {
+                    li {
+                        (one.unit.name) ": " (tag(Kind::Ok, lang.say("diteruskan", "passed on"))) " " (when(passed.at, one.unit.zone, lang)) ", " (passed.function)
+                        @if let Some(note) = &passed.note { (lines(note)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn parse(fields: &Fields) -> Result<NewPass> {
+    let mut refused = Refusals::default();
+    let unit = refused.take(fields.text("unit", ("unit yang meneruskan", "the unit that passes it on"), 32));
+    let function = model::function(fields.get("function").unwrap_or_default());
+    let function = refused.take(function.map_err(|refusal| refusal.at("function")));
+    let note = refused.take(fields.get("note").map(model::note).transpose());
+    let (Some(unit), Some(function), Some(note)) = (unit, function, note) else { return Err(refused.into_error()) };
+    let order = fields.get("order").map(|id| DirectiveId(id.parse().unwrap_or(0)));
+    Ok(NewPass { unit, function, note, order })
+}
+
+/// Passes it on and shows that it is.
+///
+/// # Errors
+/// `NotFound` for those who keep none of its units.
+pub async fn pass_on(
+    State(site): State<Site>,
+    visit: Visit,
+    Signed(who): Signed,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Reply {
+    let (id, now, chance) = (directive_id(&id)?, site.now(), site.chance.clone());
+    let (directive, own) = ground(&site, &who, id).await?;
+    let outcome = match parse(&fields) {
+        Ok(new) => site.store.write(move |tx| actions::pass_on(tx, &chance, now, &who, id, &new)).await.map(|_| ()),
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(()) => Ok(redirect(&format!("{MENU}/{id}/teruskan"))),
+        Err(Error::Refused(refusals)) => {
+            let filled = Filled::again(visit.lang, &fields, &refusals);
+            Ok(show(&visit, &directive, &own, filled, StatusCode::UNPROCESSABLE_ENTITY))
+        }
+        Err(other) => Err(other.into()),
+    }
+}

@@ -1,0 +1,268 @@
+//! Planning a place, and moving it while it is planned. The drive's row is held meanwhile, so that two places of one unit come
+//! one after the other and a change of the drive waits. What makes the activity whole is decided by `activities`.
+
+use super::seen::{Seen, Units, seen};
+use crate::model::{ActivityDriveId, ActivityId, Drive};
+use crate::rules::{self, Placing, Standing};
+use crate::store;
+use netra_activities::actions as activities;
+use netra_activities::model::{Activity, AgendaItem, Mode, Named, NewActivity, NewDelegation, Somebody, State, Wall};
+use netra_base::{Chance, Error, Moment, Principal, Result, UnitId};
+use netra_registry::actions as registry;
+use netra_registry::model::Unit;
+use netra_store::Tx;
+
+/// Places looked at in one statement.
+const BATCH: u32 = 500;
+
+/// Every place of a drive, or of one unit in it, that is not cancelled, by number; `take` says whether to go on.
+pub(super) fn each(
+    tx: &mut Tx<'_>,
+    id: ActivityDriveId,
+    unit: Option<UnitId>,
+    take: &mut dyn FnMut(Activity) -> bool,
+) -> Result<()> {
+    let mut after = None;
+    loop {
+        let page = activities::in_drive(tx, id, unit, after, BATCH)?;
+        let full = page.len() == usize::try_from(BATCH).unwrap_or(usize::MAX);
+        after = page.last().map(|last| last.id);
+        for one in page.into_iter().filter(|one| one.state != State::Cancelled) {
+            if !take(one) {
+                return Ok(());
+            }
+        }
+        if !full {
+            return Ok(());
+        }
+    }
+}
+
+/// The places of a drive as the rules need them.
+pub(super) fn standing(tx: &mut Tx<'_>, id: ActivityDriveId) -> Result<Vec<Standing>> {
+    let mut out = Vec::new();
+    each(tx, id, None, &mut |one| {
+        let Activity { unit, starts, ends, zone, state, .. } = one;
+        out.push(Standing { unit, starts, ends, zone, state });
+        true
+    })?;
+    Ok(out)
+}
+
+/// The place of a drive that its form shows: what the template says, or what stands.
+#[derive(Debug, Clone)]
+pub struct PlaceForm {
+    /// The drive.
+    pub seen: Seen,
+    /// The units of the branch that are asked and that the asker keeps, in the order of the tree.
+    pub units: Vec<Unit>,
+    /// The activity as it would be planned.
+    pub place: NewActivity,
+}
+
+/// The form for a new place, filled from the template.
+///
+/// # Errors
+/// `NotFound` for those who keep no unit of the branch.
+pub fn place_form(tx: &mut Tx<'_>, by: &Principal, id: ActivityDriveId) -> Result<PlaceForm> {
+    let seen = seen(tx, by, id)?;
+    let units = kept_units(tx, by, &seen)?;
+    if units.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let place = template(&seen.drive);
+    Ok(PlaceForm { seen, units, place })
+}
+
+fn kept_units(tx: &mut Tx<'_>, by: &Principal, seen: &Seen) -> Result<Vec<Unit>> {
+    let mut units = Units::of(tx, &seen.unit, &seen.drive)?.all().to_vec();
+    let asked = |unit: &Unit| seen.drive.definition.required_of(&unit.id, unit.kind).is_some();
+    units.retain(|unit| rules::keeps(by, &unit.path) && asked(unit));
+    Ok(units)
+}
+
+/// An hour after the window opens, or two for an agenda that takes so long: the form's first words, to be changed.
+fn template(drive: &Drive) -> NewActivity {
+    let set = &drive.definition;
+    let starts = set.window.opens;
+    let minutes = set.agenda.last().map_or(60, |last| last.minute + 30).clamp(60, 12 * 60);
+    let zone = netra_base::Zone::Wib;
+    let ends = starts.at(zone).plus_ms(minutes * 60_000).min(set.window.closes.at(zone));
+    let agenda = set.agenda.iter().map(|line| {
+        let (hour, minute) = starts.at(zone).plus_ms(line.minute * 60_000).wall(zone);
+        AgendaItem { at: format!("{hour:02}:{minute:02}"), item: line.item.clone(), by: None }
+    });
+    let (hour, minute) = ends.wall(zone);
+    NewActivity {
+        unit: String::new(),
+        kind: set.kind,
+        mode: Mode::OnSite,
+        title: set.title.clone(),
+        theme: Some(set.theme.clone()),
+        basis: set.basis.clone(),
+        venue: None,
+        link: None,
+        starts,
+        ends: Wall { day: ends.day(zone), hour, minute },
+        leader: Somebody::Outside { name: None, function: String::new(), institution: None },
+        on_behalf_of: None,
+        speakers: Vec::new(),
+        invited: Vec::new(),
+        delegations: Vec::new(),
+        target: set.target,
+        budget: None,
+        agenda: agenda.collect(),
+        drive: Some(drive.id),
+        pledge_drive: None,
+        confirmed: false,
+    }
+}
+
+/// What the centre has set stands in every place, whatever a request says.
+fn under(drive: &Drive, new: &NewActivity) -> NewActivity {
+    let set = &drive.definition;
+    NewActivity {
+        kind: set.kind,
+        theme: Some(set.theme.clone()),
+        basis: set.basis.clone(),
+        drive: Some(drive.id),
+        ..new.clone()
+    }
+}
+
+/// Plans a place of the drive. Answers its number; the same unit, venue and beginning again is the same place.
+///
+/// # Errors
+/// `NotFound` for those who see nothing of the drive; a refusal for each thing that is wrong.
+pub fn plan_place(
+    tx: &mut Tx<'_>,
+    chance: &Chance,
+    now: Moment,
+    by: &Principal,
+    id: ActivityDriveId,
+    new: &NewActivity,
+) -> Result<ActivityId> {
+    store::hold(tx, id)?;
+    let seen = seen(tx, by, id)?;
+    let unit = super::announce::kept_unit(tx, by, &new.unit, "unit")?;
+    let new = under(&seen.drive, new);
+    let mine = of_unit(tx, id, &unit)?;
+    let starts = new.starts.at(unit.zone);
+    let same =
+        |one: &&Activity| one.starts == starts && one.venue.as_deref().map(fold) == new.venue.as_deref().map(fold);
+    if let Some(twin) = mine.iter().find(same) {
+        return Ok(twin.id);
+    }
+    decide(&seen, &unit, mine.len(), now, &new)?;
+    activities::plan(tx, chance, now, by, &new)
+}
+
+fn fold(venue: &str) -> String {
+    venue.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+fn of_unit(tx: &mut Tx<'_>, id: ActivityDriveId, unit: &Unit) -> Result<Vec<Activity>> {
+    let mut mine = Vec::new();
+    each(tx, id, Some(unit.id), &mut |one| {
+        mine.push(one);
+        true
+    })?;
+    Ok(mine)
+}
+
+fn decide(seen: &Seen, unit: &Unit, others: usize, now: Moment, new: &NewActivity) -> Result<()> {
+    let set = &seen.drive.definition;
+    let inside = unit.path.starts_with(&seen.unit.path) && unit.exists_on(set.window.opens.day);
+    let facts = Placing {
+        window: set.window,
+        required: inside.then(|| set.required_of(&unit.id, unit.kind)).flatten(),
+        most: set.most,
+        others: i64::try_from(others).unwrap_or(i64::MAX),
+        zone: unit.zone,
+        now,
+    };
+    rules::may_place(&facts, new.starts.at(unit.zone), new.ends.at(unit.zone)).map_err(Error::Refused)
+}
+
+/// A place as the form that changes it shows it.
+///
+/// # Errors
+/// `NotFound` for those who do not keep its unit, or when it is not of this drive.
+pub fn moving(tx: &mut Tx<'_>, by: &Principal, id: ActivityDriveId, place: ActivityId) -> Result<PlaceForm> {
+    let (activity, unit) = activities::of_keeper(tx, by, place)?;
+    if activity.drive != Some(id) {
+        return Err(Error::NotFound);
+    }
+    let seen = seen(tx, by, id)?;
+    let place = as_planned(tx, &activity, &unit)?;
+    Ok(PlaceForm { seen, units: vec![unit], place })
+}
+
+/// The request that would plan what stands.
+fn as_planned(tx: &mut Tx<'_>, there: &Activity, unit: &Unit) -> Result<NewActivity> {
+    let details = activities::details(tx, there.id)?;
+    let wall = |at: Moment| {
+        let (hour, minute) = at.wall(there.zone);
+        Wall { day: at.day(there.zone), hour, minute }
+    };
+    let somebody = |one: Named| match one.employee {
+        Some(id) => Somebody::Known(id),
+        None => Somebody::Outside {
+            name: Some(one.name).filter(|name| !name.is_empty()),
+            function: one.function.unwrap_or_default(),
+            institution: one.institution,
+        },
+    };
+    let mut delegations = Vec::new();
+    for one in details.delegations {
+        let unit = registry::unit(tx, one.unit)?.code.to_string();
+        delegations.push(NewDelegation { unit, expected: one.expected });
+    }
+    Ok(NewActivity {
+        unit: unit.code.to_string(),
+        kind: there.kind,
+        mode: there.mode,
+        title: there.title.clone(),
+        theme: there.theme.clone(),
+        basis: there.basis.clone(),
+        venue: there.venue.clone(),
+        link: there.link.clone(),
+        starts: wall(there.starts),
+        ends: wall(there.ends),
+        leader: somebody(there.leader.clone()),
+        on_behalf_of: there.on_behalf_of.clone(),
+        speakers: details.speakers.into_iter().map(somebody).collect(),
+        invited: details.invited,
+        delegations,
+        target: there.target,
+        budget: there.budget.clone(),
+        agenda: details.agenda,
+        drive: there.drive,
+        pledge_drive: there.pledge_drive,
+        confirmed: false,
+    })
+}
+
+/// Changes a place while it is planned; it stays of its unit and within the window.
+///
+/// # Errors
+/// `NotFound` for those who do not keep its unit, or when it is not of this drive; a refusal for each thing that is wrong.
+pub fn change_place(
+    tx: &mut Tx<'_>,
+    chance: &Chance,
+    now: Moment,
+    by: &Principal,
+    (id, place): (ActivityDriveId, ActivityId),
+    new: &NewActivity,
+) -> Result<()> {
+    store::hold(tx, id)?;
+    let (activity, unit) = activities::of_keeper(tx, by, place)?;
+    if activity.drive != Some(id) {
+        return Err(Error::NotFound);
+    }
+    let seen = seen(tx, by, id)?;
+    let new = NewActivity { unit: registry::unit(tx, unit.id)?.code.to_string(), ..under(&seen.drive, new) };
+    let others = of_unit(tx, id, &unit)?.iter().filter(|one| one.id != place).count();
+    decide(&seen, &unit, others, now, &new)?;
+    activities::change(tx, chance, now, by, place, &new)
+}

@@ -1,0 +1,100 @@
+//! The recap: every place with its figures, the totals of the same rows, and what a paper needs of the announcing unit. Sums
+//! are always those of the rows that are shown.
+
+use super::board::{Totals, UnitRow, rows};
+use super::place::each;
+use super::seen::{Seen, seen};
+use crate::model::{ActivityDriveId, ActivityId};
+use crate::rules;
+use netra_activities::actions as activities;
+use netra_activities::model::Activity;
+use netra_base::{Error, Moment, Principal, Result};
+use netra_correspondence::actions as correspondence;
+use netra_correspondence::model::{Letterhead, SignatureBlock};
+use netra_registry::model::Unit;
+use netra_store::Tx;
+use std::collections::HashMap;
+
+/// A place with its unit, its region and what delegations were expected.
+#[derive(Debug, Clone)]
+pub struct RecapRow {
+    /// The place.
+    pub place: Activity,
+    /// The unit that holds it.
+    pub unit: Unit,
+    /// The regional office it belongs to, by name; else the unit's own name.
+    pub region: String,
+    /// People whom other units were to send.
+    pub delegated: i64,
+}
+
+/// The recap as somebody sees it.
+#[derive(Debug, Clone)]
+pub struct Recap {
+    /// The drive.
+    pub seen: Seen,
+    /// When it was counted.
+    pub at: Moment,
+    /// Places that are not cancelled, by unit in the order of the tree, then by beginning.
+    pub rows: Vec<RecapRow>,
+    /// Units with their sums, in the order of the tree.
+    pub units: Vec<UnitRow>,
+    /// The sums of these.
+    pub totals: Totals,
+    /// Is this the whole drive, or the asker's branch?
+    pub whole: bool,
+    /// The letterhead of the announcing unit.
+    pub letterhead: Letterhead,
+    /// Who signs for it.
+    pub signature: SignatureBlock,
+}
+
+/// The recap of what the asker sees.
+///
+/// # Errors
+/// `NotFound` for those who see nothing of the drive.
+pub fn recap(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: ActivityDriveId) -> Result<Recap> {
+    let seen = seen(tx, who, id)?;
+    let (units, all) = rows(tx, &seen)?;
+    let whole = all.len();
+    let sums: Vec<UnitRow> = all.into_iter().filter(|row| seen.reach.sees(&row.unit.path)).collect();
+    let mut delegated: HashMap<ActivityId, i64> = HashMap::new();
+    for (place, _, expected) in activities::delegations_in_drive(tx, id)? {
+        *delegated.entry(place).or_default() += expected;
+    }
+    let mut rows = Vec::new();
+    each(tx, id, None, &mut |place| {
+        if let Some(unit) = units.get(place.unit).filter(|unit| seen.reach.sees(&unit.path)) {
+            let region = units.region(unit.id).map_or_else(|| unit.name.clone(), |region| region.name.clone());
+            let delegated = delegated.get(&place.id).copied().unwrap_or_default();
+            rows.push(RecapRow { unit: unit.clone(), region, delegated, place });
+        }
+        true
+    })?;
+    rows.sort_by_key(|row| (units.place(row.unit.id), row.place.starts, row.place.id));
+    let letterhead = correspondence::letterhead(tx, seen.announcer.id)?;
+    let signature = correspondence::signature(tx, seen.announcer.id, now.day(seen.announcer.zone))?;
+    let totals = Totals::of(&sums);
+    Ok(Recap { whole: sums.len() == whole, seen, at: now, rows, units: sums, totals, letterhead, signature })
+}
+
+/// The places whose attendance the asker may take along with names: those of units that he keeps.
+///
+/// # Errors
+/// `NotFound` for those who keep no unit of the drive.
+pub fn attended(tx: &mut Tx<'_>, who: &Principal, id: ActivityDriveId) -> Result<(Seen, Vec<ActivityId>)> {
+    let seen = seen(tx, who, id)?;
+    if !seen.plans {
+        return Err(Error::NotFound);
+    }
+    let (units, _) = rows(tx, &seen)?;
+    let mut places = Vec::new();
+    each(tx, id, None, &mut |place| {
+        if let Some(unit) = units.get(place.unit).filter(|unit| rules::keeps(who, &unit.path)) {
+            places.push((units.place(unit.id), place.starts, place.id));
+        }
+        true
+    })?;
+    places.sort_unstable();
+    Ok((seen, places.into_iter().map(|(.., id)| id).collect()))
+}

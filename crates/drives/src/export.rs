@@ -1,0 +1,199 @@
+//! The recap as XLSX: every place with its figures and their sum, every unit, and what each number means. Rows go straight to
+//! the file; numbers are numbers, words are never formulas.
+
+use crate::actions::{Recap, RecapRow, Totals, UnitRow};
+use crate::pages::meanings;
+use anyhow::Context;
+use netra_base::{Lang, Moment, Result, Zone};
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
+
+/// Columns of the sheet of places; those from [`FIRST_SUM`] on are numbers with a sum.
+const PLACES: [&str; 19] = [
+    "no",
+    "wilayah",
+    "kode_unit",
+    "unit",
+    "kegiatan",
+    "tempat",
+    "mulai_setempat",
+    "zona",
+    "mulai_utc",
+    "keadaan",
+    "dinyatakan_selesai",
+    "dilaporkan",
+    "target",
+    "hadir",
+    "awal",
+    "terlambat",
+    "tamu",
+    "meragukan",
+    "utusan_diharapkan",
+];
+const FIRST_SUM: u16 = 12;
+/// Columns of the sheet of units; those from the fifth on are numbers with a sum.
+const UNITS: [&str; 15] = [
+    "no",
+    "kode_unit",
+    "unit",
+    "jenis",
+    "diminta",
+    "tempat",
+    "belum_mulai",
+    "berlangsung",
+    "selesai",
+    "melapor",
+    "dibatalkan",
+    "target",
+    "hadir",
+    "tamu",
+    "belum_melapor",
+];
+
+type Written = std::result::Result<(), XlsxError>;
+
+/// A text that no spreadsheet takes for a formula.
+fn harmless(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+}
+
+/// The file.
+///
+/// # Errors
+/// When the temporary file cannot be written.
+pub(crate) fn xlsx(recap: &Recap, demo: bool) -> Result<Vec<u8>> {
+    Ok(book(recap, demo).context("writing XLSX")?)
+}
+
+fn book(recap: &Recap, demo: bool) -> std::result::Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let bold = Format::new().set_bold();
+    places(book.add_worksheet_with_constant_memory()?.set_name("Tempat")?, recap, &bold)?;
+    units(book.add_worksheet_with_constant_memory()?.set_name("Unit")?, recap, &bold)?;
+    notes(book.add_worksheet_with_constant_memory()?.set_name("Arti angka")?, recap, demo, &bold)?;
+    book.save_to_buffer()
+}
+
+fn head(sheet: &mut Worksheet, names: &[&str], bold: &Format) -> Written {
+    for (column, name) in (0_u16..).zip(names) {
+        sheet.write_string_with_format(0, column, *name, bold)?;
+    }
+    Ok(())
+}
+
+fn iso(at: Option<Moment>, zone: Zone) -> String {
+    at.map(|at| at.iso(zone)).unwrap_or_default()
+}
+
+fn figures(row: &RecapRow) -> [i64; 7] {
+    let tally = &row.place.tally;
+    [row.place.target, tally.present, tally.early, tally.late, tally.guests, tally.doubtful, row.delegated]
+}
+
+fn places(sheet: &mut Worksheet, recap: &Recap, bold: &Format) -> Written {
+    sheet.set_freeze_panes(1, 4)?.set_column_width(1, 24)?.set_column_width(3, 32)?.set_column_width(5, 40)?;
+    head(sheet, &PLACES, bold)?;
+    let (mut at, mut sums) = (1_u32, [0_i64; 7]);
+    for row in &recap.rows {
+        let place = &row.place;
+        let (hour, minute) = place.starts.wall(place.zone);
+        let texts = [
+            row.region.clone(),
+            row.unit.code.to_string(),
+            row.unit.name.clone(),
+            place.title.clone(),
+            place.venue.clone().unwrap_or_default(),
+            format!("{} {hour:02}:{minute:02}", place.starts.day(place.zone)),
+            place.zone.abbreviation().to_owned(),
+            place.starts.utc(),
+            place.state.name(Lang::Id).to_owned(),
+            iso(place.finished, place.zone),
+            iso(place.reported, place.zone),
+        ];
+        sheet.write_number(at, 0, f64::from(at))?;
+        for (column, text) in (1_u16..).zip(&texts) {
+            sheet.write_string(at, column, harmless(text))?;
+        }
+        for ((column, value), sum) in (FIRST_SUM..).zip(figures(row)).zip(&mut sums) {
+            sheet.write(at, column, value)?;
+            *sum += value;
+        }
+        at += 1;
+    }
+    sheet.write_string_with_format(at, 1, "JUMLAH", bold)?;
+    for (column, sum) in (FIRST_SUM..).zip(sums) {
+        sheet.write_with_format(at, column, sum, bold)?;
+    }
+    Ok(())
+}
+
+fn unit_figures(row: &UnitRow) -> [i64; 11] {
+    let sums = &row.sums;
+    let missing = sums.held - sums.reported;
+    [
+        row.required,
+        row.places(),
+        sums.planned,
+        sums.running,
+        sums.held,
+        sums.reported,
+        sums.cancelled,
+        sums.target,
+        sums.tally.present,
+        sums.tally.guests,
+        missing,
+    ]
+}
+
+fn units(sheet: &mut Worksheet, recap: &Recap, bold: &Format) -> Written {
+    sheet.set_freeze_panes(1, 3)?.set_column_width(2, 40)?;
+    head(sheet, &UNITS, bold)?;
+    let (mut at, mut sums) = (1_u32, [0_i64; 11]);
+    for row in &recap.units {
+        sheet.write_number(at, 0, f64::from(at))?;
+        let texts = [row.unit.code.as_str(), &row.unit.name, row.unit.kind.name(Lang::Id)];
+        for (column, text) in (1_u16..).zip(texts) {
+            sheet.write_string(at, column, harmless(text))?;
+        }
+        for ((column, value), sum) in (4_u16..).zip(unit_figures(row)).zip(&mut sums) {
+            sheet.write(at, column, value)?;
+            *sum += value;
+        }
+        at += 1;
+    }
+    sheet.write_string_with_format(at, 1, "JUMLAH", bold)?;
+    for (column, sum) in (4_u16..).zip(sums) {
+        sheet.write_with_format(at, column, sum, bold)?;
+    }
+    Ok(())
+}
+
+fn notes(sheet: &mut Worksheet, recap: &Recap, demo: bool, bold: &Format) -> Written {
+    sheet.set_column_width(0, 24)?.set_column_width(1, 110)?;
+    let set = &recap.seen.drive.definition;
+    let reach = if recap.whole { "Seluruh gerakan" } else { "Hanya unit yang dilihat peminta, bukan seluruh gerakan" };
+    let Totals { units, required, places, held, reported, target, .. } = recap.totals;
+    let mut rows = vec![
+        ("Gerakan", format!("{} (nomor {}, versi {})", set.title, recap.seen.drive.id, recap.seen.drive.version)),
+        ("Tema", set.theme.clone()),
+        ("Jendela waktu", format!("{}, jam setempat tiap unit", set.window.words(Lang::Id))),
+        ("Diumumkan oleh", recap.seen.announcer.name.clone()),
+        ("Cakupan berkas", reach.to_owned()),
+        ("Dihitung pada", recap.at.iso(recap.seen.unit.zone)),
+        ("Dihitung oleh", "Netra, dari catatan tiap tempat; tidak ada angka yang diketik".to_owned()),
+        (
+            "Penyebut",
+            format!(
+                "{units} unit diminta, {required} tempat diminta, {places} tempat direncanakan, {held} selesai, {reported} dilaporkan, target {target} orang"
+            ),
+        ),
+    ];
+    if demo {
+        rows.push(("CONTOH", "Data peragaan, bukan data sebenarnya".to_owned()));
+    }
+    rows.extend(meanings(Lang::Id).map(|(name, meaning)| (name, meaning.to_owned())));
+    for (at, (name, text)) in (0_u32..).zip(&rows) {
+        sheet.write_string_with_format(at, 0, *name, bold)?;
+        sheet.write_string(at, 1, harmless(text))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,133 @@
+//! Words that several pages say: states, what each number means, who sees how much.
+
+use crate::actions::{Group, Seen, Totals};
+use crate::rules::Reach;
+use maud::{Markup, html};
+use netra_activities::model::State;
+use netra_base::{Lang, Moment};
+use netra_web::components::{Kind, details, note, tag};
+
+/// Where a unit stands with its plan.
+pub(super) fn group(lang: Lang, group: Group) -> Markup {
+    match group {
+        Group::None => tag(Kind::Bad, group_words(lang, group)),
+        Group::Some => tag(Kind::Warn, group_words(lang, group)),
+        Group::Enough => tag(Kind::Ok, group_words(lang, group)),
+    }
+}
+
+pub(super) fn group_words(lang: Lang, group: Group) -> &'static str {
+    match group {
+        Group::None => lang.say("Belum merencanakan", "Nothing planned"),
+        Group::Some => lang.say("Kurang tempat", "Too few places"),
+        Group::Enough => lang.say("Lengkap", "Complete"),
+    }
+}
+
+/// Where a place stands.
+pub(super) fn state(lang: Lang, state: State) -> Markup {
+    let kind = match state {
+        State::Planned => Kind::Plain,
+        State::Running | State::Held => Kind::Ok,
+        State::Cancelled => Kind::Warn,
+    };
+    tag(kind, state.name(lang))
+}
+
+/// Where a drive stands by its window: it opens first in the east and closes last in the west.
+pub(super) fn standing(lang: Lang, seen: &Seen, now: Moment) -> Markup {
+    let window = seen.drive.definition.window;
+    if now < window.first() {
+        tag(Kind::Plain, lang.say("Masih direncanakan", "Being planned"))
+    } else if now < window.last() {
+        tag(Kind::Ok, lang.say("Sedang berlangsung", "Going on"))
+    } else {
+        tag(Kind::Plain, lang.say("Waktunya selesai", "Time is over"))
+    }
+}
+
+/// `3 dari 33`.
+pub(super) fn of(lang: Lang, part: i64, whole: i64) -> String {
+    format!("{} {} {}", lang.number(part), lang.say("dari", "of"), lang.number(whole))
+}
+
+/// Says that the figures above are those of a branch, and what the whole is.
+pub(super) fn branch_note(lang: Lang, seen: &Seen, branch: Option<&Totals>, whole: &Totals) -> Markup {
+    html! {
+        @if branch.is_some() && matches!(seen.reach, Reach::Branches(_)) {
+            (note(Kind::Plain, html! { p {
+                (lang.say("Angka dan daftar di halaman ini hanya unit Anda. Seluruh gerakan:", "Figures and lists on this page are of your units alone. The whole drive:")) " "
+                (of(lang, whole.covered, whole.required)) " " (lang.say("tempat direncanakan,", "places planned,")) " "
+                (of(lang, whole.begun(), whole.places)) " " (lang.say("sudah mulai,", "begun,")) " "
+                (lang.number(whole.tally.present)) " " (lang.say("hadir.", "present."))
+            } }))
+        }
+    }
+}
+
+/// What each number on these pages means, as (name, meaning); the files carry the same.
+pub(crate) fn meanings(lang: Lang) -> [(&'static str, &'static str); 11] {
+    [
+        (
+            lang.say("Unit yang diminta", "Units asked"),
+            lang.say(
+                "Unit dari jenis yang ditetapkan, di bawah unit gerakan, yang ada pada hari pertama jendela; ditambah unit dengan jumlah khusus, tanpa yang dikecualikan.",
+                "Units of the kinds that were set, below the drive's unit, that exist on the window's first day; with those that have a number of their own, without those left out.",
+            ),
+        ),
+        (
+            lang.say("Tempat diminta", "Places asked for"),
+            lang.say("Jumlah tempat yang ditetapkan pusat untuk unit yang diminta.", "The number of places that the centre set for the units asked."),
+        ),
+        (
+            lang.say("Direncanakan", "Planned"),
+            lang.say(
+                "Dari tempat yang diminta: yang sudah direncanakan unit dan tidak dibatalkan, per unit paling banyak sebanyak yang diminta.",
+                "Of the places asked for: those that units have planned and not cancelled, of each unit at most as many as it was asked for.",
+            ),
+        ),
+        (
+            lang.say("Tempat", "Places"),
+            lang.say("Kegiatan yang direncanakan dalam gerakan ini dan tidak dibatalkan.", "Activities planned in this drive and not cancelled."),
+        ),
+        (
+            lang.say("Mulai", "Begun"),
+            lang.say("Tempat yang dinyatakan mulai oleh operatornya; termasuk yang sudah selesai.", "Places whose operator said that they began; with those that are over."),
+        ),
+        (
+            lang.say("Selesai", "Over"),
+            lang.say("Tempat yang dinyatakan selesai oleh operatornya.", "Places whose operator said that they are over."),
+        ),
+        (
+            lang.say("Melapor", "Reported"),
+            lang.say("Tempat yang selesai dan laporannya sudah disampaikan, dari semua tempat yang selesai.", "Places that are over with a report filed, of all places that are over."),
+        ),
+        (
+            lang.say("Target", "Target"),
+            lang.say("Pegawai yang ditargetkan hadir oleh tuan rumah; utusan unit lain dan tamu tidak termasuk.", "Employees whom the host means to have there; delegations of other units and guests are not in it."),
+        ),
+        (
+            lang.say("Hadir", "Present"),
+            lang.say(
+                "Pegawai yang tercatat hadir lewat kode, daftar operator, lembar kertas, atau daftar rapat daring, termasuk yang awal dan terlambat; tamu dan pemindaian yang meragukan tidak termasuk.",
+                "Employees recorded as present by code, operator's list, paper sheet or a meeting tool's list, early and late ones included; guests and doubtful scans are not in it.",
+            ),
+        ),
+        (
+            lang.say("Tamu", "Guests"),
+            lang.say("Orang tanpa akun yang dicatat di tempat; dihitung terpisah dari yang hadir.", "People without an account noted at the place; counted apart from those present."),
+        ),
+        (
+            lang.say("Utusan", "Delegations"),
+            lang.say("Orang yang diharapkan dari unit lain menurut rencana; tidak termasuk target tuan rumah.", "People expected from other units by the plan; not in the host's target."),
+        ),
+    ]
+}
+
+/// The same, folded, for the foot of a page.
+pub(super) fn counted(lang: Lang) -> Markup {
+    details(
+        lang.say("Apa yang dihitung", "What is counted"),
+        html! { dl.facts { @for (name, meaning) in meanings(lang) { div { dt { (name) } dd { (meaning) } } } } },
+    )
+}

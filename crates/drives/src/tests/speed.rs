@@ -1,0 +1,126 @@
+//! The boards with 600 units and 2,000 places, in the profile of the tests. The bound is generous, the figure is printed.
+
+use super::*;
+use crate::actions::LivePick;
+use netra_activities::model::State;
+use std::time::{Duration, Instant};
+
+/// Looks of which the middle one counts.
+const LOOKS: usize = 15;
+/// What the middle look may take in the tests' profile: three times the aim for the release.
+const BOUND: Duration = Duration::from_millis(60);
+
+fn wide(store: &Store) -> (House, ActivityDriveId) {
+    let house = House::new(store);
+    let zones = Zone::ALL.into_iter().cycle();
+    let codes: Vec<(String, Zone)> = (0..597).zip(zones).map(|(at, zone)| (format!("UPT-{at:03}"), zone)).collect();
+    let (root, opened) = (house.root, codes.clone());
+    store
+        .write_now(move |tx| {
+            for (code, zone) in &opened {
+                let unit = NewUnit {
+                    code: UnitCode::parse(code)?,
+                    name: format!("Unit {code}"),
+                    kind: UnitKind::Kanwil,
+                    class: None,
+                    short: None,
+                    parent: Some(root),
+                    zone: *zone,
+                    valid_from: day("2020-01-01"),
+                    sample: true,
+                    source: None,
+                };
+                registry::open_unit(tx, &unit)?;
+            }
+            Ok(())
+        })
+        .expect("opens");
+    let mut new = new_drive();
+    (new.definition.most, new.definition.required) = (4, 4);
+    let id = house.announces(new, house.centre()).expect("announces");
+    let template = house.place(id, "UPT-000", "x", ("09:00", "11:00"));
+    let (chance, by) = (house.chance.clone(), house.centre());
+    store
+        .write_now(move |tx| {
+            for at in 0..2_000_usize {
+                let (code, zone) = &codes[at % 590];
+                let hour = 8 + i8::try_from(at % 6).unwrap_or(0);
+                let leader = |who: &str| Somebody::Outside {
+                    name: None,
+                    function: format!("{who} {at}"),
+                    institution: Some(code.clone()),
+                };
+                // Each speaker goes to two places, most of them at the same hour.
+                let speaker = Somebody::Outside {
+                    name: None,
+                    function: format!("Penyuluh Hukum {}", at % 996),
+                    institution: Some("BPHN".into()),
+                };
+                let place = NewActivity {
+                    unit: code.clone(),
+                    venue: Some(format!("Aula besar nomor {at}")),
+                    starts: Wall { hour, minute: 0, ..template.starts },
+                    ends: Wall { hour: hour + 2, minute: 0, ..template.starts },
+                    leader: leader("Kepala"),
+                    speakers: vec![speaker, leader("Narasumber")],
+                    drive: Some(id),
+                    confirmed: true,
+                    ..template.clone()
+                };
+                let place = activities::plan(tx, &chance, before(), &by, &place)?;
+                if at % 3 == 0 {
+                    activities::start(tx, &chance, place_day().at(*zone, hour, 0), &by, place)?;
+                    activities::add_tally(tx, place, &Tally { present: 50, ..Tally::default() })?;
+                }
+            }
+            Ok(())
+        })
+        .expect("plans");
+    (house, id)
+}
+
+fn place_day() -> Day {
+    wall("09:00").day
+}
+
+fn middle(what: &str, mut look: impl FnMut()) {
+    look();
+    let mut times = Vec::new();
+    for _ in 0..LOOKS {
+        let begun = Instant::now();
+        look();
+        times.push(begun.elapsed());
+    }
+    times.sort_unstable();
+    let (middle, last) = (times[LOOKS / 2], times[LOOKS - 1]);
+    eprintln!("{what}: middle {middle:?}, slowest {last:?}");
+    assert!(middle < BOUND, "{what}: {middle:?}");
+}
+
+#[test]
+fn boards_of_600_units_and_2000_places_are_there_at_once() {
+    each_engine(|store| {
+        let (house, id) = wide(store);
+        let centre = house.centre();
+        let now = wall("10:00").at(Zone::Wib);
+        let by = centre.clone();
+        middle("plan board", || {
+            let by = by.clone();
+            let board = store.read_now(move |tx| actions::board(tx, now, &by, id)).expect("sees");
+            assert_eq!((board.whole.units, board.whole.places), (600, 2_000));
+        });
+        let pick = LivePick { state: Some(State::Running), limit: 50, ..LivePick::default() };
+        middle("live board", || {
+            let (by, pick) = (centre.clone(), pick.clone());
+            let live = store.read_now(move |tx| actions::live(tx, now, &by, id, &pick)).expect("sees");
+            assert_eq!((live.places.len(), live.whole.running), (50, 667));
+        });
+        // The same through the door, with the page that is made of it.
+        for path in ["", "/langsung", "/papan"] {
+            let path = format!("/kegiatan/serentak/{id}{path}");
+            middle(&path, || {
+                doors::ask(&house, now, Some(&centre), "GET", &path, "").page();
+            });
+        }
+    });
+}
