@@ -147,10 +147,7 @@ pub async fn list(State(site): State<Site>, visit: Visit, Signed(who): Signed) -
     let now = site.now();
     let (lines, next) = site.store.read(move |tx| actions::list(tx, now, &who, &filter)).await?;
     let body = |line: &Line| ActivityBody::of(&line.activity, line.unit.code.as_str());
-    Ok(Json(ActivityList {
-        activities: lines.iter().map(body).collect(),
-        next: next.map(|place| place.to_string()),
-    }))
+    Ok(Json(ActivityList { activities: lines.iter().map(body).collect(), next: next.map(|place| place.to_string()) }))
 }
 
 /// A group that is invited.

@@ -201,17 +201,34 @@ pub fn close(tx: &mut Tx<'_>, chance: &Chance, by: &Principal, filled: &Filled) 
     }
     if let Some(id) = filled.readiness {
         let at = ended(tx, chance, by, id)?;
-        actions::write_minutes(tx, by, id, "Kepala Divisi Pemasyarakatan memimpin apel dan membacakan pesan Kepala Kantor Wilayah: apel ini tanda kesiapan menjaga keamanan selama libur akhir tahun, dan tanda bahwa petugas tetap netral pada masa kampanye.\nSeluruh peserta membaca ikrar netralitas. Kepala unit diminta memperketat pengawasan terhadap tugas pengamanan dan kepatuhan pada prosedur.")?;
+        actions::write_minutes(
+            tx,
+            by,
+            id,
+            "Kepala Divisi Pemasyarakatan memimpin apel dan membacakan pesan Kepala Kantor Wilayah: apel ini tanda kesiapan menjaga keamanan selama libur akhir tahun, dan tanda bahwa petugas tetap netral pada masa kampanye.\nSeluruh peserta membaca ikrar netralitas. Kepala unit diminta memperketat pengawasan terhadap tugas pengamanan dan kepatuhan pada prosedur.",
+        )?;
         let ready = MediaDesk::take_now(PHOTO, "apel.jpg", Accepts::Photo)?;
-        let words = ("Halaman luas dengan meja pencatatan di tepinya", "Tempat apel sebelum peserta berbaris (gambar contoh).");
+        let words =
+            ("Halaman luas dengan meja pencatatan di tepinya", "Tempat apel sebelum peserta berbaris (gambar contoh).");
         actions::add_photo(tx, at, by, id, &ready, words)?;
-        actions::quote(tx, by, id, "Peserta apel dari unit contoh", "Ikrar itu kami baca bersama, maka kami jaga bersama.")?;
+        actions::quote(
+            tx,
+            by,
+            id,
+            "Peserta apel dari unit contoh",
+            "Ikrar itu kami baca bersama, maka kami jaga bersama.",
+        )?;
         actions::spend(tx, by, id, Some(7_120_000))?;
         actions::file_report(tx, chance, at.plus_ms(5 * 3_600_000), by, id)?;
     }
     if let Some(id) = filled.roll_call {
         let at = ended(tx, chance, by, id)?;
-        actions::write_minutes(tx, by, id, "Menteri mengingatkan seluruh jajaran untuk menjaga netralitas dan memusatkan perhatian pada target kinerja 2024. Kantor wilayah menyampaikan rencana bidang keimigrasian, pelayanan hukum, dan pemasyarakatan, di antaranya menambah petugas pada lapas dan rutan yang penuh.")?;
+        actions::write_minutes(
+            tx,
+            by,
+            id,
+            "Menteri mengingatkan seluruh jajaran untuk menjaga netralitas dan memusatkan perhatian pada target kinerja 2024. Kantor wilayah menyampaikan rencana bidang keimigrasian, pelayanan hukum, dan pemasyarakatan, di antaranya menambah petugas pada lapas dan rutan yang penuh.",
+        )?;
         actions::file_report(tx, chance, at.plus_ms(2 * 3_600_000), by, id)?;
     }
     Ok(())
@@ -225,7 +242,12 @@ fn ended(tx: &mut Tx<'_>, chance: &Chance, by: &Principal, id: ActivityId) -> Re
 
 fn told_meeting(tx: &mut Tx<'_>, chance: &Chance, by: &Principal, id: ActivityId) -> Result<()> {
     let at = ended(tx, chance, by, id)?;
-    actions::write_minutes(tx, by, id, "Kepala Kantor Wilayah meminta seluruh pegawai menjauhi kegiatan partai politik dan menjelaskan bahwa hak memilih tetap ada, dengan batas yang ditentukan undang-undang. Tim pembinaan dan pengawasan netralitas dibentuk untuk membina, mengawasi, dan menangani.\nPegawai diminta berhati-hati bermedia sosial.")?;
+    actions::write_minutes(
+        tx,
+        by,
+        id,
+        "Kepala Kantor Wilayah meminta seluruh pegawai menjauhi kegiatan partai politik dan menjelaskan bahwa hak memilih tetap ada, dengan batas yang ditentukan undang-undang. Tim pembinaan dan pengawasan netralitas dibentuk untuk membina, mengawasi, dan menangani.\nPegawai diminta berhati-hati bermedia sosial.",
+    )?;
     let decided = [
         ("Keputusan pembentukan tim diteruskan kepada semua unit", "Kepala Divisi Administrasi", day(2022, 10, 26)?),
         ("Ikrar bersama dan penandatanganan pakta integritas disiapkan", "Ketua tim", day(2022, 11, 30)?),
@@ -238,7 +260,14 @@ fn told_meeting(tx: &mut Tx<'_>, chance: &Chance, by: &Principal, id: ActivityId
     actions::file_report(tx, chance, at.plus_ms(4 * 3_600_000), by, id)?;
     if let Some(first) = ids.first() {
         let on = day(2022, 10, 24)?;
-        actions::done(tx, chance, on.at(Zone::Wita, 15, 0), by, *first, (on, "Dikirim dengan surat kepada semua unit."))?;
+        actions::done(
+            tx,
+            chance,
+            on.at(Zone::Wita, 15, 0),
+            by,
+            *first,
+            (on, "Dikirim dengan surat kepada semua unit."),
+        )?;
     }
     Ok(())
 }

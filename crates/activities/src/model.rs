@@ -7,8 +7,8 @@ pub mod report;
 mod text;
 
 pub use after::{After, Attached, Correction, Decision, Filed, NewDecision, NewOwner, Owner, Photo, Quote};
-pub use plan::{AgendaItem, Budget, Delegation, Details, Group, NewActivity, NewDelegation, Plan, Side, Somebody};
 pub use netra_pledges::model::Wall;
+pub use plan::{AgendaItem, Budget, Delegation, Details, Group, NewActivity, NewDelegation, Plan, Side, Somebody};
 pub use report::Report;
 pub use text::{Words, folded, line, paragraph};
 
@@ -237,7 +237,7 @@ pub struct Activity {
     pub drive: Option<ActivityDriveId>,
     /// The pledge drive that is signed there.
     pub pledge_drive: Option<DriveId>,
-    /// The place at which it is signed, once the activity has started.
+    /// The place at which it is signed.
     pub occasion: Option<OccasionId>,
     /// Money, when there is any.
     pub budget: Option<Budget>,

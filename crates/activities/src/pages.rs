@@ -22,8 +22,6 @@ pub use calendar::calendar;
 pub use day::{cancel, cancel_form, finish, start};
 pub use decisions::{decided_done, decisions};
 pub use feed::{feed, feed_page, make_feed, revoke_feed};
-#[cfg(test)]
-pub(crate) use feed::calendar as feed_text;
 pub use files::{add_file, file, files, remove_file};
 pub use list::list;
 pub use minutes::{decide, minutes, quote, undecide, unquote, write_minutes};

@@ -3,6 +3,7 @@
 
 pub mod clash;
 pub mod days;
+pub mod feed;
 pub mod press;
 pub mod report;
 pub mod state;
@@ -71,12 +72,7 @@ impl Heard {
 ///
 /// # Errors
 /// One refusal for each thing that is wrong, in the order of the form.
-pub fn planned(
-    new: &NewActivity,
-    zone: Zone,
-    now: Moment,
-    knows: &dyn Fn(&str) -> bool,
-) -> Result<Plan, Vec<Refusal>> {
+pub fn planned(new: &NewActivity, zone: Zone, now: Moment, knows: &dyn Fn(&str) -> bool) -> Result<Plan, Vec<Refusal>> {
     let mut heard = Heard::default();
     let mut clean = new.clone();
     clean.title = heard.line(&new.title, &Words::new("title", ("Nama kegiatan", "Name of the activity"), 3..=160));
@@ -91,7 +87,8 @@ pub fn planned(
     let speakers = new.speakers.iter().zip(1..).take(MOST_SPEAKERS);
     clean.speakers = speakers.map(|(one, row)| somebody(&mut heard, one, "speakers", Some(row))).collect();
     many(&mut heard, "invited", new.invited.len(), MOST_GROUPS);
-    clean.invited = new.invited.iter().zip(1..).take(MOST_GROUPS).map(|(one, row)| group(&mut heard, one, row)).collect();
+    clean.invited =
+        new.invited.iter().zip(1..).take(MOST_GROUPS).map(|(one, row)| group(&mut heard, one, row)).collect();
     delegations(&mut heard, &new.delegations);
     if !(0..=MOST_PEOPLE).contains(&new.target) {
         heard.0.push(number("target", ("Target peserta", "Target of participants"), 0, MOST_PEOPLE));
@@ -230,8 +227,7 @@ fn somebody(heard: &mut Heard, one: &Somebody, field: &'static str, row: Option<
     let Somebody::Outside { name, function, institution } = one else { return one.clone() };
     let before = heard.0.len();
     let name = heard.optional(name.as_deref(), &Words::new(field, ("Nama", "Name"), 2..=160));
-    let institution =
-        heard.optional(institution.as_deref(), &Words::new(field, ("Lembaga", "Institution"), 2..=160));
+    let institution = heard.optional(institution.as_deref(), &Words::new(field, ("Lembaga", "Institution"), 2..=160));
     let function = if function.trim().is_empty() && name.is_some() && institution.is_some() {
         String::new()
     } else {
@@ -247,6 +243,16 @@ fn at_row(heard: &mut Heard, before: usize, row: Option<usize>) {
     for refusal in &mut heard.0[before..] {
         refusal.say = netra_base::Say::new(format!("{id}{}", refusal.say.id), format!("{en}{}", refusal.say.en));
     }
+}
+
+/// What is wrong with a list of invited groups, its lines counted from 1.
+#[must_use]
+pub fn invited(groups: &[Group]) -> Vec<Refusal> {
+    let mut heard = Heard::default();
+    for (one, row) in groups.iter().zip(1..).take(MOST_GROUPS) {
+        group(&mut heard, one, row);
+    }
+    heard.0
 }
 
 fn group(heard: &mut Heard, one: &Group, row: usize) -> Group {
@@ -280,7 +286,8 @@ fn delegations(heard: &mut Heard, list: &[NewDelegation]) {
         let before = heard.0.len();
         expected(heard, "delegations", one.expected);
         if list[..at].iter().any(|other| other.unit.eq_ignore_ascii_case(&one.unit)) {
-            let (id, en) = (format!("unit {} tertulis dua kali.", one.unit), format!("unit {} stands twice.", one.unit));
+            let (id, en) =
+                (format!("unit {} tertulis dua kali.", one.unit), format!("unit {} stands twice.", one.unit));
             heard.0.push(Refusal::new("delegation-twice", id, en).at("delegations"));
         }
         at_row(heard, before, Some(at + 1));

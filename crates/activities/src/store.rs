@@ -174,14 +174,14 @@ pub(crate) fn insert(
     tx: &mut Tx<'_>,
     unit: UnitId,
     plan: &Plan,
-    venue_key: Option<&str>,
+    (venue_key, occasion): (Option<&str>, Option<OccasionId>),
     (at, by): (Moment, i64),
 ) -> Result<ActivityId> {
     let new = &plan.new;
     let id = tx.insert(
         "INSERT INTO activity (unit, kind, mode, title, theme, basis, venue, venue_key, link, starts, ends, zone, on_behalf_of,
-           target, drive, pledge_drive, ceiling, source, state, planned, planned_by)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, 'planned', ?19, ?20)",
+           target, drive, pledge_drive, ceiling, source, state, planned, planned_by, occasion)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, 'planned', ?19, ?20, ?21)",
         params![
             unit,
             new.kind.code(),
@@ -203,17 +203,23 @@ pub(crate) fn insert(
             new.budget.as_ref().map(|budget| budget.source.as_str()),
             at,
             by,
+            occasion.map(|one| one.0),
         ],
     )?;
     Ok(ActivityId(id))
 }
 
 /// Keeps a changed plan. The unit and the drive stay.
-pub(crate) fn update(tx: &mut Tx<'_>, id: ActivityId, plan: &Plan, venue_key: Option<&str>) -> Result<()> {
+pub(crate) fn update(
+    tx: &mut Tx<'_>,
+    id: ActivityId,
+    plan: &Plan,
+    (venue_key, occasion): (Option<&str>, Option<OccasionId>),
+) -> Result<()> {
     let new = &plan.new;
     let rows = tx.execute(
         "UPDATE activity SET kind = ?2, mode = ?3, title = ?4, theme = ?5, basis = ?6, venue = ?7, venue_key = ?8, link = ?9,
-           starts = ?10, ends = ?11, zone = ?12, on_behalf_of = ?13, target = ?14, pledge_drive = ?15, ceiling = ?16, source = ?17
+           starts = ?10, ends = ?11, zone = ?12, on_behalf_of = ?13, target = ?14, pledge_drive = ?15, ceiling = ?16, source = ?17, occasion = ?18
          WHERE id = ?1 AND state = 'planned'",
         params![
             id.0,
@@ -233,6 +239,7 @@ pub(crate) fn update(tx: &mut Tx<'_>, id: ActivityId, plan: &Plan, venue_key: Op
             new.pledge_drive,
             new.budget.as_ref().map(|budget| budget.ceiling),
             new.budget.as_ref().map(|budget| budget.source.as_str()),
+            occasion.map(|one| one.0),
         ],
     )?;
     if rows == 0 { Err(Error::NotFound) } else { Ok(()) }
@@ -259,11 +266,10 @@ pub(crate) fn same(tx: &mut Tx<'_>, unit: UnitId, plan: &Plan, by: i64) -> Resul
 }
 
 /// Says that it began. Zero rows changed means that somebody was faster.
-pub(crate) fn start(tx: &mut Tx<'_>, id: ActivityId, (at, by): (Moment, i64), occasion: Option<OccasionId>) -> Result<u64> {
+pub(crate) fn start(tx: &mut Tx<'_>, id: ActivityId, at: Moment, by: i64) -> Result<u64> {
     tx.execute(
-        "UPDATE activity SET state = 'running', started = ?2, started_by = ?3, occasion = ?4
-         WHERE id = ?1 AND state = 'planned'",
-        params![id.0, at, by, occasion.map(|one| one.0)],
+        "UPDATE activity SET state = 'running', started = ?2, started_by = ?3 WHERE id = ?1 AND state = 'planned'",
+        params![id.0, at, by],
     )
 }
 

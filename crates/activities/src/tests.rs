@@ -2,6 +2,7 @@
 
 mod damage;
 mod days;
+mod declarations;
 mod doors;
 mod feeds;
 mod lists;
@@ -212,12 +213,7 @@ impl House {
 }
 
 fn outside(institution: &str, expected: i64) -> Group {
-    Group {
-        side: Side::Outside,
-        name: "perwakilan".into(),
-        institution: Some(institution.into()),
-        expected,
-    }
+    Group { side: Side::Outside, name: "perwakilan".into(), institution: Some(institution.into()), expected }
 }
 
 fn office(function: &str) -> Somebody {

@@ -47,6 +47,9 @@ pub enum Command {
     Export(roster::ExportCommand),
     /// What the rules say: decide, ask, list, check, print, versions, adopt.
     Rules(rules::RulesArgs),
+    /// Templates of papers: check a folder, print a sample.
+    #[command(subcommand)]
+    Documents(netra_press::cli::DocumentsCommand),
     /// Deadlines and holidays.
     Calendar(rules::CalendarArgs),
     /// Print signed pledges as PDFs with their proofs inside.
@@ -140,6 +143,11 @@ pub fn code_of(error: &anyhow::Error) -> u8 {
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct WrongUse(pub String);
+
+/// Checks templates of papers or prints a sample.
+pub fn documents(command: &netra_press::cli::DocumentsCommand, lang: Lang) -> anyhow::Result<ExitCode> {
+    Ok(ExitCode::from(netra_press::cli::run(command, lang, &mut std::io::stdout().lock())?))
+}
 
 /// Prints the permission table, as Markdown or as JSON.
 pub fn routes(args: &RoutesArgs) -> anyhow::Result<ExitCode> {

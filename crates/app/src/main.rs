@@ -13,6 +13,7 @@ mod openapi;
 mod permissions;
 mod portal;
 mod serve;
+mod waits;
 
 /// The database engine and the web share few cores and allocate all the time: with the system's allocator a
 /// quarter of a busy server's time went there.
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         Command::Import(args) => commands::roster::import(&args, lang),
         Command::Export(args) => commands::roster::export(&args),
         Command::Rules(args) => commands::rules::rules(&args, lang),
+        Command::Documents(command) => commands::documents(&command, lang),
         Command::Calendar(args) => commands::rules::calendar(&args, lang),
         Command::Pledges(args) => commands::pledges::run(&args, lang),
         Command::Verify(args) => commands::verify::run(&args, lang),

@@ -1,6 +1,7 @@
 //! The first page for everybody, and the desk for those who work with Netra: what needs me first. They only
 //! put together what the features offer.
 
+use crate::waits::{self, waits};
 use axum::Extension;
 use axum::extract::State;
 use maud::html;
@@ -55,6 +56,11 @@ pub async fn home(
     visit: Visit,
 ) -> Reply {
     let told = front.figures(&site).await?;
+    let (now, speaks) = (site.now(), visit.lang);
+    let waiting = match visit.who.clone() {
+        Some(who) => site.store.read(move |tx| waits(tx, &who, now, speaks)).await?,
+        None => Vec::new(),
+    };
     let size = log.published().size.cast_signed();
     let lang = visit.lang;
     let lead = visit.say(
@@ -64,6 +70,7 @@ pub async fn home(
          denominator, and anybody can check every signature.",
     );
     let body = html! {
+        (waits::show(&waiting, lang))
         p.actions {
             (button_link("/pakta", visit.say("Baca dan tanda tangani pakta", "Read and sign the pledge")))
             " " (quiet_link("/tanya", visit.say("Tanya sebelum bertindak", "Ask before you act")))
@@ -156,11 +163,12 @@ fn state(drive: &Drive, at: netra_base::Moment, visit: &Visit) -> Markup {
 /// `GET /kerja`: what needs me, in order of deadline.
 pub async fn desk(State(site): State<Site>, Signed(who): Signed, visit: Visit) -> Reply {
     let now = site.now();
-    let (mut told, teams) = site
+    let speaks = visit.lang;
+    let (mut told, teams, waiting) = site
         .store
         .read(move |tx| {
             let told = pledges::glimpses(tx, &who, None, now)?.0;
-            Ok((told, netra_oversight::actions::notices(tx, &who, now)?))
+            Ok((told, netra_oversight::actions::notices(tx, &who, now)?, waits(tx, &who, now, speaks)?))
         })
         .await?;
     told.sort_by_key(|glimpse| (glimpse.drive.closed.is_some(), glimpse.drive.window.closes));
@@ -196,6 +204,7 @@ pub async fn desk(State(site): State<Site>, Signed(who): Signed, visit: Visit) -
         ]);
     }
     let body = html! {
+        (waits::show(&waiting, lang))
         (netra_oversight::pages::waiting(lang, &teams))
         @if told.is_empty() {
             (empty(visit.say("Tidak ada gerakan di unit Anda.", "There is no drive in your units."), html! {}))
@@ -207,6 +216,11 @@ pub async fn desk(State(site): State<Site>, Signed(who): Signed, visit: Visit) -
                 li { a href="/kode" { (visit.say("Terbitkan kode aktivasi", "Issue activation codes")) } }
                 li { a href="/tim/baru" { (visit.say("Bentuk tim pengawasan", "Form an oversight team")) } }
                 li { a href="/gerakan/baru" { (visit.say("Buka gerakan baru", "Open a new drive")) } }
+                li { a href="/kegiatan/baru" { (visit.say("Rencanakan kegiatan", "Plan an activity")) } }
+                li { a href="/kegiatan/serentak" { (visit.say("Kegiatan serentak", "Simultaneous drives")) } }
+                li { a href="/arahan/baru" { (visit.say("Terbitkan arahan", "Issue a directive")) } }
+                li { a href="/materi" { (visit.say("Materi belajar", "Teaching material")) } }
+                li { a href="/naskah" { (visit.say("Kop surat dan buku nomor", "Letterhead and register of numbers")) } }
                 li { a href="/pegawai" { (visit.say("Cari pegawai", "Find an employee")) } }
                 li { a href="/unit" { (visit.say("Lihat susunan unit", "See the units")) } }
                 @if visit.is_any(&[Role::Administrator]) {

@@ -5,7 +5,7 @@ mod audit;
 mod bodies;
 mod checkin;
 mod guests;
-mod home;
+pub(crate) mod home;
 mod import;
 mod mark;
 mod paper;
@@ -16,11 +16,12 @@ pub use checkin::{Came, Looked, Sent, check_in, look, screen, secret_of};
 pub use guests::{add_guests, guest, guests, settle_guest, sign_guest, signature};
 pub use home::Home;
 pub use import::{
-    Imported, NewDraft, choose, choose_rest, OfferedPerson, confirm, draft, drop_draft, importing, invited, keep_draft, lines_of,
+    Imported, NewDraft, OfferedLine, OfferedPerson, choose, choose_rest, confirm, draft, drop_draft, importing,
+    invited, keep_draft, lines_of,
 };
 pub use mark::{Mark, mark};
 pub use paper::{MOST_COUNTED, NewSheet, keep_sheet, scan, sheets, withdraw_sheet};
 pub use view::{
-    Filter, FoundPerson, List, PartyView, PersonView, Place, RowView, Sums, counted, is_present, list, minutes, on_paper,
-    person, present, present_count, search, sums,
+    Filter, FoundPerson, List, PartyView, PersonView, Place, RowView, Sums, counted, is_present, list, minutes,
+    on_paper, person, present, present_count, search, sums,
 };

@@ -3,8 +3,8 @@
 
 use crate::actions::{self, Came, Looked, Sent};
 use crate::model::{State, Via};
-use crate::rules::code::{Code, Shown};
 use crate::rules;
+use crate::rules::code::{Code, Shown};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use netra_activities::model::ActivityId;
@@ -59,9 +59,8 @@ pub(crate) fn mark_device(mut reply: Response, site: &Site, headers: &HeaderMap)
     if device(headers).is_none() {
         let value = canonical::hex(&site.chance.bytes::<16>());
         let secure = if site.secure { "; Secure" } else { "" };
-        let line = format!(
-            "{DEVICE_COOKIE}={value}; Path=/hadir; HttpOnly; SameSite=Lax; Max-Age={DEVICE_SECONDS}{secure}"
-        );
+        let line =
+            format!("{DEVICE_COOKIE}={value}; Path=/hadir; HttpOnly; SameSite=Lax; Max-Age={DEVICE_SECONDS}{secure}");
         if let Ok(line) = HeaderValue::from_str(&line) {
             reply.headers_mut().append(header::SET_COOKIE, line);
         }

@@ -63,7 +63,7 @@ pub fn csv(tx: &mut Tx<'_>, list: &[ActivityId]) -> Result<Vec<u8>> {
     let mut out = csv::Writer::from_writer(vec![0xef, 0xbb, 0xbf]);
     out.write_record(COLUMNS).context("writing CSV")?;
     each(tx, list, |row| {
-        let cells = row.cells().map(|cell| harmless(cell));
+        let cells = row.cells().map(harmless);
         out.write_record(cells).context("writing CSV")?;
         Ok(())
     })?;
@@ -137,7 +137,8 @@ fn notes(places: usize, counted: &Counted, demo: bool) -> Vec<(&'static str, Str
         ("meragukan", format!("{}; tidak termasuk yang hadir", counted.doubtful)),
         (
             "keadaan",
-            "hanya baris \"Hadir\" yang dihitung; yang dihitung pada lembar kertas tanpa nama tidak ada di sini".to_owned(),
+            "hanya baris \"Hadir\" yang dihitung; yang dihitung pada lembar kertas tanpa nama tidak ada di sini"
+                .to_owned(),
         ),
         ("menit", "menurut daftar aplikasi rapat daring, bila diimpor".to_owned()),
     ];
@@ -196,10 +197,8 @@ impl Row<'_> {
 
 /// Every row of these activities, one after the other.
 fn each(tx: &mut Tx<'_>, list: &[ActivityId], mut to: impl FnMut(&Row<'_>) -> Result<()>) -> Result<()> {
-    let units: HashMap<UnitId, (String, String)> = registry::tree(tx, "/", None)?
-        .into_iter()
-        .map(|unit| (unit.id, (unit.code.to_string(), unit.name)))
-        .collect();
+    let units: HashMap<UnitId, (String, String)> =
+        registry::tree(tx, "/", None)?.into_iter().map(|unit| (unit.id, (unit.code.to_string(), unit.name))).collect();
     for id in list {
         let activity = activities::activity(tx, *id)?;
         let place = place(activity, &units);

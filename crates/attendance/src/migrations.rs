@@ -86,7 +86,7 @@ pub const MIGRATIONS: [Migration; 1] = [Migration {
             PRIMARY KEY (change, number)
           ) {clustered};
           CREATE TABLE attendance_draft (
-            id {autoid},
+            id {int} NOT NULL PRIMARY KEY,
             activity {int} NOT NULL,
             made_by {int} NOT NULL,
             made {int} NOT NULL,

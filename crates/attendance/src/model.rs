@@ -2,9 +2,11 @@
 //! are parsed in `model/text.rs`; lists from meeting tools have their own nouns in `model/draft.rs`.
 
 pub mod draft;
+mod secret;
 mod text;
 
 pub use draft::{Choice, Draft, DraftId, Line};
+pub use secret::Secret;
 pub use text::{Guest, guest_lines, reason};
 
 use netra_activities::model::{ActivityId, Tally};

@@ -19,6 +19,8 @@ pub use draft::{choose, confirm, draft};
 pub use files::{list_csv, list_xlsx};
 pub use guest::{guest, settle_guest, sign_guest, signature};
 pub use guests::{add_guests, guests};
+#[cfg(test)]
+pub(crate) use import::compared;
 pub use import::{import_form, upload};
 pub use list::{list, search};
 pub use paper::{keep_sheet, scan, sheets, withdraw, withdraw_form};
@@ -81,11 +83,9 @@ fn page_below<'a>(visit: &'a Visit, title: &str, activity: &Activity) -> Page<'a
 }
 
 /// What, where and when, in a line.
-fn line(lang: Lang, activity: &Activity) -> Markup {
-    html! {
-        (activity.kind.name(lang)) " · " (lang.moment(activity.starts, activity.zone))
-        @match &activity.venue { Some(venue) => { " · " (venue) }, None => { " · " (activity.mode.name(lang)) } }
-    }
+fn line(lang: Lang, activity: &Activity) -> String {
+    let place = activity.venue.as_deref().unwrap_or(activity.mode.name(lang));
+    format!("{} · {} · {place}", activity.kind.name(lang), lang.moment(activity.starts, activity.zone))
 }
 
 /// `08.03`, on the wall of the activity.
@@ -128,8 +128,12 @@ fn counts(lang: Lang, sums: &Sums, at: Moment) -> Markup {
             lang.number(tally.late)
         ),
     };
-    let doubtful = lang.say("meragukan, menunggu keputusan Anda; tidak termasuk yang hadir", "doubtful, for you to decide; not among those present");
-    let paper = lang.say("dihitung pada lembar kertas, di luar angka orang", "counted on sheets of paper, apart from persons");
+    let doubtful = lang.say(
+        "meragukan, menunggu keputusan Anda; tidak termasuk yang hadir",
+        "doubtful, for you to decide; not among those present",
+    );
+    let paper =
+        lang.say("dihitung pada lembar kertas, di luar angka orang", "counted on sheets of paper, apart from persons");
     html! {
         (figures(&[
             Figure::new(lang.number(tally.present), present).share(tally.present, expected),

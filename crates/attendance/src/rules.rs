@@ -68,7 +68,9 @@ pub fn admits(activity: &Activity, now: Moment) -> Result<Timing, Refusal> {
             format!(
                 "Kegiatan ini sudah selesai {id}; presensi ditutup. Bila Anda hadir, sampaikan kepada operator unit penyelenggara."
             ),
-            format!("This activity ended on {en}; check-in is closed. If you were there, tell the host unit's operator."),
+            format!(
+                "This activity ended on {en}; check-in is closed. If you were there, tell the host unit's operator."
+            ),
         ));
     }
     Ok(timing(activity.starts, now))
@@ -140,7 +142,9 @@ pub fn locked(until: Moment, now: Moment) -> Refusal {
     let minutes = ((until.0 - now.0).max(1) + MINUTE - 1) / MINUTE;
     Refusal::new(
         "attendance-locked",
-        format!("Terlalu banyak kode salah dari akun Anda. Tunggu {minutes} menit, atau tunjukkan diri kepada operator."),
+        format!(
+            "Terlalu banyak kode salah dari akun Anda. Tunggu {minutes} menit, atau tunjukkan diri kepada operator."
+        ),
         format!("Too many wrong codes from your account. Wait {minutes} minutes, or show yourself to the operator."),
     )
     .at("kode")

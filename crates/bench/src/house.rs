@@ -7,11 +7,13 @@ use crate::store;
 use anyhow::{Context, ensure};
 use indicatif::{ProgressBar, ProgressStyle};
 use netra_access::model::Login;
+use netra_activities::model::{ActivityKind, Mode, NewActivity, Somebody};
+use netra_attendance::rules::code::Secret;
 use netra_base::{
-    AccountId, Chance, Clock, Day, DriveId, EmployeeId, Grant, Principal, Role, SignedInBy, Zone, canonical,
+    AccountId, Chance, Clock, Day, DriveId, EmployeeId, Grant, Moment, Principal, Role, SignedInBy, Zone, canonical,
 };
 use netra_pledges::model::{Audience, NewDrive, Wall, Window, WindowZone};
-use netra_registry::model::Employment;
+use netra_registry::model::{Employment, Unit, UnitKind};
 use netra_store::{Migration, Store};
 use std::fs;
 use std::io::Write;
@@ -106,6 +108,30 @@ impl House {
         })?)
     }
 
+    /// Plans an activity at each of so many places, going on now, and shows its code once; numbers and secrets.
+    pub fn activities(&self, store: &Store, places: u32, people: u32) -> anyhow::Result<Vec<(i64, Secret)>> {
+        let now = Clock::System.now();
+        Ok(store.write_now(move |tx| {
+            let root = netra_registry::actions::roots(tx, now.day(Zone::Wib))?;
+            let root = root.into_iter().next().ok_or(netra_base::Error::NotFound)?;
+            let offices: Vec<_> = netra_registry::actions::tree(tx, &root.path, None)?;
+            let offices: Vec<_> = offices.into_iter().filter(|unit| unit.kind == UnitKind::Kanwil).collect();
+            let by = Principal {
+                account: AccountId(0),
+                employee: None,
+                signed_in_by: SignedInBy::PasswordTotp,
+                grants: vec![Grant { role: Role::UnitOperator, unit: root.id, path: root.path }],
+            };
+            let mut out = Vec::new();
+            for (place, office) in (1..=places).zip(offices.iter().cycle()) {
+                let new = roll_call(place, office, people, now);
+                let id = netra_activities::actions::plan(tx, &Chance::System, now, &by, &new)?;
+                out.push((id.0, netra_attendance::actions::screen(tx, &Chance::System, now, &by, id)?));
+            }
+            Ok(out)
+        })?)
+    }
+
     /// Writes a session for each of the first `count` people; the tokens, in the order of people.
     pub fn sessions(&self, store: &Store, count: u32) -> anyhow::Result<Vec<[u8; 32]>> {
         let bar = progress(count, "sessions");
@@ -127,6 +153,37 @@ impl House {
         bar.finish_and_clear();
         ensure!(tokens.len() == usize::try_from(count)?, "every person has a session");
         Ok(tokens)
+    }
+}
+
+/// A roll call that began a moment ago.
+fn roll_call(place: u32, office: &Unit, people: u32, now: Moment) -> NewActivity {
+    let wall = |at: Moment| {
+        let (hour, minute) = at.wall(office.zone);
+        Wall { day: at.day(office.zone), hour, minute }
+    };
+    NewActivity {
+        unit: office.code.to_string(),
+        kind: ActivityKind::RollCall,
+        mode: Mode::OnSite,
+        title: format!("Pengukuran {place}"),
+        theme: None,
+        basis: Vec::new(),
+        venue: Some(format!("Lapangan {place}")),
+        link: None,
+        starts: wall(now),
+        ends: wall(now.plus_ms(3 * 3_600_000)),
+        leader: Somebody::Outside { name: None, function: "Kepala Kantor Wilayah".into(), institution: None },
+        on_behalf_of: None,
+        speakers: Vec::new(),
+        invited: Vec::new(),
+        delegations: Vec::new(),
+        target: i64::from(people),
+        budget: None,
+        agenda: Vec::new(),
+        drive: None,
+        pledge_drive: None,
+        confirmed: true,
     }
 }
 

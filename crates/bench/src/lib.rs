@@ -7,6 +7,8 @@
 
 mod bare;
 mod ceremony;
+mod checkin;
+mod comers;
 mod count;
 mod crash;
 mod crowd;
@@ -39,6 +41,8 @@ pub struct BenchArgs {
 pub enum What {
     /// Everybody signs at once: durable pledges a second over HTTP, none lost, none double.
     Ceremony(CeremonyArgs),
+    /// Everybody checks in at many places at once, behind one address: none refused, none lost, none twice.
+    Checkin(CheckinArgs),
     /// The server is killed while people sign: every acknowledged signature is there afterwards.
     Crash(CrashArgs),
     /// A roster with all checks against the engine's own bulk insert; memory; signing beside it.
@@ -75,6 +79,29 @@ pub struct CeremonyArgs {
     /// Rounds of `--crash`.
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=100))]
     pub rounds: u32,
+    /// One JSON document on standard output.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `netra bench checkin`.
+#[derive(Args, Debug, Clone)]
+pub struct CheckinArgs {
+    /// How long people may take.
+    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=120))]
+    pub seconds: u64,
+    /// Places, each with an activity and a code of its own.
+    #[arg(long, default_value_t = 66, value_parser = clap::value_parser!(u32).range(1..=2_000))]
+    pub places: u32,
+    /// People at each place.
+    #[arg(long, default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub people: u32,
+    /// Connections that check in, all from one address.
+    #[arg(long, default_value_t = 256, value_parser = clap::value_parser!(u32).range(1..=4_096))]
+    pub clients: u32,
+    /// Measure on this PostgreSQL instead of the embedded database; it must be empty.
+    #[arg(long, hide_env_values = true)]
+    pub database_url: Option<String>,
     /// One JSON document on standard output.
     #[arg(long)]
     pub json: bool,
@@ -163,6 +190,7 @@ pub struct SearchArgs {
 pub fn run(args: &BenchArgs) -> anyhow::Result<ExitCode> {
     let (report, json) = match &args.what {
         What::Ceremony(args) => (ceremony::run(args)?, args.json),
+        What::Checkin(args) => (checkin::run(args)?, args.json),
         What::Crash(args) => (crash::run(args)?, args.json),
         What::Import(args) => (import::run(args)?, args.json),
         What::Pages(args) => (pages::run(args)?, args.json),

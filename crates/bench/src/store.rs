@@ -32,6 +32,20 @@ pub fn records(tx: &mut Tx<'_>, mut each: impl FnMut(i64, &[u8]) -> Result<()>) 
     })
 }
 
+/// Every row of attendance: the activity, the person, and whether the person counts.
+pub fn attendance(tx: &mut Tx<'_>, mut each: impl FnMut(i64, i64, bool)) -> Result<()> {
+    tx.for_each("SELECT activity, employee, state FROM attendance", params![], |row| {
+        each(row.int(0)?, row.int(1)?, row.text(2)? == "present");
+        Ok(())
+    })
+}
+
+/// What the counters of all activities add up to.
+pub fn counted_present(tx: &mut Tx<'_>) -> Result<i64> {
+    let sql = "SELECT CAST(COALESCE(SUM(present), 0) AS {int}) FROM activity_tally";
+    tx.query_one(sql, params![], |row| row.int(0))
+}
+
 /// Entries that still wait for a place in the log.
 pub fn waiting(tx: &mut Tx<'_>) -> Result<i64> {
     tx.query_one("SELECT COUNT(*) FROM ledger_pending", params![], |row| row.int(0))

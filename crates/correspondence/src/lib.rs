@@ -5,6 +5,7 @@
 
 pub mod actions;
 pub mod api;
+pub mod demo;
 mod migrations;
 pub mod model;
 pub mod pages;

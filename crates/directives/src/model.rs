@@ -311,6 +311,13 @@ impl Directive {
             (None, dated) => format!("{kind}, {}", dated.words(lang)),
         }
     }
+
+    /// The same with its day.
+    #[must_use]
+    pub fn name_and_day(&self, lang: Lang) -> String {
+        let name = self.name(lang);
+        if self.number.is_some() { format!("{name}, {}", self.dated.words(lang)) } else { name }
+    }
 }
 
 /// One version of a text.

@@ -193,6 +193,7 @@ impl<'a> File<'a> {
         let objects = std::mem::take(&mut self.objects);
         for (name, number) in wanted {
             let Some(Object { value, stream: Some(bytes) }) = objects.get(&number) else { continue };
+            let bytes = cut(value, bytes, &objects);
             if let Some(bytes) = self.unpack(value, bytes)? {
                 found.push(Attached { name, bytes });
             }
@@ -221,6 +222,16 @@ impl<'a> File<'a> {
         self.unpacked += unpacked.len();
         Ok(Some(unpacked))
     }
+}
+
+/// The bytes of a stream whose length stands in an object of its own: what comes after is the line end before `endstream`.
+fn cut<'a>(about: &Value<'_>, bytes: &'a [u8], objects: &BTreeMap<u32, Object<'_>>) -> &'a [u8] {
+    let length = about.reference("Length").and_then(|number| match objects.get(&number)?.value {
+        Value::Int(length) => usize::try_from(length).ok(),
+        _ => None,
+    });
+    let Some((inside, after)) = length.and_then(|length| bytes.split_at_checked(length)) else { return bytes };
+    if after.trim_ascii().is_empty() { inside } else { bytes }
 }
 
 /// Where an object or a trailer begins.

@@ -21,10 +21,11 @@ pub use live::{live, projector};
 pub use place::{change_place, new_place, place_form, plan_place};
 pub use reports::reports;
 
-use crate::actions::{RegionSum, Seen, Totals};
+use crate::actions::{PlaceRow, RegionSum, Seen, Totals};
 use crate::model::ActivityDriveId;
 use netra_base::{Error, Result};
 use netra_web::charts::Tile;
+use netra_web::components::Cell;
 use netra_web::{Page, Visit};
 
 /// Where these pages stand in the menu.
@@ -83,4 +84,9 @@ fn tiles(
         }
     };
     if regions.len() > MOST_TILES { Vec::new() } else { regions.iter().map(tile).collect() }
+}
+
+/// A place by its venue, with the way to its activity for those who may open it.
+fn place_cell(seen: &Seen, row: &PlaceRow, venue: &str) -> Cell {
+    if seen.opens(&row.unit.path) { Cell::link(&format!("{MENU}/{}", row.place.id), venue) } else { Cell::text(venue) }
 }

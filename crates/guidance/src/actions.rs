@@ -7,6 +7,6 @@ mod quiz;
 mod results;
 
 pub use audit::audit;
-pub use certificate::{Valid, certificate, check};
+pub use certificate::{Valid, agency, certificate, check};
 pub use quiz::{Begin, Graded, Hand, Mine, begin, forget_expired, hand_in, mine, mine_at, running};
 pub use results::{Line, Results, at_occasion, results};

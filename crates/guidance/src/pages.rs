@@ -10,7 +10,7 @@ mod results;
 mod sheet;
 pub mod words;
 
-pub use certificate::{certificate, check_certificate, check_certificate_form};
+pub use certificate::{certificate, certificate_pdf, check_certificate, check_certificate_form};
 pub use quiz::{begin_test, hand_in, practice, practice_graded, quiz, test};
 pub(crate) use results::counted;
 pub use results::{quiz_results, quiz_results_csv};

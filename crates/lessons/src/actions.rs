@@ -1,13 +1,19 @@
-//! The verbs of lessons.
+//! The verbs of lessons: publish material and its versions, teach it at a place, take a test there, give feedback, see what
+//! was gained, audit.
 
-use netra_base::Result;
-use netra_ledger::audit::Audit;
-use netra_store::Tx;
+mod audit;
+mod figures;
+mod learn;
+mod publish;
+mod respond;
+mod teach;
+mod view;
 
-/// Compares every row of an act with its record.
-///
-/// # Errors
-/// When the database fails; what does not add up is a finding.
-pub fn audit(_tx: &mut Tx<'_>, _audit: &mut Audit) -> Result<()> {
-    Ok(())
-}
+pub use audit::audit;
+pub use figures::{gain, gains};
+pub use learn::{Learning, Own, begin_test, learning};
+pub use publish::{NewMaterial, publish, publishing, revise};
+pub(crate) use respond::keep_answer;
+pub use respond::{answer, said};
+pub use teach::{attach, attach_to_drive, detach, of_activity, of_drive};
+pub use view::{Cursor, MaterialView, PAGE, file, material, materials, version};

@@ -5,7 +5,7 @@ mod body;
 mod feedback;
 
 pub use body::{Block, Piece, blocks, pieces};
-pub use feedback::{Answers, Rating, Said, Told as ToldRatings};
+pub use feedback::{Answers, LONGEST_NOTE, Rating, Said, Told as ToldRatings};
 
 use netra_activities::model::{ActivityDriveId, ActivityId, Words, line, paragraph};
 use netra_base::{EntryId, Lang, Moment, Refusal, Say, UnitId, canonical};

@@ -118,6 +118,11 @@ fn refused(form: Form, accepts: Accepts) -> Refusal {
             format!("Ini gambar {name}. Simpan sebagai JPEG atau PNG, lalu kirim lagi."),
             format!("This is a {name} picture. Save it as JPEG or PNG, then send it again."),
         ),
+        Form::Archive if accepts == Accepts::Photo => Refusal::new(
+            "file-archive",
+            "Ini arsip (ZIP, RAR) atau berkas kantor (DOCX, XLSX); isinya tidak kami buka. Keluarkan fotonya, lalu kirim foto itu sebagai JPEG, PNG, atau WebP.",
+            "This is an archive (ZIP, RAR) or an office file (DOCX, XLSX); we do not open those. Take the photo out of it and send that as JPEG, PNG or WebP.",
+        ),
         Form::Archive => Refusal::new(
             "file-archive",
             "Ini arsip (ZIP, RAR) atau berkas kantor (DOCX, XLSX); isinya tidak kami buka. Simpan sebagai PDF, lalu kirim PDF itu.",

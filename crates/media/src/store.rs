@@ -1,4 +1,4 @@
-//! SQL of the files.
+//! SQL of the files that are kept; the bytes are read only where they are asked for.
 
 use crate::model::{About, FileId, FileKind, Kept, Ready};
 use anyhow::anyhow;

@@ -93,7 +93,7 @@ fn a_large_photo_holds_up_nobody() {
     each_engine(|store| {
         store.migrate(&crate::MIGRATIONS).unwrap();
         // One thread answers everybody: whoever blocks it blocks all.
-        tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(crowd(&store));
+        tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(crowd(store));
     });
 }
 

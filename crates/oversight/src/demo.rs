@@ -100,10 +100,13 @@ pub fn secretary(tx: &mut Tx<'_>, unit: &Unit) -> Result<Option<EmployeeId>> {
     Ok(officials(tx, unit)?.get(1).copied())
 }
 
-/// Gives somebody of the sample ministry a position; everything else stays.
+/// Gives somebody of the sample office a position; everything else stays. In a prison people keep what they do there.
 fn appoint(tx: &mut Tx<'_>, id: EmployeeId, position: &str) -> Result<()> {
     let person = registry::employee(tx, id)?;
     let (Some(nip), day) = (person.nip, person.joined) else { return Ok(()) };
+    if registry::unit(tx, person.unit)?.kind.is_upt() {
+        return Ok(());
+    }
     let new = NewEmployee {
         identity: Identity::Nip(nip),
         name: person.name,
@@ -151,7 +154,7 @@ fn formed(
     let until = now.day(unit.zone).plus_days(if first { 400 } else { 20 + later * 9 });
     let functions: [&[Function]; TEAM] = [
         &[Guidance, Supervision, Handling],
-        &[Guidance],
+        &[Guidance, Supervision],
         &[Guidance],
         &[Supervision],
         &[Supervision, Handling],

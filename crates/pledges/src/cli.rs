@@ -158,18 +158,11 @@ fn look(printer: &Printer<'_>, offered: &Offered, people: &[EmployeeId], folder:
     })
 }
 
-/// Prints these papers on all cores but one, which goes on serving people.
+/// Prints these papers into their files.
 fn put(desk: &PrintDesk, papers: &[(PathBuf, Paper)]) -> Result<()> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).saturating_sub(1).max(1);
-    let share = papers.len().div_ceil(threads).max(1);
-    std::thread::scope(|scope| {
-        let work = |papers: &[(PathBuf, Paper)]| {
-            papers.iter().try_for_each(|(file, paper)| write_whole(file, &desk.print_now(paper)?))
-        };
-        let workers: Vec<_> = papers.chunks(share).map(|papers| scope.spawn(move || work(papers))).collect();
-        let lost = |_| Err(anyhow::anyhow!("a thread that prints was lost").into());
-        workers.into_iter().try_for_each(|worker| worker.join().unwrap_or_else(lost))
-    })
+    let only = papers.iter().map(|(_, paper)| paper);
+    desk.print_many_now(only, |at, bytes| papers.get(at).map_or(Ok(()), |(file, _)| write_whole(file, &bytes)))?;
+    Ok(())
 }
 
 /// Writes a file beside its place and moves it there: what has its name is whole.

@@ -21,9 +21,6 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 /// used is dropped. Without it 1,200 papers leave 400 MB behind; with it, some tens.
 const MEMORY_EVERY: usize = 16;
 const MEMORY_AGE: usize = 2;
-/// Papers set at once per thread before their files are handed on: a batch of files is some megabytes.
-const BATCH_PER_THREAD: usize = 16;
-
 /// A list of 70,000 names at 40 a page is 1,750 pages.
 const MAX_PAGES: usize = 2_000;
 
@@ -101,43 +98,6 @@ impl Press {
                 Err(anyhow::anyhow!("the template {} cannot print: {}", paper.template, list.join(" | ")).into())
             }
         }
-    }
-
-    /// Prints many papers on all cores, hands each file on in order, then counts it: `each(number from 0, file)`. Stops at
-    /// the first failure of either. Returns how many were handed on.
-    ///
-    /// # Errors
-    /// The first paper's or `each`'s error.
-    pub fn print_many<I, F>(&self, papers: I, mut each: F) -> Result<usize>
-    where
-        I: IntoIterator<Item = Paper>,
-        F: FnMut(usize, Vec<u8>) -> Result<()>,
-    {
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let mut papers = papers.into_iter();
-        let mut done = 0;
-        loop {
-            let batch: Vec<Paper> = papers.by_ref().take(threads * BATCH_PER_THREAD).collect();
-            if batch.is_empty() {
-                return Ok(done);
-            }
-            for file in self.print_batch(&batch, threads) {
-                each(done, file?)?;
-                done += 1;
-            }
-        }
-    }
-
-    fn print_batch(&self, batch: &[Paper], threads: usize) -> Vec<Result<Vec<u8>>> {
-        let share = batch.len().div_ceil(threads);
-        std::thread::scope(|scope| {
-            let workers: Vec<_> = batch
-                .chunks(share)
-                .map(|papers| scope.spawn(|| papers.iter().map(|paper| self.print(paper)).collect::<Vec<_>>()))
-                .collect();
-            let lost = |_| vec![Err(anyhow::anyhow!("a thread that prints was lost").into())];
-            workers.into_iter().flat_map(|worker| worker.join().unwrap_or_else(lost)).collect()
-        })
     }
 
     /// Sets a paper and says what was remarked; the whole truth for those who check templates.

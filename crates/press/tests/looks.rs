@@ -11,14 +11,15 @@ use std::process::Command;
 /// Dots an inch: each square is 10 dots wide and high.
 const RESOLUTION: &str = "50.8";
 const SQUARE: usize = 10;
-/// Ten steps from paper to ink, as a square of text rarely is darker than a third.
+/// Ten steps from paper to ink; a square of text rarely is darker than a quarter.
 const STEPS: [char; 10] = [' ', '.', ':', '-', '=', '+', '*', '%', '#', '@'];
 /// How much of black one step is, in thousandths.
-const STEP: usize = 45;
+const STEP: usize = 30;
 
-/// Programs draw edges a little differently: a square may be off by one step, and so many in a hundred by more.
+/// Versions of poppler draw edges a little differently: a square may be off by one step, and one in a hundred by more. A line
+/// of text that is not where it was is some three in a hundred of a page.
 const OFF_BY: usize = 1;
-const MAY_BE_OFF_PERCENT: usize = 2;
+const MAY_BE_OFF_PERCENT: usize = 1;
 
 fn kept(template: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/looks").join(template.replace(".typ", ".txt"))
@@ -63,8 +64,7 @@ fn squares(picture: &[u8]) -> Vec<Vec<usize>> {
     let step = |column: usize, row: usize| {
         let rows = row * SQUARE..(row + 1) * SQUARE;
         let ink: usize = rows
-            .map(|y| &dots[y * wide + column * SQUARE..y * wide + (column + 1) * SQUARE])
-            .flatten()
+            .flat_map(|y| &dots[y * wide + column * SQUARE..y * wide + (column + 1) * SQUARE])
             .map(|dot| 255 - usize::from(*dot))
             .sum();
         let thousandths = ink * 1_000 / (255 * SQUARE * SQUARE);
@@ -132,10 +132,10 @@ fn a_look_changes_when_a_person_would_see_it() {
         differences(&before, &look(&press.print(&paper).unwrap()))
     };
     assert!(after(&|_| {}).is_empty());
-    assert!(!after(&|data| data["signature"]["seal"] = false.into()).is_empty(), "the seal is gone");
+    assert!(!after(&|data| data["signature"]["name"] = "Nama Contoh".into()).is_empty(), "a name instead of a line");
     assert!(!after(&|data| data["agency"]["unit"] = serde_json::json!([])).is_empty(), "the unit's name is gone");
     assert!(!after(&|data| data["copies"] = serde_json::json!([])).is_empty(), "the copies are gone");
-    assert!(!after(&|data| data["subject"] = "Hal lain".into()).is_empty(), "another subject");
+    assert!(!after(&|data| data["number"] = serde_json::Value::Null).is_empty(), "the number is gone");
     let own = "#import \"surat.typ\": *\n#let data = json(\"/data.json\")\n#show: naskah.with(kaki: data.number)\n#kop(data)\n";
     let dir = tempfile::tempdir().unwrap();
     std::fs::write(dir.path().join("surat-dinas.typ"), own).unwrap();

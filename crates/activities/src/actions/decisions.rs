@@ -13,8 +13,8 @@ use netra_store::Tx;
 
 /// The latest due day: two years on. A later one is a slip of the pen.
 const FARTHEST_DAYS: i32 = 730;
-/// Lines of one page.
-pub const PAGE: usize = 50;
+/// Decisions of one page: each with its form has some 1.2 KB, and a page at most 50.
+pub const PAGE: usize = 30;
 /// As in lists of activities: up to so many units are asked one by one.
 const FEW: usize = 64;
 
@@ -25,7 +25,8 @@ const FEW: usize = 64;
 pub fn decide(tx: &mut Tx<'_>, by: &Principal, id: ActivityId, new: &NewDecision) -> Result<DecisionId> {
     let (activity, unit) = open(tx, by, id)?;
     let mut refused = Vec::new();
-    let what = line(&new.what, &Words::new("what", ("Keputusan", "Decision"), 3..=300)).map_err(|one| refused.push(one));
+    let what =
+        line(&new.what, &Words::new("what", ("Keputusan", "Decision"), 3..=300)).map_err(|one| refused.push(one));
     let day = activity.starts.day(activity.zone);
     if new.due < day || new.due > day.plus_days(FARTHEST_DAYS) {
         refused.push(

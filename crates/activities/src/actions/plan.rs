@@ -3,11 +3,13 @@
 
 use super::clash::{Clash, at_planning};
 use super::days::marks;
-use crate::model::{ActivityId, Delegation, Details, Named, NewActivity, Plan, Somebody};
+use crate::model::{Activity, ActivityId, Delegation, Details, Named, NewActivity, Plan, Somebody};
 use crate::rules::clash::venue_key;
 use crate::rules::{self, state};
 use crate::store;
 use netra_base::{Chance, Error, Lang, Moment, Principal, Refusal, Result};
+use netra_pledges::actions as pledges;
+use netra_pledges::model::{NewOccasion, OccasionId};
 use netra_registry::actions as registry;
 use netra_registry::model::{Employee, Unit, UnitKind};
 use netra_store::Tx;
@@ -33,7 +35,7 @@ pub fn planning(tx: &mut Tx<'_>, now: Moment, who: &Principal) -> Result<Vec<Uni
 /// # Errors
 /// `NotFound` when the asker does not keep the host unit; a refusal for each thing that is wrong, and, until the asker
 /// confirms, for each warning (`clash-…`, `day-…`).
-pub fn plan(tx: &mut Tx<'_>, _: &Chance, now: Moment, by: &Principal, new: &NewActivity) -> Result<ActivityId> {
+pub fn plan(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal, new: &NewActivity) -> Result<ActivityId> {
     let unit = registry::unit_by_code(tx, &new.unit)?;
     if !rules::keeps(by, &unit.path) || !unit.exists_on(now.day(unit.zone)) {
         return Err(Error::NotFound);
@@ -44,7 +46,8 @@ pub fn plan(tx: &mut Tx<'_>, _: &Chance, now: Moment, by: &Principal, new: &NewA
     }
     let key = key_of(tx, &unit, &plan)?;
     warned(tx, now, (&unit, ActivityId(0)), (&plan, &leader, &details), key.as_deref())?;
-    let id = store::insert(tx, unit.id, &plan, key.as_deref(), (now, by.account.0))?;
+    let occasion = occasion(tx, chance, now, by, (&unit, &plan), None)?;
+    let id = store::insert(tx, unit.id, &plan, (key.as_deref(), occasion), (now, by.account.0))?;
     store::details::keep(tx, id, &leader, &details)?;
     Ok(id)
 }
@@ -55,7 +58,7 @@ pub fn plan(tx: &mut Tx<'_>, _: &Chance, now: Moment, by: &Principal, new: &NewA
 /// As [`plan`]; `state` once it has started, `drive-keeps` for a place of a drive that its drive does not change.
 pub fn change(
     tx: &mut Tx<'_>,
-    _: &Chance,
+    chance: &Chance,
     now: Moment,
     by: &Principal,
     id: ActivityId,
@@ -68,7 +71,8 @@ pub fn change(
     plan.new.drive = there.drive;
     let key = key_of(tx, &unit, &plan)?;
     warned(tx, now, (&unit, id), (&plan, &leader, &details), key.as_deref())?;
-    store::update(tx, id, &plan, key.as_deref())?;
+    let occasion = occasion(tx, chance, now, by, (&unit, &plan), Some(&there))?;
+    store::update(tx, id, &plan, (key.as_deref(), occasion))?;
     store::details::keep(tx, id, &leader, &details)
 }
 
@@ -96,18 +100,6 @@ fn checked(
             Err(other) => return Err(other),
         }
     }
-    if let Some(drive) = new.pledge_drive
-        && netra_pledges::actions::known(tx, Some(by), Some(drive))?.is_empty()
-    {
-        refused.push(
-            Refusal::new(
-                "pledge-drive",
-                "Gerakan pakta itu tidak ada. Pilih dari daftar.",
-                "There is no such pledge drive. Choose from the list.",
-            )
-            .at("pledge_drive"),
-        );
-    }
     let (Ok(plan), Some(leader), true) = (plan, leader, refused.is_empty()) else {
         return Err(Error::Refused(refused));
     };
@@ -117,6 +109,46 @@ fn checked(
     let leader = clean(&plan.new.leader, leader);
     details.speakers = plan.new.speakers.iter().zip(details.speakers).map(|(one, kept)| clean(one, kept)).collect();
     Ok((plan, leader, details))
+}
+
+/// So long before its first minute a pledge counts at the place: people sign while they line up.
+const BEFORE_MS: i64 = 3_600_000;
+/// So long after its last minute it still counts: the queue before the screen.
+pub(super) const AFTER_MS: i64 = 3 * 3_600_000;
+
+/// The place to sign that belongs to a plan: opened, moved with the plan, ended when another pledge or none is signed.
+fn occasion(
+    tx: &mut Tx<'_>,
+    chance: &Chance,
+    now: Moment,
+    by: &Principal,
+    (unit, plan): (&Unit, &Plan),
+    there: Option<&Activity>,
+) -> Result<Option<OccasionId>> {
+    let before = there.and_then(|one| one.pledge_drive.zip(one.occasion));
+    let wanted = plan.new.pledge_drive.map(|drive| NewOccasion {
+        drive,
+        unit: unit.id,
+        title: plan.new.title.clone(),
+        from: plan.starts.plus_ms(-BEFORE_MS),
+        until: plan.ends.plus_ms(AFTER_MS),
+    });
+    let outcome = match (before, wanted) {
+        (Some((drive, id)), Some(new)) if drive == new.drive => {
+            pledges::change_occasion(tx, by, id, &new).map(|()| Some(id))
+        }
+        (before, wanted) => {
+            if let Some((_, id)) = before {
+                pledges::end_occasion(tx, now, by, id)?;
+            }
+            wanted.map(|new| pledges::open_occasion(tx, chance, now, by, &new)).transpose()
+        }
+    };
+    outcome.map_err(|error| match error {
+        // What is wrong about its times stands at the pledge: those of the activity are right.
+        Error::Refused(list) => Error::Refused(list.into_iter().map(|one| one.at("pledge_drive")).collect()),
+        other => other,
+    })
 }
 
 /// The value, or none with its refusals noted; failures go on.
@@ -154,13 +186,7 @@ fn delegation(row: usize, code: &str, own: bool) -> Refusal {
 }
 
 /// Somebody as he will be kept: an employee with the roster's words of today.
-fn named(
-    tx: &mut Tx<'_>,
-    by: &Principal,
-    one: &Somebody,
-    field: &'static str,
-    row: Option<usize>,
-) -> Result<Named> {
+fn named(tx: &mut Tx<'_>, by: &Principal, one: &Somebody, field: &'static str, row: Option<usize>) -> Result<Named> {
     let person = match one {
         Somebody::Outside { .. } => return Ok(Named::default()),
         Somebody::Nip(nip) => registry::employee_by_nip(tx, *nip)?,
@@ -188,7 +214,9 @@ fn unknown(field: &'static str, row: Option<usize>) -> Refusal {
     let (id, en) = row.map_or_else(Default::default, |row| (format!("Baris {row}: "), format!("Line {row}: ")));
     Refusal::new(
         "person-unknown",
-        format!("{id}tidak ada pegawai aktif dengan NIP itu di unit Anda. Untuk orang lain tulis jabatan dan lembaganya."),
+        format!(
+            "{id}tidak ada pegawai aktif dengan NIP itu di unit Anda. Untuk orang lain tulis jabatan dan lembaganya."
+        ),
         format!("{en}nobody in service in your units has that NIP. For anybody else write function and institution."),
     )
     .at(field)
@@ -206,6 +234,9 @@ fn key_of(tx: &mut Tx<'_>, unit: &Unit, plan: &Plan) -> Result<Option<String>> {
     Ok(Some(venue_key(venue, region.id, unit.id)))
 }
 
+/// Clashes said one by one: whoever has more has the wrong day.
+const MOST_WARNINGS: usize = 12;
+
 fn warned(
     tx: &mut Tx<'_>,
     now: Moment,
@@ -218,7 +249,11 @@ fn warned(
     }
     let people = || std::iter::once(leader).chain(&details.speakers);
     let clashes = at_planning(tx, id, plan, people(), key)?;
-    let mut warnings: Vec<Refusal> = clashes.iter().map(|clash| clash_words(clash, unit)).collect();
+    let mut warnings: Vec<Refusal> = clashes.iter().take(MOST_WARNINGS).map(|one| clash_words(one, unit)).collect();
+    if let Some(more) = clashes.len().checked_sub(MOST_WARNINGS).filter(|more| *more > 0) {
+        let (id, en) = (format!("Dan {more} bentrok lagi."), format!("And {more} more clashes."));
+        warnings.push(Refusal::new("clash-more", id, en).at("confirmed"));
+    }
     for marked in marks(tx, now, plan.starts.day(plan.zone), plan.ends.day(plan.zone))? {
         let words = |lang: Lang| format!("{}: {}.", lang.day(marked.day), marked.mark.words(lang));
         warnings.push(Refusal::new(marked.mark.code(), words(Lang::Id), words(Lang::En)).at("confirmed"));

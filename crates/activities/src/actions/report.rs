@@ -4,12 +4,12 @@
 
 use super::reach::{Reach, of_keeper, seen};
 use super::tell::after;
+use crate::bodies;
 use crate::model::after::MOST_VERSIONS;
 use crate::model::{Activity, ActivityId, Correction, Filed, Report, Words, line};
 use crate::rules::report::{Facts, compose};
 use crate::rules::state as rules;
 use crate::store::{details, report as store};
-use crate::bodies;
 use anyhow::Context;
 use netra_base::{Chance, Error, Lang, Moment, Principal, Refusal, Result, canonical};
 use netra_correspondence::actions as papers;

@@ -1,38 +1,46 @@
 //! The day itself: an activity starts, ends with what was counted, or is cancelled. Ending and cancelling leave a record.
 
+use super::plan::AFTER_MS;
 use super::reach::of_keeper;
-use crate::model::{ActivityId, Words, line};
+use crate::model::{ActivityId, State, Words, line};
 use crate::rules::state as rules;
 use crate::{bodies, store};
 use netra_base::{Chance, EntryId, Error, Moment, Principal, Result};
 use netra_ledger::{Kind, actions::record};
-use netra_pledges::model::NewOccasion;
+use netra_pledges::actions as pledges;
+use netra_pledges::model::{NewOccasion, Occasion, OccasionId};
 use netra_store::Tx;
 
-/// So long after its last minute a pledge still counts at the place: the queue before the screen.
-const AFTER_MS: i64 = 3 * 3_600_000;
-
-/// Says that the activity has begun; at a declaration the place to sign opens. A second press changes nothing.
+/// Says that the activity has begun; the place to sign is open from then on. A second press changes nothing.
 ///
 /// # Errors
 /// `NotFound` when the asker does not keep the unit; refused when it is not the time.
-pub fn start(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal, id: ActivityId) -> Result<()> {
-    let (activity, unit) = of_keeper(tx, by, id)?;
-    if activity.state == crate::model::State::Running {
+pub fn start(tx: &mut Tx<'_>, _chance: &Chance, now: Moment, by: &Principal, id: ActivityId) -> Result<()> {
+    let (activity, _) = of_keeper(tx, by, id)?;
+    if activity.state == State::Running {
         return Ok(());
     }
     rules::may_start(&activity, now)?;
-    let occasion = match activity.pledge_drive {
-        Some(drive) => {
-            let until = activity.ends.max(now).plus_ms(AFTER_MS);
-            let new = NewOccasion { drive, unit: unit.id, title: activity.title.clone(), from: now, until };
-            Some(netra_pledges::actions::open_occasion(tx, chance, now, by, &new)?)
-        }
-        None => None,
-    };
-    match store::start(tx, id, (now, by.account.0), occasion)? {
+    if let Some(occasion) = activity.occasion {
+        widen(tx, now, by, occasion)?;
+    }
+    match store::start(tx, id, now, by.account.0)? {
         0 => Err(Error::NotFound),
         _ => Ok(()),
+    }
+}
+
+/// The place to sign is open from the start on, also when that is earlier or later than planned. A drive that takes no
+/// signatures then holds up nothing.
+fn widen(tx: &mut Tx<'_>, now: Moment, by: &Principal, id: OccasionId) -> Result<()> {
+    let Occasion { drive, unit, title, from, until, .. } = pledges::occasion(tx, id)?;
+    if from <= now && now <= until {
+        return Ok(());
+    }
+    let new = NewOccasion { drive, unit, title, from: from.min(now), until: until.max(now.plus_ms(AFTER_MS)) };
+    match pledges::change_occasion(tx, by, id, &new) {
+        Err(Error::Refused(_)) => Ok(()),
+        other => other,
     }
 }
 
@@ -42,7 +50,7 @@ pub fn start(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal, id: 
 /// `NotFound` when the asker does not keep the unit; refused before it began and after it was cancelled.
 pub fn finish(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal, id: ActivityId) -> Result<()> {
     let (activity, _) = of_keeper(tx, by, id)?;
-    if activity.state == crate::model::State::Held {
+    if activity.state == State::Held {
         return Ok(());
     }
     rules::may_finish(&activity, now)?;
@@ -67,6 +75,9 @@ pub fn cancel(
         return Ok(());
     }
     rules::may_cancel(&activity)?;
+    if let Some(occasion) = activity.occasion {
+        pledges::end_occasion(tx, now, by, occasion)?;
+    }
     close(tx, chance, now, by, id, Some(&reason))
 }
 
@@ -81,7 +92,7 @@ fn close(
 ) -> Result<()> {
     let mut kept = store::kept(tx, id)?.ok_or(Error::NotFound)?;
     let tally = reason.is_none().then_some(kept.tally);
-    let state = if reason.is_some() { crate::model::State::Cancelled } else { crate::model::State::Held };
+    let state = if reason.is_some() { State::Cancelled } else { State::Held };
     kept.state = state.code().to_owned();
     kept.closed = Some(now.0);
     kept.closed_by = Some(by.account.0);

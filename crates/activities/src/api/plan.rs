@@ -2,9 +2,7 @@
 
 use super::{AgendaBody, DelegationBody, GroupBody};
 use crate::actions;
-use crate::model::{
-    AgendaItem, ActivityKind, Budget, Group, Mode, NewActivity, NewDelegation, Side, Somebody,
-};
+use crate::model::{ActivityKind, AgendaItem, Budget, Group, Mode, NewActivity, NewDelegation, Side, Somebody};
 use crate::pages::activity_id;
 use axum::Json;
 use axum::extract::{Path, State};
@@ -151,9 +149,7 @@ impl NewActivityBody {
             on_behalf_of: self.on_behalf_of,
             speakers,
             invited,
-            delegations: delegations
-                .map(|one| NewDelegation { unit: one.unit, expected: one.expected })
-                .collect(),
+            delegations: delegations.map(|one| NewDelegation { unit: one.unit, expected: one.expected }).collect(),
             target: self.target,
             budget: self
                 .budget_ceiling

@@ -53,12 +53,7 @@ fn show(visit: &Visit, view: &View, again: Option<(bool, &Fields, &[Refusal])>) 
 ///
 /// # Errors
 /// `NotFound` for those who do not keep the unit.
-pub async fn budget_form(
-    State(site): State<Site>,
-    visit: Visit,
-    Signed(who): Signed,
-    Path(id): Path<String>,
-) -> Reply {
+pub async fn budget_form(State(site): State<Site>, visit: Visit, Signed(who): Signed, Path(id): Path<String>) -> Reply {
     let view = look_keeper(&site, &who, &id).await?;
     Ok(show(&visit, &view, None))
 }

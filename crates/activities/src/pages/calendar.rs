@@ -14,8 +14,8 @@ use netra_registry::actions as registry;
 use netra_web::components::{Filled, Input, Kind, empty, filter_form, quiet_link, tag};
 use netra_web::{Reply, Signed, Site, Visit, address};
 
-/// Pages of fifty that one month shows at most: two hundred activities, some 40 KB of markup.
-const MOST_PAGES: usize = 4;
+/// Pages of fifty that one month shows at most: a hundred activities, some 35 KB of markup.
+const MOST_PAGES: usize = 2;
 
 /// The month in the address, `2024-01`; without one that of today.
 fn asked(visit: &Visit, today: Day) -> Day {
@@ -70,7 +70,12 @@ pub async fn calendar(State(site): State<Site>, visit: Visit, Signed(who): Signe
         .await?;
     let name = month_words(first, lang);
     let title = format!("{} {name}", lang.say("Kalender kegiatan", "Calendar of activities"));
-    let to = |day: Day| address::with_query("/kegiatan/kalender", &[("bulan", &month_text(day)), ("unit", unit.as_deref().unwrap_or_default())]);
+    let to = |day: Day| {
+        address::with_query(
+            "/kegiatan/kalender",
+            &[("bulan", &month_text(day)), ("unit", unit.as_deref().unwrap_or_default())],
+        )
+    };
     Ok(page(&visit, &title).show(html! {
         p.actions {
             (quiet_link(&to(first.plus_days(-1)), lang.say("Bulan sebelumnya", "Month before")))
@@ -82,7 +87,7 @@ pub async fn calendar(State(site): State<Site>, visit: Visit, Signed(who): Signe
             (picture(lang, &month(first), &marks, &busy(&lines), today, &name))
         }
         (days(lang, first, &lines, &marks, today))
-        @if more { p.source { (lang.say("Hanya 200 kegiatan yang pertama tampil; saring menurut unit.", "Only the first 200 activities are shown; filter by unit.")) } }
+        @if more { p.source { (lang.say("Hanya 100 kegiatan yang pertama tampil; saring menurut unit.", "Only the first 100 activities are shown; filter by unit.")) } }
     }))
 }
 
@@ -119,7 +124,7 @@ fn days(lang: Lang, first: Day, lines: &[Line], marks: &[Marked], today: Day) ->
             section id=(anchor(day)) {
                 h2 { (weekday(day).to(lang)) ", " (lang.day(day)) @if day == today { " " (tag(Kind::Plain, lang.say("hari ini", "today"))) } }
                 @for one in marked(day) {
-                    p { (tag(if on(day).next().is_some() { Kind::Warn } else { Kind::Plain }, &one.mark.words(lang))) }
+                    p { (tag(if on(day).next().is_some() { Kind::Warn } else { Kind::Plain }, one.mark.label(lang))) " " (one.mark.name(lang)) }
                 }
                 ul { @for line in on(day) {
                     li {

@@ -52,12 +52,7 @@ fn show(visit: &Visit, view: &View, again: Option<(&Fields, &[Refusal])>) -> Res
 ///
 /// # Errors
 /// `NotFound` for those who do not keep the unit.
-pub async fn cancel_form(
-    State(site): State<Site>,
-    visit: Visit,
-    Signed(who): Signed,
-    Path(id): Path<String>,
-) -> Reply {
+pub async fn cancel_form(State(site): State<Site>, visit: Visit, Signed(who): Signed, Path(id): Path<String>) -> Reply {
     let view = look_keeper(&site, &who, &id).await?;
     state::may_cancel(&view.activity)?;
     Ok(show(&visit, &view, None))

@@ -34,7 +34,11 @@ fn show(
     let lang = visit.lang;
     let status = if again.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let late = list.iter().filter(|one| one.late).count();
-    let lead = format!("{} {}", lang.number(i64::try_from(late).unwrap_or(i64::MAX)), lang.say("dari halaman ini terlambat.", "of this page are late."));
+    let lead = format!(
+        "{} {}",
+        lang.number(i64::try_from(late).unwrap_or(i64::MAX)),
+        lang.say("dari halaman ini terlambat.", "of this page are late.")
+    );
     let title = lang.say("Tindak lanjut keputusan", "Decisions to follow up");
     let next = next.map(|(day, id)| format!("{day}-{id}"));
     let page = page(visit, title).narrow().status(status);
@@ -105,7 +109,9 @@ pub async fn decided_done(
     let (chance, now, asker) = (site.chance.clone(), site.now(), who.clone());
     let note = fields.get("note").unwrap_or_default().to_owned();
     let outcome = match fields.day("done", ("Hari selesai", "The day it was done")) {
-        Ok(day) => site.store.write(move |tx| actions::done(tx, &chance, now, &asker, id, (day, &note))).await.map(|_| ()),
+        Ok(day) => {
+            site.store.write(move |tx| actions::done(tx, &chance, now, &asker, id, (day, &note))).await.map(|_| ())
+        }
         Err(refusal) => Err(refusal.into()),
     };
     match outcome {

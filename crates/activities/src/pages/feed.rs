@@ -3,64 +3,15 @@
 
 use super::{MENU, page};
 use crate::actions;
-use crate::model::{Activity, State as Stage};
+use crate::rules::feed::calendar;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use icalendar::{Calendar, Component, Event, EventLike, EventStatus};
 use maud::html;
 use netra_base::{Error, Moment};
 use netra_registry::model::Unit;
 use netra_web::components::{button, copyable, note, when};
 use netra_web::{Reply, Signed, Site, Visit};
-
-/// How often programs should ask again.
-const EVERY: &str = "PT1H";
-
-/// `20231221T010000Z`.
-fn utc(at: Moment) -> String {
-    let text = at.utc();
-    let digits: String = text[..19].chars().filter(|c| !matches!(c, '-' | ':')).collect();
-    format!("{digits}Z")
-}
-
-/// The name under which this house's entries are known: its host, without a port.
-fn host(base_url: &str) -> &str {
-    let rest = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
-    rest.split(['/', ':']).next().unwrap_or("netra.invalid")
-}
-
-fn event(one: &Activity, host: &str) -> Event {
-    let mut event = Event::new();
-    event.uid(&format!("kegiatan-{}@{host}", one.id));
-    // When the entry was made: the moment of planning is the same on every request.
-    event.add_property("DTSTAMP", utc(one.planned));
-    event.add_property("DTSTART", utc(one.starts));
-    event.add_property("DTEND", utc(one.ends));
-    event.summary(&one.title);
-    if let Some(venue) = &one.venue {
-        event.location(venue);
-    }
-    let (status, sequence) = match one.state {
-        Stage::Cancelled => (EventStatus::Cancelled, 1),
-        _ => (EventStatus::Confirmed, 0),
-    };
-    event.status(status);
-    event.sequence(sequence);
-    event.done()
-}
-
-/// The whole feed.
-pub(crate) fn calendar(unit: &Unit, activities: &[Activity], base_url: &str) -> String {
-    let mut calendar = Calendar::new();
-    calendar.name(&unit.name);
-    calendar.append_property(("REFRESH-INTERVAL;VALUE=DURATION", EVERY));
-    calendar.append_property(("X-PUBLISHED-TTL", EVERY));
-    for one in activities {
-        calendar.push(event(one, host(base_url)));
-    }
-    calendar.done().to_string()
-}
 
 /// The feed, for who has its address.
 ///
@@ -71,7 +22,7 @@ pub async fn feed(State(site): State<Site>, visit: Visit, Path(file): Path<Strin
     let (key, now) = (visit.asked("kunci").ok_or(Error::NotFound)?, site.now());
     let (unit, activities) = site.store.read(move |tx| actions::feed(tx, now, &code, &key)).await?;
     let kind = (header::CONTENT_TYPE, "text/calendar; charset=utf-8");
-    Ok(([kind], calendar(&unit, &activities, &site.base_url)).into_response())
+    Ok(([kind], calendar(&unit.name, &activities, &site.base_url)).into_response())
 }
 
 fn show(visit: &Visit, unit: &Unit, made: Option<Moment>, address: Option<&str>) -> Response {
@@ -103,12 +54,7 @@ fn show(visit: &Visit, unit: &Unit, made: Option<Moment>, address: Option<&str>)
 ///
 /// # Errors
 /// `NotFound` for everybody else.
-pub async fn feed_page(
-    State(site): State<Site>,
-    visit: Visit,
-    Signed(who): Signed,
-    Path(code): Path<String>,
-) -> Reply {
+pub async fn feed_page(State(site): State<Site>, visit: Visit, Signed(who): Signed, Path(code): Path<String>) -> Reply {
     let (unit, made) = site.store.read(move |tx| actions::feed_key(tx, &who, &code)).await?;
     Ok(show(&visit, &unit, made, None))
 }
@@ -117,12 +63,7 @@ pub async fn feed_page(
 ///
 /// # Errors
 /// `NotFound` for those who do not keep the unit.
-pub async fn make_feed(
-    State(site): State<Site>,
-    visit: Visit,
-    Signed(who): Signed,
-    Path(code): Path<String>,
-) -> Reply {
+pub async fn make_feed(State(site): State<Site>, visit: Visit, Signed(who): Signed, Path(code): Path<String>) -> Reply {
     let (chance, now) = (site.chance.clone(), site.now());
     let (unit, key) = site
         .store
@@ -153,17 +94,4 @@ pub async fn revoke_feed(
         })
         .await?;
     Ok(show(&visit, &unit, None, None))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use netra_base::{Day, Zone};
-
-    #[test]
-    fn times_go_out_in_utc_and_the_host_is_the_house() {
-        let at = Day::parse("2023-12-21").expect("a day").at(Zone::Wib, 8, 0);
-        assert_eq!(utc(at), "20231221T010000Z");
-        assert_eq!(host("https://netra.example.go.id:8443"), "netra.example.go.id");
-    }
 }

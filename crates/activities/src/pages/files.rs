@@ -100,10 +100,6 @@ pub async fn remove_file(
 ///
 /// # Errors
 /// `NotFound` for those who may not see the activity.
-pub async fn file(
-    State(site): State<Site>,
-    Signed(who): Signed,
-    Path((id, which)): Path<(String, String)>,
-) -> Reply {
+pub async fn file(State(site): State<Site>, Signed(who): Signed, Path((id, which)): Path<(String, String)>) -> Reply {
     asked(&site, who, &id, Asked::File(number(&which)?)).await
 }

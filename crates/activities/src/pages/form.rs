@@ -148,7 +148,7 @@ fn place_and_time(lang: Lang, filled: Filled<'_>, first: &First) -> Markup {
     html! {
         h2 { (lang.say("Tempat dan waktu", "Place and time")) }
         (Radios::one("mode", lang.say("Cara hadir", "How people attend"), modes).chosen(first.mode.as_str()).show(filled))
-        (Input::text("venue", lang.say("Tempat", "Venue")).value(first.venue.as_str()).max(200).optional().hint(lang.say("Wajib kecuali semua hadir virtual. Sebut ruang dan gedungnya.", "Needed unless all attend virtually. Name the room and the building.")).show(filled))
+        (Input::text("venue", lang.say("Tempat", "Venue")).value(first.venue.as_str()).max(200).hint(lang.say("Sebut ruang dan gedungnya. Boleh kosong bila semua hadir virtual.", "Name the room and the building. It may stay empty if all attend virtually.")).show(filled))
         (Input::text("link", lang.say("Tautan ruang virtual", "Link of the virtual room")).value(first.link.as_str()).max(500).optional().hint(lang.say("Dimulai dengan https://", "It begins with https://")).show(filled))
         (Input::day("day", lang.say("Tanggal", "Day")).value(first.day.as_str()).show(filled))
         (Input::time("starts", lang.say("Mulai pukul", "Begins at")).value(first.starts.as_str()).hint(lang.say("Menurut jam unit penyelenggara.", "By the clock of the unit that holds it.")).show(filled))
@@ -182,7 +182,7 @@ fn more(lang: Lang, filled: Filled<'_>, offer: &Offer, first: &First) -> Markup 
         (TextArea::new("agenda", lang.say("Susunan acara", "Agenda"), LIST).value(first.agenda.as_str()).optional().hint(lang.say("Satu baris satu acara: jam; acara; oleh. Contoh: 08.00; Pembukaan; Pembawa acara", "One line an item: time; item; by. Like: 08.00; Opening; Host")).show(filled))
         (details(lang.say("Dasar hukum", "Legal basis"), chosen(Radios::several("basis", lang.say("Peraturan", "Instruments"), offer.instruments.clone()).optional()).show(filled)))
         @if !offer.drives.is_empty() {
-            (Select::new("pledge_drive", lang.say("Pakta yang ditandatangani di sini", "Pledge signed here"), offer.drives.clone()).prompt(lang.say("Tidak ada", "None")).value(first.pledge_drive.as_str()).optional().hint(lang.say("Tanda tangan di tempat ini dihitung sejak kegiatan dimulai.", "Signatures given here are counted from the start of the activity.")).show(filled))
+            (Select::new("pledge_drive", lang.say("Pakta yang ditandatangani di sini", "Pledge signed here"), offer.drives.clone()).prompt(lang.say("Tidak ada", "None")).value(first.pledge_drive.as_str()).optional().hint(lang.say("Tanda tangan di tempat ini dihitung dari satu jam sebelum mulai sampai tiga jam sesudah selesai.", "Signatures given here count from an hour before the beginning to three hours after the end.")).show(filled))
         }
         (Input::digits("ceiling", lang.say("Pagu anggaran (rupiah)", "Budget ceiling (rupiah)")).value(first.ceiling.as_str()).optional().show(filled))
         (Input::text("source", lang.say("Sumber dana", "Source of funds")).value(first.source.as_str()).max(160).optional().show(filled))
@@ -207,11 +207,14 @@ pub(super) fn parse(fields: &Fields) -> Result<NewActivity> {
         None => Some(0),
     };
     let missing = || {
-        Refusal::new("leader-missing", "Sebutkan siapa yang memimpin: NIP, atau jabatannya.", "Say who leads it: a NIP, or the function.")
-            .at("leader")
+        Refusal::new(
+            "leader-missing",
+            "Sebutkan siapa yang memimpin: NIP, atau jabatannya.",
+            "Say who leads it: a NIP, or the function.",
+        )
+        .at("leader")
     };
-    let leader: Option<Somebody> =
-        refused.take(fields.get("leader").and_then(lines::leader).ok_or_else(missing));
+    let leader: Option<Somebody> = refused.take(fields.get("leader").and_then(lines::leader).ok_or_else(missing));
     let budget = refused.take(budget(fields));
     let (Some(unit), Some(kind), Some(mode), Some(day), Some(starts), Some(ends), Some(ends_day)) =
         (unit, kind, mode, day, starts, ends, ends_day)

@@ -19,11 +19,7 @@ fn somebody(parts: &[&str]) -> Somebody {
     let digits: String = parts[0].chars().filter(|c| !c.is_whitespace()).collect();
     match Nip::parse(&digits) {
         Ok(nip) if parts.len() == 1 => Somebody::Nip(nip),
-        _ => Somebody::Outside {
-            function: parts[0].to_owned(),
-            institution: part(parts, 1),
-            name: part(parts, 2),
-        },
+        _ => Somebody::Outside { function: parts[0].to_owned(), institution: part(parts, 1), name: part(parts, 2) },
     }
 }
 

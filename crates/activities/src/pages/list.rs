@@ -90,13 +90,8 @@ fn filters(visit: &Visit, filter: &Filter) -> Markup {
 
 /// Today's first, then the others.
 fn coming(lang: Lang, lines: &[Line], now: Moment) -> Markup {
-    let today = |line: &&Line| {
-        let activity = &line.activity;
-        let day = now.day(activity.zone);
-        activity.starts.day(activity.zone) <= day && activity.ends >= day.start(activity.zone)
-    };
+    let today = |line: &&Line| line.activity.starts.day(line.activity.zone) <= now.day(line.activity.zone);
     let (first, later): (Vec<&Line>, Vec<&Line>) = lines.iter().partition(today);
-    let later: Vec<&Line> = later.into_iter().filter(|line| line.activity.starts >= now).collect();
     html! {
         @if !first.is_empty() {
             h2 { (lang.say("Hari ini", "Today")) }
@@ -130,4 +125,3 @@ fn table(lang: Lang, caption: &str, lines: Vec<&Line>) -> Markup {
     };
     Table::new(caption, columns).caption_hidden().rows(lines.into_iter().map(row)).show()
 }
-

@@ -181,8 +181,8 @@ pub async fn decide(
     Path(id): Path<String>,
     fields: Fields,
 ) -> Reply {
-    let add = decision(&fields)
-        .map(|new| move |tx: &mut Tx<'_>, who: &Principal, id| actions::decide(tx, who, id, &new));
+    let add =
+        decision(&fields).map(|new| move |tx: &mut Tx<'_>, who: &Principal, id| actions::decide(tx, who, id, &new));
     act((&site, &visit, who), &id, (Form::Decision, &fields), add).await
 }
 

@@ -46,7 +46,7 @@ pub(super) fn picture(lang: Lang, days: &[Day], marks: &[Marked], busy: &[Day], 
                 @if let Some(class) = class(marks, *day) { rect class=(class) x=(x) y=(y) width=(SIDE) height=(SIDE) rx="3" {} }
                 @if *day == today { rect.now x=(x + 1) y=(y + 1) width=(SIDE - 2) height=(SIDE - 2) rx="3" {} }
                 @if busy.contains(day) {
-                    a href={ "#" (anchor(*day)) } aria-label=(lang.day(*day)) { (number(*day, (x, y), marks)) circle class="dot" cx=(x + SIDE / 2) cy=(y + 19) r="2" {} }
+                    a href={ "#" (anchor(*day)) } aria-label=(lang.day(*day)) { (number(*day, (x, y), marks)) circle class="busy" cx=(x + SIDE / 2) cy=(y + 19) r="2" {} }
                 } @else { (number(*day, (x, y), marks)) }
             }
         }

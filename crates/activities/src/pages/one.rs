@@ -40,6 +40,9 @@ pub async fn activity(State(site): State<Site>, visit: Visit, Signed(who): Signe
     }))
 }
 
+/// Clashes said one by one.
+const MOST_CLASHES: usize = 12;
+
 fn warnings(lang: Lang, view: &View) -> Markup {
     html! {
         @if let Some(reason) = &view.activity.reason {
@@ -51,7 +54,8 @@ fn warnings(lang: Lang, view: &View) -> Markup {
         @if !view.clashes.is_empty() {
             (note(Kind::Warn, html! {
                 p { strong { (lang.say("Bentrok pada saat yang sama:", "Clashes at the same time:")) } }
-                ul { @for one in &view.clashes { li { (clash(lang, one)) } } }
+                ul { @for one in view.clashes.iter().take(MOST_CLASHES) { li { (clash(lang, one)) } } }
+                @if view.clashes.len() > MOST_CLASHES { p { (lang.say("dan yang lain:", "and others:")) " " (view.clashes.len() - MOST_CLASHES) } }
             }))
         }
         @if let Some(one) = &view.correcting {
@@ -83,6 +87,9 @@ fn steps(lang: Lang, view: &View, now: Moment) -> Markup {
             },
             Stage::Running => {
                 p.actions { (button_link(&to("layar"), lang.say("Layar kehadiran", "Screen for check-in"))) " " (quiet_link(&to("hadir"), lang.say("Daftar hadir", "Attendance"))) " " (quiet_link(&to("belajar"), lang.say("Tes dan umpan balik", "Tests and feedback"))) }
+                @if let Some(occasion) = &view.occasion {
+                    p.actions { (quiet_link(&format!("/papan/{}?di={}", occasion.drive, occasion.id), lang.say("Layar tanda tangan pakta", "Screen for signing"))) }
+                }
                 (act("selesai", lang.say("Selesaikan kegiatan", "Finish the activity")))
                 (told_links(lang, one.id, one.budget.is_some()))
                 p.actions { (quiet_link(&to("batal"), lang.say("Batalkan", "Cancel"))) }
@@ -133,7 +140,11 @@ fn counts(lang: Lang, view: &View, now: Moment) -> Markup {
     let source = format!("{} {}", lang.say("Dihitung", "Counted"), lang.moment(now, one.zone));
     let mut list = vec![Figure::new(lang.number(tally.present), words).share(tally.present, expected).source(source)];
     if tally.guests > 0 || groups(Side::Outside) > 0 {
-        let of = format!("{} {}", lang.say("tamu dari luar, diundang", "guests from outside, invited"), lang.number(groups(Side::Outside)));
+        let of = format!(
+            "{} {}",
+            lang.say("tamu dari luar, diundang", "guests from outside, invited"),
+            lang.number(groups(Side::Outside))
+        );
         list.push(Figure::new(lang.number(tally.guests), of));
     }
     if view.reach.oversees && tally.doubtful > 0 {
@@ -143,7 +154,10 @@ fn counts(lang: Lang, view: &View, now: Moment) -> Markup {
     if let Some(occasion) = &view.occasion {
         let words = lang.say("menandatangani pakta di tempat ini", "signed the pledge at this place");
         let href = format!("/pakta/{}?di={}", occasion.drive, occasion.id);
-        list.push(Figure::new(lang.number(occasion.signed), words).link(href, lang.say("Tanda tangani pakta", "Sign the pledge")));
+        list.push(
+            Figure::new(lang.number(occasion.signed), words)
+                .link(href, lang.say("Tanda tangani pakta", "Sign the pledge")),
+        );
     }
     figures(&list)
 }
@@ -175,12 +189,21 @@ fn what(lang: Lang, view: &View) -> Markup {
         list.push((lang.say("Undangan", "Invited"), invited(lang, &view.details.invited)));
     }
     if !view.sent.is_empty() {
-        let sent = html! { ul { @for (unit, expected) in &view.sent { li { (unit.name) ", " (lang.number(*expected)) } } } };
+        let sent =
+            html! { ul { @for (unit, expected) in &view.sent { li { (unit.name) ", " (lang.number(*expected)) } } } };
         list.push((lang.say("Utusan unit lain", "Delegations"), sent));
+    }
+    if let Some(occasion) = view.occasion.as_ref().filter(|_| one.state == Stage::Planned) {
+        let href = format!("/pakta/{}?di={}", occasion.drive, occasion.id);
+        list.push((
+            lang.say("Pakta", "Pledge"),
+            html! { a href=(href) { (lang.say("Pakta yang ditandatangani di sini", "The pledge signed here")) } },
+        ));
     }
     list.push((lang.say("Target peserta sendiri", "Own target"), html! { (lang.number(one.target)) }));
     if !view.basis.is_empty() {
-        let basis = html! { ul { @for (id, name) in &view.basis { li { a href={ "/aturan/" (id) } { (name.to(lang)) } } } } };
+        let basis =
+            html! { ul { @for (id, name) in &view.basis { li { a href={ "/aturan/" (id) } { (name.to(lang)) } } } } };
         list.push((lang.say("Dasar", "Basis"), basis));
     }
     if let Some(budget) = one.budget.as_ref().filter(|_| view.reach.oversees) {

@@ -85,9 +85,8 @@ pub async fn add_photo(
     let (alt, caption) = (text("alt"), text("caption"));
     let outcome = match ready {
         Ok(ready) => {
-            let add = move |tx: &mut netra_store::Tx<'_>| {
-                actions::add_photo(tx, now, &who, number, &ready, (&alt, &caption))
-            };
+            let add =
+                move |tx: &mut netra_store::Tx<'_>| actions::add_photo(tx, now, &who, number, &ready, (&alt, &caption));
             site.store.write(add).await.map(|_| ())
         }
         Err(error) => Err(error),
@@ -125,11 +124,7 @@ pub(super) async fn asked(site: &Site, who: Principal, id: &str, asked: Asked) -
 ///
 /// # Errors
 /// `NotFound` for those who may not see the activity.
-pub async fn photo(
-    State(site): State<Site>,
-    Signed(who): Signed,
-    Path((id, which)): Path<(String, String)>,
-) -> Reply {
+pub async fn photo(State(site): State<Site>, Signed(who): Signed, Path((id, which)): Path<(String, String)>) -> Reply {
     asked(&site, who, &id, Asked::Photo(number(&which)?)).await
 }
 
@@ -137,10 +132,6 @@ pub async fn photo(
 ///
 /// # Errors
 /// As [`photo`].
-pub async fn thumb(
-    State(site): State<Site>,
-    Signed(who): Signed,
-    Path((id, which)): Path<(String, String)>,
-) -> Reply {
+pub async fn thumb(State(site): State<Site>, Signed(who): Signed, Path((id, which)): Path<(String, String)>) -> Reply {
     asked(&site, who, &id, Asked::Thumb(number(&which)?)).await
 }

@@ -2,8 +2,10 @@
 //! come back once, to be confirmed.
 
 use super::form::{First, Offer, body, parse};
-use super::{MENU, address, look_keeper, page, page_of};
+use super::{MENU, address, lines, look_keeper, page, page_of};
 use crate::actions::{self, View, is_warning};
+use crate::model::Side;
+use crate::rules;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -41,15 +43,32 @@ fn show(lang: Lang, shown: Shown<'_>, again: Option<(&Fields, &[Refusal])>) -> R
     let status = if refusals.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     // Warnings are not faults: they stand in their own note.
     let warnings = if refusals.iter().all(is_warning) { refusals } else { &[] };
-    let faults: Vec<Refusal> = refusals.iter().filter(|one| !is_warning(one)).cloned().map(at_form).collect();
+    let faults = at_form(refusals, fields);
     let filled = fields.map_or(Filled::blank(lang), |fields| Filled::again(lang, fields, &faults));
     let body = body(lang, filled, shown.offer, shown.first, warnings);
     shown.page.narrow().status(status).show(form(shown.action, filled, body))
 }
 
-/// Refusals of invited groups stand at the list of those from outside: the sentence names the line.
-fn at_form(refusal: Refusal) -> Refusal {
-    if refusal.field.as_deref() == Some("invited") { refusal.at("outside") } else { refusal }
+/// Refusals at the fields of this form: it asks for the day apart from the hour, and for invited groups in two lists, the
+/// lines of each counted by themselves.
+fn at_form(refusals: &[Refusal], fields: Option<&Fields>) -> Vec<Refusal> {
+    let text = |name: &str| fields.and_then(|fields| fields.get(name)).unwrap_or_default();
+    let side = |name: &'static str, side: Side| {
+        rules::invited(&lines::groups(text(name), side)).into_iter().map(move |one| one.at(name))
+    };
+    let mut faults: Vec<Refusal> = Vec::new();
+    for one in refusals.iter().filter(|one| !is_warning(one)) {
+        match (one.code, one.field.as_deref()) {
+            ("day-far", _) => faults.push(one.clone().at("day")),
+            ("too-many", Some("invited")) => faults.push(one.clone().at("outside")),
+            (_, Some("invited")) => {}
+            _ => faults.push(one.clone()),
+        }
+    }
+    if refusals.iter().any(|one| one.field.as_deref() == Some("invited")) {
+        faults.extend(side("inside", Side::Inside).chain(side("outside", Side::Outside)));
+    }
+    faults
 }
 
 async fn offered(site: &Site, visit: &Visit, who: &Principal) -> Result<Offer> {
@@ -124,14 +143,13 @@ fn change_page<'a>(visit: &'a Visit, view: &View, action: &'a str, parts: &'a (O
 ///
 /// # Errors
 /// `NotFound` for those who do not keep the unit.
-pub async fn change_form(
-    State(site): State<Site>,
-    visit: Visit,
-    Signed(who): Signed,
-    Path(id): Path<String>,
-) -> Reply {
+pub async fn change_form(State(site): State<Site>, visit: Visit, Signed(who): Signed, Path(id): Path<String>) -> Reply {
     let view = look_keeper(&site, &who, &id).await?;
     crate::rules::state::may_change(&view.activity)?;
+    if let Some(drive) = view.activity.drive {
+        // A place of a simultaneous drive is changed there: the drive keeps its window.
+        return Ok(redirect(&format!("/kegiatan/serentak/{drive}/tempat/{}/ubah", view.activity.id)));
+    }
     let action = format!("{}/ubah", address(view.activity.id));
     let parts = changing(&site, &visit, &view).await?;
     Ok(show(visit.lang, change_page(&visit, &view, &action, &parts), None))

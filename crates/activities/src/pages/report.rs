@@ -100,7 +100,10 @@ fn told(report: &Report) -> Markup {
     }
     if let Some(budget) = &report.budget {
         let spent = budget.realised.map_or_else(|| "belum dicatat".to_owned(), |sum| format!("Rp{}", lang.number(sum)));
-        rows.push(("Anggaran", html! { "Pagu Rp" (lang.number(budget.ceiling)) " dari " (budget.source) "; terpakai " (spent) }));
+        rows.push((
+            "Anggaran",
+            html! { "Pagu Rp" (lang.number(budget.ceiling)) " dari " (budget.source) "; terpakai " (spent) },
+        ));
     }
     html! {
         p.lead { (report.summary) }

@@ -15,14 +15,28 @@ pub enum Mark {
 }
 
 impl Mark {
-    /// The words on screens.
+    /// What sort of day it is, in a word or two.
+    #[must_use]
+    pub fn label(&self, lang: Lang) -> &'static str {
+        match self {
+            Self::Holiday(_) => lang.say("Libur", "Holiday"),
+            Self::Quiet(_) => lang.say("Masa tenang", "Quiet days"),
+            Self::Vote(_) => lang.say("Hari pemungutan suara", "Day of the vote"),
+        }
+    }
+
+    /// The name of the holiday, or of the contest.
+    #[must_use]
+    pub fn name(&self, lang: Lang) -> &str {
+        match self {
+            Self::Holiday(name) | Self::Quiet(name) | Self::Vote(name) => name.to(lang),
+        }
+    }
+
+    /// Both: `Libur: Hari Natal`.
     #[must_use]
     pub fn words(&self, lang: Lang) -> String {
-        match self {
-            Self::Holiday(name) => format!("{} {}", lang.say("Libur:", "Holiday:"), name.to(lang)),
-            Self::Quiet(name) => format!("{} {}", lang.say("Masa tenang:", "Quiet days:"), name.to(lang)),
-            Self::Vote(name) => format!("{} {}", lang.say("Hari pemungutan suara:", "Day of the vote:"), name.to(lang)),
-        }
+        format!("{}: {}", self.label(lang), self.name(lang))
     }
 
     /// A stable word.

@@ -145,8 +145,12 @@ fn staff_expected(facts: &Facts<'_>) -> i64 {
 fn summary(facts: &Facts<'_>, when: &str, venue: &str) -> String {
     let Facts { activity, .. } = facts;
     let tally = activity.tally;
+    let place = match &activity.venue {
+        Some(_) => format!("bertempat di {venue}"),
+        None => "melalui ruang virtual".to_owned(),
+    };
     let mut out = format!(
-        "{} melaksanakan {} \"{}\" pada {when}, bertempat di {venue}. Kegiatan dipimpin oleh {}",
+        "{} melaksanakan {} \"{}\" pada {when}, {place}. Kegiatan dipimpin oleh {}",
         facts.unit,
         activity.kind.name(ID).to_lowercase(),
         activity.title,

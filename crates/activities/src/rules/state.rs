@@ -35,7 +35,11 @@ pub fn may_change(activity: &Activity) -> Result<(), Refusal> {
 /// `state`, `too-early`, `too-late`.
 pub fn may_start(activity: &Activity, now: Moment) -> Result<(), Refusal> {
     if activity.state != State::Planned {
-        return Err(not_now(activity, "Kegiatan ini tidak menunggu dimulai.", "This activity does not wait to be started."));
+        return Err(not_now(
+            activity,
+            "Kegiatan ini tidak menunggu dimulai.",
+            "This activity does not wait to be started.",
+        ));
     }
     if now < activity.starts.plus_ms(-EARLY_MS) {
         return Err(Refusal::new(
@@ -44,7 +48,10 @@ pub fn may_start(activity: &Activity, now: Moment) -> Result<(), Refusal> {
                 "Paling cepat dimulai 6 jam sebelum waktunya, {}.",
                 Lang::Id.moment(activity.starts, activity.zone)
             ),
-            format!("It starts 6 hours before its time at the earliest, {}.", Lang::En.moment(activity.starts, activity.zone)),
+            format!(
+                "It starts 6 hours before its time at the earliest, {}.",
+                Lang::En.moment(activity.starts, activity.zone)
+            ),
         ));
     }
     if now > activity.ends.plus_ms(LATE_MS) {
@@ -70,7 +77,11 @@ pub fn may_finish(activity: &Activity, now: Moment) -> Result<(), Refusal> {
             format!("Kegiatan ini baru mulai {}.", Lang::Id.moment(activity.starts, activity.zone)),
             format!("This activity begins only {}.", Lang::En.moment(activity.starts, activity.zone)),
         )),
-        _ => Err(not_now(activity, "Kegiatan ini tidak dapat diselesaikan lagi.", "This activity cannot be finished again.")),
+        _ => Err(not_now(
+            activity,
+            "Kegiatan ini tidak dapat diselesaikan lagi.",
+            "This activity cannot be finished again.",
+        )),
     }
 }
 
@@ -81,7 +92,11 @@ pub fn may_finish(activity: &Activity, now: Moment) -> Result<(), Refusal> {
 pub fn may_cancel(activity: &Activity) -> Result<(), Refusal> {
     match activity.state {
         State::Planned | State::Running => Ok(()),
-        _ => Err(not_now(activity, "Kegiatan ini tidak dapat dibatalkan lagi.", "This activity cannot be cancelled any more.")),
+        _ => Err(not_now(
+            activity,
+            "Kegiatan ini tidak dapat dibatalkan lagi.",
+            "This activity cannot be cancelled any more.",
+        )),
     }
 }
 
@@ -127,7 +142,11 @@ pub fn may_change_here(activity: &Activity, by: Option<ActivityDriveId>) -> Resu
 /// `state`, `reported`.
 pub fn may_report(activity: &Activity, correcting: bool) -> Result<(), Refusal> {
     if activity.state != State::Held {
-        return Err(not_now(activity, "Laporan disampaikan sesudah kegiatan selesai.", "The report is filed once the activity is over."));
+        return Err(not_now(
+            activity,
+            "Laporan disampaikan sesudah kegiatan selesai.",
+            "The report is filed once the activity is over.",
+        ));
     }
     may_tell(activity, correcting)
 }
@@ -141,7 +160,11 @@ pub fn may_correct(activity: &Activity, correcting: bool) -> Result<(), Refusal>
         return Err(Refusal::new("not-reported", "Belum ada laporan yang disampaikan.", "No report is filed yet."));
     }
     if correcting {
-        return Err(Refusal::new("correcting", "Koreksi laporan ini sudah dibuka.", "This report is open for correction already."));
+        return Err(Refusal::new(
+            "correcting",
+            "Koreksi laporan ini sudah dibuka.",
+            "This report is open for correction already.",
+        ));
     }
     Ok(())
 }

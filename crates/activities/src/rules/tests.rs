@@ -2,9 +2,9 @@
 
 use super::*;
 use crate::model::Named;
+use crate::model::{ActivityKind, Side};
 use crate::rules::clash::{Span, venue_key};
 use netra_base::{Day, EmployeeId, UnitId};
-use crate::model::{ActivityKind, Side};
 
 fn wall(text: &str) -> Wall {
     Wall::parse(text).expect("a time")
@@ -85,14 +85,14 @@ fn what_may_be_planned_and_what_not() {
     check(|new| new.invited = vec![group(100_001)], &[("number", "invited")]);
     check(|new| new.invited = vec![group(1); 41], &[("too-many", "invited")]);
     let sent = |unit: &str, expected| NewDelegation { unit: unit.into(), expected };
-    check(|new| new.delegations = vec![sent("A", 0), sent("a", 2)], &[
-        ("expected-none", "delegations"),
-        ("delegation-twice", "delegations"),
-    ]);
-    check(|new| new.budget = Some(Budget { ceiling: 0, source: String::new() }), &[
-        ("number", "ceiling"),
-        ("text-length", "source"),
-    ]);
+    check(
+        |new| new.delegations = vec![sent("A", 0), sent("a", 2)],
+        &[("expected-none", "delegations"), ("delegation-twice", "delegations")],
+    );
+    check(
+        |new| new.budget = Some(Budget { ceiling: 0, source: String::new() }),
+        &[("number", "ceiling"), ("text-length", "source")],
+    );
     let outsider = |name: Option<&str>, function: &str| Somebody::Outside {
         name: name.map(str::to_owned),
         function: function.into(),

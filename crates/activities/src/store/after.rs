@@ -22,8 +22,7 @@ pub(crate) struct KeptDecision {
     pub entry: Option<EntryId>,
 }
 
-const DECISION: &str =
-    "SELECT id, activity, unit, what, employee, function, due, done, note, done_at, done_by, entry FROM activity_decision";
+const DECISION: &str = "SELECT id, activity, unit, what, employee, function, due, done, note, done_at, done_by, entry FROM activity_decision";
 
 fn read(row: &Row<'_>) -> Result<KeptDecision> {
     Ok(KeptDecision {
@@ -133,9 +132,7 @@ pub(crate) fn photos(tx: &mut Tx<'_>, id: ActivityId) -> Result<Vec<Photo>> {
     tx.query(
         "SELECT number, file, alt, caption FROM activity_photo WHERE activity = ?1 ORDER BY number",
         params![id.0],
-        |row| {
-            Ok(Photo { number: row.int(0)?, file: FileId(row.int(1)?), alt: row.text(2)?, caption: row.text(3)? })
-        },
+        |row| Ok(Photo { number: row.int(0)?, file: FileId(row.int(1)?), alt: row.text(2)?, caption: row.text(3)? }),
     )
 }
 

@@ -28,7 +28,12 @@ fn other(row: &Row<'_>, at: usize) -> Result<Other> {
 const MOST: usize = 200;
 
 /// Activities at which the person of this key is due in that time, but for one.
-pub(crate) fn of_person(tx: &mut Tx<'_>, key: &str, (starts, ends): (Moment, Moment), but: ActivityId) -> Result<Vec<Other>> {
+pub(crate) fn of_person(
+    tx: &mut Tx<'_>,
+    key: &str,
+    (starts, ends): (Moment, Moment),
+    but: ActivityId,
+) -> Result<Vec<Other>> {
     tx.query(
         &format!(
             "SELECT DISTINCT a.id, a.unit, a.title, a.starts, a.ends FROM activity_person p JOIN activity a ON a.id = p.activity
@@ -41,7 +46,12 @@ pub(crate) fn of_person(tx: &mut Tx<'_>, key: &str, (starts, ends): (Moment, Mom
 }
 
 /// Activities at the venue of this key in that time, but for one.
-pub(crate) fn of_venue(tx: &mut Tx<'_>, key: &str, (starts, ends): (Moment, Moment), but: ActivityId) -> Result<Vec<Other>> {
+pub(crate) fn of_venue(
+    tx: &mut Tx<'_>,
+    key: &str,
+    (starts, ends): (Moment, Moment),
+    but: ActivityId,
+) -> Result<Vec<Other>> {
     tx.query(
         &format!(
             "SELECT a.id, a.unit, a.title, a.starts, a.ends FROM activity a

@@ -79,9 +79,10 @@ pub(crate) fn of(tx: &mut Tx<'_>, id: ActivityId) -> Result<Details> {
         params![id.0],
         |row| Ok(Delegation { unit: UnitId(row.int(0)?), expected: row.int(1)? }),
     )?;
-    let agenda =
-        tx.query("SELECT at, item, who FROM activity_agenda WHERE activity = ?1 ORDER BY number", params![id.0], |row| {
-            Ok(AgendaItem { at: row.text(0)?, item: row.text(1)?, by: row.opt_text(2)? })
-        })?;
+    let agenda = tx.query(
+        "SELECT at, item, who FROM activity_agenda WHERE activity = ?1 ORDER BY number",
+        params![id.0],
+        |row| Ok(AgendaItem { at: row.text(0)?, item: row.text(1)?, by: row.opt_text(2)? }),
+    )?;
     Ok(Details { speakers, invited, delegations, agenda })
 }

@@ -79,13 +79,12 @@ pub(crate) fn drive_sums(tx: &mut Tx<'_>, drive: ActivityDriveId) -> Result<Vec<
     Ok(out)
 }
 
-/// Which part of time a list looks at: from a moment on, forwards; or before it, backwards. Places in it are a beginning
-/// and a number.
+/// Which part of time a list looks at. Places in it are a beginning and a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Along {
-    /// Beginning at or after this place.
-    Forwards(Moment, i64),
-    /// Beginning before this place.
+    /// Beginning at or after this place, soonest first; of these what has not ended before the last moment.
+    Forwards(Moment, i64, Moment),
+    /// Beginning before this place, latest first.
     Backwards(Moment, i64),
 }
 
@@ -98,23 +97,18 @@ pub(crate) struct Only<'a> {
 
 const ONLY: &str = "(?4 = '' OR a.state = ?4) AND (?5 = '' OR a.kind = ?5)";
 
-fn page(
-    tx: &mut Tx<'_>,
-    (from, of): (&str, i64),
-    along: Along,
-    only: Only<'_>,
-    limit: usize,
-) -> Result<Vec<Activity>> {
-    let (compare, order, at, id) = match along {
-        Along::Forwards(at, id) => ("(a.starts > ?2 OR (a.starts = ?2 AND a.id >= ?3))", "a.starts, a.id", at, id),
+fn page(tx: &mut Tx<'_>, (from, of): (&str, i64), along: Along, only: Only<'_>, limit: usize) -> Result<Vec<Activity>> {
+    // The plain bound before the pair lets both engines walk the index.
+    let (bound, order, at, id, ends) = match along {
+        Along::Forwards(at, id, ends) => {
+            ("a.starts >= ?2 AND (a.starts > ?2 OR a.id >= ?3)", "a.starts, a.id", at, id, ends)
+        }
         Along::Backwards(at, id) => {
-            ("(a.starts < ?2 OR (a.starts = ?2 AND a.id < ?3))", "a.starts DESC, a.id DESC", at, id)
+            ("a.starts <= ?2 AND (a.starts < ?2 OR a.id < ?3)", "a.starts DESC, a.id DESC", at, id, Moment(i64::MIN))
         }
     };
-    // The plain bound beside the pair lets both engines walk the index.
-    let bound = if matches!(along, Along::Forwards(..)) { "a.starts >= ?2" } else { "a.starts <= ?2" };
-    let sql = format!("{ACTIVITY} WHERE {from} AND {bound} AND {compare} AND {ONLY} ORDER BY {order} LIMIT {limit}");
-    let values: &[Value<'_>] = params![of, at, id, only.state, only.kind];
+    let sql = format!("{ACTIVITY} WHERE {from} AND {bound} AND {ONLY} AND a.ends >= ?6 ORDER BY {order} LIMIT {limit}");
+    let values: &[Value<'_>] = params![of, at, id, only.state, only.kind, ends];
     tx.query(&sql, values, read)?.into_iter().map(parse).collect()
 }
 

@@ -1,7 +1,7 @@
 //! The calendar feed: only with the key, nobody's name, and text that calendar programs read.
 
 use super::*;
-use crate::pages::feed_text;
+use crate::rules::feed::calendar as feed_text;
 use netra_base::Error;
 
 #[test]
@@ -19,11 +19,12 @@ fn a_feed_is_read_with_its_key_alone_and_the_key_can_be_taken_back() {
         assert!(matches!(read(old), Err(Error::NotFound)), "replaced");
         let (unit, activities) = read(new.clone()).expect("reads");
         assert_eq!(activities.iter().map(|one| one.id).collect::<Vec<_>>(), [id]);
-        let text = feed_text(&unit, &activities, "https://netra.contoh.example");
+        let text = feed_text(&unit.name, &activities, "https://netra.contoh.example");
         assert!(text.starts_with("BEGIN:VCALENDAR\r\n") && text.ends_with("END:VCALENDAR\r\n"), "{text}");
         assert!(text.contains("DTSTART:20231221T000000Z\r\n") && text.contains("DTEND:20231221T013000Z\r\n"), "{text}");
         assert!(text.contains(&format!("UID:kegiatan-{id}@netra.contoh.example\r\n")), "{text}");
         assert!(text.lines().all(|line| line.len() <= 75), "folded");
+        assert!(text.contains("PRODID:-//Netra//Kegiatan//ID\r\n") && text.matches("PRODID").count() == 1, "{text}");
         assert!(!text.contains("Orang") && !text.contains("Tokoh"), "no names");
         let stranger = house.who(Role::UnitOperator, house.papua);
         let other = house.writes(move |tx, _| actions::revoke_feed_key(tx, &stranger, "KW-20"));
@@ -44,7 +45,7 @@ fn what_people_typed_cannot_break_a_feed() {
         let id = house.plans(new).expect("plans");
         let one = house.activity(id);
         let unit = store.read_now(move |tx| registry::unit_by_code(tx, "KW-20")).expect("known");
-        let text = feed_text(&unit, &[one], "https://netra.contoh.example");
+        let text = feed_text(&unit.name, &[one], "https://netra.contoh.example");
         assert_eq!(text.matches("\r\nEND:VCALENDAR").count(), 1, "{text}");
         let unfolded = text.replace("\r\n ", "");
         assert!(unfolded.contains("SUMMARY:Apel\\; siaga\\, \"uji\" \\\\ END:VCALENDAR\r\n"), "{unfolded}");

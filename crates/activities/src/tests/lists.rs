@@ -33,6 +33,7 @@ fn everybody_sees_his_own_and_filters_narrow_it() {
         plans(&house, "KW-30", "Papua", "2023-12-19");
         plans(&house, "KEM", "Kementerian", "2023-12-22");
         plans(&house, "KW-20", "Lewat", "2023-12-05");
+        plans(&house, "KW-20", "Kemarin", "2023-12-13");
         let of = |who: Principal| {
             let (lines, next) = list(&house, who, Filter::default());
             assert_eq!(next, None);
@@ -44,7 +45,7 @@ fn everybody_sees_his_own_and_filters_narrow_it() {
         assert_eq!(of(house.who(Role::Leader, house.bali)), ["Lapas", "Kantor wilayah", "Kementerian"], "sent there");
         assert_eq!(of(house.who(Role::Auditor, house.root)).len(), 4);
         let past = Filter { past: true, ..Filter::default() };
-        assert_eq!(titles(&list(&house, house.person(1), past).0), ["Lewat"]);
+        assert_eq!(titles(&list(&house, house.person(1), past).0), ["Kemarin", "Lewat"]);
         let unit = Filter { unit: Some("KW-20-LAPAS-01".into()), ..Filter::default() };
         assert_eq!(titles(&list(&house, house.operator(), unit.clone()).0), ["Lapas"]);
         let stranger = house.person(3);
@@ -52,6 +53,48 @@ fn everybody_sees_his_own_and_filters_narrow_it() {
         assert!(matches!(none, Err(Error::NotFound)));
         let kind = Filter { kind: Some(ActivityKind::Meeting), ..Filter::default() };
         assert!(list(&house, house.operator(), kind).0.is_empty());
+    });
+}
+
+#[test]
+fn what_is_on_today_is_listed_until_midnight_also_when_it_began_last_night() {
+    each_engine(|store| {
+        let house = House::new(store);
+        plans(&house, "KW-20", "Pagi ini", "2023-12-14");
+        let mut night = readiness();
+        (night.title, night.confirmed) = ("Siaga malam".into(), true);
+        (night.starts, night.ends) = (wall("2023-12-13T22:00"), wall("2023-12-14T06:00"));
+        night.agenda.clear();
+        house.plans(night).expect("plans");
+        let evening = day("2023-12-14").at(Zone::Wita, 20, 0);
+        let who = house.person(1);
+        let lines = store.read_now(move |tx| actions::list(tx, evening, &who, &Filter::default())).expect("lists").0;
+        assert_eq!(titles(&lines), ["Siaga malam", "Pagi ini"]);
+    });
+}
+
+#[test]
+fn a_wide_reach_is_walked_without_a_gap_too() {
+    each_engine(|store| {
+        let house = House::new(store);
+        for at in 0..80 {
+            open_unit(store, &format!("KW-20-X-{at:02}"), UnitKind::Lapas, Zone::Wita, Some(house.bali));
+        }
+        for at in 0..130 {
+            plans(&house, if at % 2 == 0 { "KW-20" } else { "KW-30" }, &format!("Apel {at}"), "2023-12-21");
+        }
+        let leader = house.who(Role::Leader, house.bali);
+        let (mut seen, mut from) = (Vec::new(), None);
+        loop {
+            let (lines, next) = list(&house, leader.clone(), Filter { from, ..Filter::default() });
+            seen.extend(lines.into_iter().map(|line| line.activity.id));
+            from = next;
+            if from.is_none() {
+                break;
+            }
+        }
+        assert_eq!(seen.len(), 65);
+        assert!(seen.is_sorted());
     });
 }
 

@@ -21,7 +21,11 @@ fn a_report_says_what_the_records_say_and_names_nobody() {
         assert_eq!(house.files(id, afterwards()).expect("files"), 1);
         assert_eq!(house.files(id, afterwards()).expect("a second press"), 1);
         let report = filed(&house, id);
-        assert!(report.summary.contains("Hadir 40 pegawai dari 42 yang diharapkan, dan 7 tamu dari luar."), "{}", report.summary);
+        assert!(
+            report.summary.contains("Hadir 40 pegawai dari 42 yang diharapkan, dan 7 tamu dari luar."),
+            "{}",
+            report.summary
+        );
         assert_eq!(report.time, "Kamis, 21 Desember 2023, pukul 08.00–09.30 WITA");
         assert_eq!(report.leader, "Kepala Divisi Pemasyarakatan, Unit KW-20; membacakan amanat Kepala Kantor Wilayah");
         let parts: Vec<_> = report.attendance.iter().map(|one| (one.expected, one.present)).collect();

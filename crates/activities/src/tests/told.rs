@@ -82,11 +82,12 @@ fn money_is_told_with_its_evidence_for_who_oversees() {
         let by = house.operator();
         let paper = MediaDesk::take_now(OTHER_PHOTO, "kuitansi.jpg", Accepts::Paper).expect("a paper");
         let again = paper.clone();
-        house.writes(move |tx, _| {
-            actions::prove(tx, afterwards(), &by, id, &paper)?;
-            actions::prove(tx, afterwards(), &by, id, &again)
-        })
-        .expect("proves");
+        house
+            .writes(move |tx, _| {
+                actions::prove(tx, afterwards(), &by, id, &paper)?;
+                actions::prove(tx, afterwards(), &by, id, &again)
+            })
+            .expect("proves");
         let evidence = |who: Principal| store.read_now(move |tx| actions::file(tx, &who, id, Asked::Evidence));
         assert!(evidence(house.who(Role::Auditor, house.root)).is_ok());
         assert!(matches!(evidence(house.person(1)), Err(Error::NotFound)));

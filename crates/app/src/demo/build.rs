@@ -2,6 +2,8 @@
 //! the finished drive of December 2023 and one that runs today. Signing goes through `pledges::sign`, so
 //! every signature has its entry and, before the demo is served, its leaf.
 
+mod programme;
+
 use super::people::ROLES;
 use super::{Mark, password_of, totp_of};
 use crate::house::{House, make_key};
@@ -15,7 +17,7 @@ use netra_base::{
 };
 use netra_ledger::Log;
 use netra_pledges::actions::{self as pledges, Decline, SignRequest};
-use netra_pledges::model::{Audience, NewDrive, Reason, Wall, Window, WindowZone};
+use netra_pledges::model::{Audience, NewDrive, OccasionId, Reason, Wall, Window, WindowZone};
 use netra_registry::actions as registry;
 use netra_registry::demo::{seed_organisation, seed_people};
 use netra_registry::model::{Employee, Employment, Unit, UnitKind};
@@ -29,15 +31,11 @@ const BATCH: usize = 1_000;
 /// Of the corrections staff in December 2023, and of everybody in the drive that runs, out of a thousand.
 const SIGNED_2023: u64 = 968;
 const SIGNED_NOW: u64 = 380;
-/// Who acknowledged the circular of 2023, out of a thousand.
-const ACKNOWLEDGED: u64 = 420;
 /// Who declined, out of ten thousand.
 const DECLINED: u64 = 6;
 /// Who takes the quiz: so many of the regional offices' own staff, a batch in one transaction.
 const QUIZZED: usize = 1_200;
 const QUIZ_BATCH: usize = 200;
-/// The regional office whose team the press told of.
-const BALI: &str = "KW-20";
 
 struct Builder {
     store: Store,
@@ -70,11 +68,14 @@ pub fn build(dir: &Path, seed: u64, employees: u32, lang: Lang) -> anyhow::Resul
     work.go_on()?;
     let everyone = everyone(&work.store)?;
     let (mark, operator) = work.accounts(root, employees, &everyone)?;
+    let keeper = operator.clone();
+    work.store.write_now(move |tx| netra_correspondence::demo::fill(tx, Clock::System.now(), &keeper))?;
     work.finished_drive(&operator, &everyone)?;
     work.running_drive(&operator, root, &everyone, &mark)?;
     work.quiz(&everyone)?;
     work.oversight(&operator)?;
     work.directives(&operator, &everyone)?;
+    work.simultaneous(&operator, root)?;
     work.log.sequence_all(&work.store)?;
     work.bar.finish_and_clear();
     Ok(mark)
@@ -191,7 +192,8 @@ impl Builder {
                 window,
             },
         )?;
-        let mut signers: Vec<(Moment, Worker, bool)> = Vec::new();
+        let held = self.activities(by, drive)?;
+        let mut signers: Vec<Answer> = Vec::new();
         for worker in everyone.iter().filter(|worker| worker.corrections) {
             let declines = self.chosen(1, worker.id, 10_000, DECLINED);
             if declines || self.chosen(2, worker.id, 1_000, SIGNED_2023) {
@@ -199,11 +201,12 @@ impl Builder {
                 let minutes = self.chance.below(if late { 420 } else { 45 }).cast_signed();
                 let seconds = self.chance.below(60_000).cast_signed();
                 let at = day.at(worker.zone, 8, 0).plus_ms(minutes * 60_000 + seconds);
-                signers.push((at, *worker, declines));
+                let occasion = held.occasion_of(worker.unit);
+                signers.push(Answer { at, worker: *worker, declines, occasion });
             }
         }
-        signers.sort_unstable_by_key(|(at, worker, _)| (*at, worker.id));
-        self.sign_all(drive, &signers)?;
+        self.sign_all(drive, signers)?;
+        self.reports(by, held)?;
         let (chance, by, at) = (self.chance.clone(), by.clone(), day.plus_days(1).at(Zone::Wib, 9, 0));
         self.store.write_now(move |tx| pledges::close(tx, &chance, at, &by, drive))?;
         Ok(())
@@ -232,28 +235,28 @@ impl Builder {
             move |tx| Ok([by_login(tx, &first)?, by_login(tx, &second)?])
         })?;
         // Each unit has come its own way: some are nearly through, some have hardly begun.
-        let mut signers: Vec<(Moment, Worker, bool)> = Vec::new();
+        let mut signers: Vec<Answer> = Vec::new();
         for worker in everyone.iter().filter(|worker| !waiting.contains(&Some(worker.id))) {
             let pace = 1 + (worker.unit.0.cast_unsigned() * 7_919 + self.seed) % 9;
             let declines = self.chosen(4, worker.id, 10_000, DECLINED);
             if declines || self.chosen(5, worker.id, 1_000, SIGNED_NOW * pace / 5) {
                 let span = (now.0 - opens.0).max(1).cast_unsigned();
                 let at = opens.plus_ms(self.chance.below(span).cast_signed());
-                signers.push((at, *worker, declines));
+                signers.push(Answer { at, worker: *worker, declines, occasion: None });
             }
         }
-        signers.sort_unstable_by_key(|(at, worker, _)| (*at, worker.id));
-        self.sign_all(drive, &signers)
+        self.sign_all(drive, signers)
     }
 
-    fn sign_all(&self, drive: DriveId, signers: &[(Moment, Worker, bool)]) -> anyhow::Result<()> {
+    fn sign_all(&self, drive: DriveId, mut signers: Vec<Answer>) -> anyhow::Result<()> {
+        signers.sort_unstable_by_key(|answer| (answer.at, answer.worker.id));
         for (number, batch) in signers.chunks(BATCH).enumerate() {
             self.go_on()?;
             let (chance, batch) = (self.chance.clone(), batch.to_vec());
             self.bar.inc(batch.len() as u64);
             self.store.write_now(move |tx| {
-                for (at, worker, declines) in &batch {
-                    answer(tx, &chance, *at, drive, worker, *declines)?;
+                for answer in &batch {
+                    answer.give(tx, &chance, drive)?;
                 }
                 Ok(())
             })?;
@@ -279,33 +282,6 @@ impl Builder {
             let (chance, batch) = (self.chance.clone(), batch.to_vec());
             self.store.write_now(move |tx| netra_guidance::demo::fill(tx, &chance, end, &batch))?;
         }
-        Ok(())
-    }
-
-    /// The teams of the regional offices: Bali's of 19 October 2022 (prg-04) first, the others as samples.
-    fn oversight(&self, by: &Principal) -> anyhow::Result<()> {
-        let (chance, by, now) = (self.chance.clone(), by.clone(), Clock::System.now());
-        self.store.write_now(move |tx| {
-            let mut offices = registry::tree(tx, "/", None)?;
-            offices.retain(|unit| unit.kind == UnitKind::Kanwil);
-            offices.sort_by_key(|unit| (unit.code.as_str() != BALI, unit.id));
-            let units: Vec<UnitId> = offices.iter().map(|unit| unit.id).collect();
-            let basis = ["ins-uu5-2014", "ins-pp94-2021", "ins-skb2022"];
-            netra_oversight::demo::fill(tx, &chance, now, &by, &units, &basis)
-        })?;
-        Ok(())
-    }
-
-    /// Both circulars with their chain, acknowledged by some, and the addresses (prg-06). The two employees that a visitor
-    /// becomes have not answered yet.
-    fn directives(&self, by: &Principal, everyone: &[Worker]) -> anyhow::Result<()> {
-        let visitors = self.two_employees(everyone)?.map(|(id, _)| id);
-        let answers = |worker: &&Worker| {
-            let pace = 1 + (worker.unit.0.cast_unsigned() * 104_729 + self.seed) % 9;
-            self.chosen(6, worker.id, 1_000, ACKNOWLEDGED * pace / 5) && !visitors.contains(&worker.id)
-        };
-        let people: Vec<EmployeeId> = everyone.iter().filter(answers).map(|worker| worker.id).collect();
-        netra_directives::demo::fill(&self.store, &self.chance, by, &people)?;
         Ok(())
     }
 
@@ -401,20 +377,25 @@ fn wall(day: Day, hour: i8, minute: i8) -> Wall {
     Wall { day, hour, minute }
 }
 
-fn answer(
-    tx: &mut Tx<'_>,
-    chance: &Chance,
+/// What somebody answers to a drive, and when and where.
+#[derive(Clone)]
+struct Answer {
     at: Moment,
-    drive: DriveId,
-    worker: &Worker,
+    worker: Worker,
     declines: bool,
-) -> netra_base::Result<()> {
-    let request = SignRequest { drive, employee: worker.id, by: SignedInBy::Password, occasion: None };
-    if declines {
-        let reason = Reason::parse("Saya ingin bertanya dahulu kepada tim di unit saya. (contoh)")?;
-        pledges::decline(tx, chance, at, &Decline { request, reason })?;
-    } else {
-        pledges::sign(tx, chance, at, &request)?;
+    occasion: Option<OccasionId>,
+}
+
+impl Answer {
+    fn give(&self, tx: &mut Tx<'_>, chance: &Chance, drive: DriveId) -> netra_base::Result<()> {
+        let (employee, occasion) = (self.worker.id, self.occasion);
+        let request = SignRequest { drive, employee, by: SignedInBy::Password, occasion };
+        if self.declines {
+            let reason = Reason::parse("Saya ingin bertanya dahulu kepada tim di unit saya. (contoh)")?;
+            pledges::decline(tx, chance, self.at, &Decline { request, reason })?;
+        } else {
+            pledges::sign(tx, chance, self.at, &request)?;
+        }
+        Ok(())
     }
-    Ok(())
 }

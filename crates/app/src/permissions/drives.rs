@@ -33,7 +33,12 @@ fn planning() -> Vec<Route> {
         Route::post("/kegiatan/serentak/{drive}/ubah", KEEPERS, "changes a drive", pages::change),
         Route::get("/kegiatan/serentak/{drive}/tempat/baru", KEEPERS, "the form to plan a place", pages::new_place),
         Route::post("/kegiatan/serentak/{drive}/tempat", KEEPERS, "plans a place", pages::plan_place),
-        Route::get("/kegiatan/serentak/{drive}/tempat/{place}/ubah", KEEPERS, "the form to move a place", pages::place_form),
+        Route::get(
+            "/kegiatan/serentak/{drive}/tempat/{place}/ubah",
+            KEEPERS,
+            "the form to move a place",
+            pages::place_form,
+        ),
         Route::post("/kegiatan/serentak/{drive}/tempat/{place}/ubah", KEEPERS, "moves a place", pages::change_place),
     ]
 }

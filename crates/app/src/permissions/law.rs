@@ -61,6 +61,12 @@ fn quiz() -> Vec<Route> {
         Route::get("/tanya/kuis/tes/{test}", SignedIn, "my running test", guidance::test),
         Route::post("/tanya/kuis/tes/{test}", SignedIn, "hands a test in", guidance::hand_in),
         Route::get("/tanya/kuis/sertifikat/{code}", SignedIn, "my certificate", guidance::certificate),
+        Route::get(
+            "/tanya/kuis/sertifikat/{code}/sertifikat.pdf",
+            SignedIn,
+            "my certificate as a paper",
+            guidance::certificate_pdf,
+        ),
         Route::get("/tanya/kuis/periksa", Public, "the form to check a certificate", guidance::check_certificate_form),
         Route::post("/tanya/kuis/periksa", Public, "checks a certificate, keeps nothing", guidance::check_certificate),
         Route::get("/tanya/kuis/hasil", OVERSEERS, "results by unit, never by name", guidance::quiz_results),

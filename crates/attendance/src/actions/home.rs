@@ -23,7 +23,8 @@ pub struct Home {
 impl Home {
     /// Among whose people a person of the unit with this path is.
     pub(crate) fn party(&self, person: &str) -> Party {
-        let invited: Vec<(UnitId, String)> = self.invited.iter().map(|(unit, _)| (unit.id, unit.path.clone())).collect();
+        let invited: Vec<(UnitId, String)> =
+            self.invited.iter().map(|(unit, _)| (unit.id, unit.path.clone())).collect();
         rules::party(person, &self.host.path, &invited)
     }
 

@@ -91,12 +91,20 @@ pub struct NewDraft {
 ///
 /// # Errors
 /// `NotFound` when the asker does not keep the host; refused when this file was confirmed for the activity already.
-pub fn keep_draft(tx: &mut Tx<'_>, now: Moment, by: &Principal, id: ActivityId, new: &NewDraft) -> Result<DraftId> {
+pub fn keep_draft(
+    tx: &mut Tx<'_>,
+    chance: &Chance,
+    now: Moment,
+    by: &Principal,
+    id: ActivityId,
+    new: &NewDraft,
+) -> Result<DraftId> {
     importing(tx, now, by, id)?;
     not_twice(tx, id, &new.sha256)?;
     drafts::forget(tx, id, by.account, now.plus_ms(-KEPT_MS))?;
     let draft = Draft {
-        id: DraftId(0),
+        // Never a number again that an older list had: a page left open must not speak about another file.
+        id: DraftId(i64::try_from(chance.below(1 << 53)).unwrap_or(1)),
         activity: id,
         name: new.name.clone(),
         sha256: new.sha256,
@@ -105,7 +113,8 @@ pub fn keep_draft(tx: &mut Tx<'_>, now: Moment, by: &Principal, id: ActivityId, 
         problem_count: i64::try_from(new.read.problem_count).unwrap_or(0),
         made: now,
     };
-    drafts::insert(tx, by.account, &draft, &new.lines)
+    drafts::insert(tx, by.account, &draft, &new.lines)?;
+    Ok(draft.id)
 }
 
 fn not_twice(tx: &mut Tx<'_>, id: ActivityId, sha256: &[u8; 32]) -> Result<()> {
@@ -135,6 +144,9 @@ pub fn draft(tx: &mut Tx<'_>, who: &Principal, id: ActivityId, draft: DraftId) -
 /// A person offered for a line: number, name, unit.
 pub type OfferedPerson = (EmployeeId, String, String);
 
+/// A line with the people it may be.
+pub type OfferedLine = (Line, Vec<OfferedPerson>);
+
 /// A page of lines, each with the people it may be, and the number of the next page.
 ///
 /// # Errors
@@ -144,7 +156,7 @@ pub fn lines_of(
     who: &Principal,
     (id, draft): (ActivityId, DraftId),
     (shown, after): (Shown, i64),
-) -> Result<(Vec<(Line, Vec<OfferedPerson>)>, Option<i64>)> {
+) -> Result<(Vec<OfferedLine>, Option<i64>)> {
     self::draft(tx, who, id, draft)?;
     let mut page = drafts::page(tx, draft, shown, after, PAGE + 1)?;
     let more = page.len() > PAGE;

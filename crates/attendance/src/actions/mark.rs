@@ -50,14 +50,7 @@ pub(crate) fn arrive(
 /// # Errors
 /// `NotFound` when the asker does not keep the host, or the person is out of reach; refused before it began, for what was
 /// cancelled, and without the reason where one is asked for.
-pub fn mark(
-    tx: &mut Tx<'_>,
-    chance: &Chance,
-    now: Moment,
-    by: &Principal,
-    id: ActivityId,
-    mark: &Mark,
-) -> Result<()> {
+pub fn mark(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal, id: ActivityId, mark: &Mark) -> Result<()> {
     let home = kept(tx, by, id)?;
     rules::may_keep(&home.activity, now)?;
     let before = store::attendee(tx, id, mark.employee)?;

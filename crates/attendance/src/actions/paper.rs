@@ -91,9 +91,7 @@ pub fn keep_sheet(
 }
 
 fn check(new: &NewSheet<'_>) -> Result<(), Refusal> {
-    let refuse = |id: &str, en: &str| {
-        Err(Refusal::new("sheet-what", id.to_owned(), en.to_owned()).at("counted"))
-    };
+    let refuse = |id: &str, en: &str| Err(Refusal::new("sheet-what", id.to_owned(), en.to_owned()).at("counted"));
     match (new.counted, new.persons.is_empty()) {
         (0, true) => refuse(
             "Tulis berapa tanda tangan yang Anda hitung, atau NIP orang-orang di lembar itu.",

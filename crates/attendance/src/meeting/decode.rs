@@ -59,7 +59,9 @@ fn wide(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Refusal> {
 fn other(id: &str, en: &str) -> Refusal {
     Refusal::new(
         "file-kind",
-        format!("Berkas ini {id}, bukan CSV. Di aplikasi rapat pilih unduh CSV, atau simpan lembarnya sebagai CSV UTF-8."),
+        format!(
+            "Berkas ini {id}, bukan CSV. Di aplikasi rapat pilih unduh CSV, atau simpan lembarnya sebagai CSV UTF-8."
+        ),
         format!("This file is {en}, not CSV. Choose CSV in the meeting tool, or save the sheet as CSV UTF-8."),
     )
 }

@@ -118,7 +118,8 @@ impl Roster {
             }
         }
         let two = shared.values().any(|count| *count >= 2);
-        let mut near: Vec<u32> = shared.into_iter().filter(|(_, count)| !two || *count >= 2).map(|(at, _)| at).collect();
+        let mut near: Vec<u32> =
+            shared.into_iter().filter(|(_, count)| !two || *count >= 2).map(|(at, _)| at).collect();
         near.sort_unstable();
         near.truncate(LOOKED_AT);
         near
@@ -158,7 +159,8 @@ fn score(a: &[String], b: &[String]) -> Score {
     let mut free: Vec<&String> = long.iter().collect();
     let (mut sum, mut matched) = (0.0, 0);
     for word in short {
-        let best = free.iter().enumerate().map(|(at, other)| (at, alike(word, other))).max_by(|x, y| x.1.total_cmp(&y.1));
+        let best =
+            free.iter().enumerate().map(|(at, other)| (at, alike(word, other))).max_by(|x, y| x.1.total_cmp(&y.1));
         if let Some((at, likeness)) = best {
             free.remove(at);
             sum += likeness;

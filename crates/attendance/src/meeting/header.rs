@@ -151,7 +151,8 @@ pub(super) struct Row {
 type Cells = (u64, Vec<String>);
 
 fn cells(text: &str, delimiter: u8) -> impl Iterator<Item = Result<Cells, Refusal>> + '_ {
-    let reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    let reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     reader.into_records().map(|record| {
         let record = record.map_err(|error| {
             let line = error.position().map_or(0, csv::Position::line);

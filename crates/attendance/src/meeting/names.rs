@@ -3,11 +3,11 @@
 
 /// Degrees and titles, without their points.
 const TITLES: [&str; 74] = [
-    "sh", "mh", "se", "mm", "msi", "ssos", "spd", "mpd", "sip", "skom", "mkom", "st", "mt", "sag", "mag", "ssi", "mhum",
-    "shut", "sp", "sik", "drs", "dra", "dr", "ir", "prof", "h", "hj", "amd", "amdip", "amdim", "amdpas", "spsi", "mpsi",
-    "sst", "mkn", "ma", "msc", "phd", "llm", "bcip", "bcim", "sikom", "mikom", "map", "ak", "ca", "cpa", "sap", "str",
-    "strpas", "strim", "sstp", "skm", "mkes", "skep", "ns", "apt", "sfarm", "ba", "bsc", "mba", "mph", "mpa", "mps",
-    "sth", "shi", "mhi", "spdi", "mpdi", "sei", "mei", "ssn", "amk", "amkep",
+    "sh", "mh", "se", "mm", "msi", "ssos", "spd", "mpd", "sip", "skom", "mkom", "st", "mt", "sag", "mag", "ssi",
+    "mhum", "shut", "sp", "sik", "drs", "dra", "dr", "ir", "prof", "h", "hj", "amd", "amdip", "amdim", "amdpas",
+    "spsi", "mpsi", "sst", "mkn", "ma", "msc", "phd", "llm", "bcip", "bcim", "sikom", "mikom", "map", "ak", "ca",
+    "cpa", "sap", "str", "strpas", "strim", "sstp", "skm", "mkes", "skep", "ns", "apt", "sfarm", "ba", "bsc", "mba",
+    "mph", "mpa", "mps", "sth", "shi", "mhi", "spdi", "mpdi", "sei", "mei", "ssn", "amk", "amkep",
 ];
 
 /// Those that are no part of any name, even without a point or a comma.
@@ -18,9 +18,36 @@ const CLEAR: [&str; 22] = [
 
 /// Words of units and offices: a part of a name that holds one is a tag.
 const UNITS: [&str; 30] = [
-    "kanim", "kanwil", "lapas", "rutan", "lpka", "lpp", "bapas", "rupbasan", "rudenim", "bhp", "divisi", "div", "ditjen",
-    "setjen", "itjen", "kemenkumham", "kumham", "kemenham", "upt", "kakanwil", "kalapas", "karutan", "kakanim",
-    "kabapas", "kasubag", "kasubbag", "kasi", "kabid", "subbag", "seksi",
+    "kanim",
+    "kanwil",
+    "lapas",
+    "rutan",
+    "lpka",
+    "lpp",
+    "bapas",
+    "rupbasan",
+    "rudenim",
+    "bhp",
+    "divisi",
+    "div",
+    "ditjen",
+    "setjen",
+    "itjen",
+    "kemenkumham",
+    "kumham",
+    "kemenham",
+    "upt",
+    "kakanwil",
+    "kalapas",
+    "karutan",
+    "kakanim",
+    "kabapas",
+    "kasubag",
+    "kasubbag",
+    "kasi",
+    "kabid",
+    "subbag",
+    "seksi",
 ];
 
 /// Words of a name at most that are looked at.
@@ -54,9 +81,9 @@ fn outside_brackets(text: &str) -> String {
 
 /// Without the parts that name a unit, where a line or a dash sets them apart.
 fn without_tags(text: &str) -> String {
-    let parts: Vec<&str> = text.split(['|', '/', '_', ':', '–', '—', '-']).filter(|part| !plain(part).is_empty()).collect();
-    let kept: Vec<&str> =
-        parts.iter().copied().filter(|part| !part.split_whitespace().any(is_unit)).collect();
+    let parts: Vec<&str> =
+        text.split(['|', '/', '_', ':', '–', '—', '-']).filter(|part| !plain(part).is_empty()).collect();
+    let kept: Vec<&str> = parts.iter().copied().filter(|part| !part.split_whitespace().any(is_unit)).collect();
     if kept.is_empty() { parts.join(" ") } else { kept.join(" ") }
 }
 
@@ -95,8 +122,12 @@ pub(super) fn tokens(name: &str) -> Vec<String> {
 /// The words before the @, when there are at least two.
 pub(super) fn of_email(email: &str) -> Vec<String> {
     let local = email.split('@').next().unwrap_or_default();
-    let words: Vec<String> =
-        local.split(|c: char| !c.is_alphabetic()).map(plain).filter(|word| word.len() >= 2).map(|w| spelled(&w)).collect();
+    let words: Vec<String> = local
+        .split(|c: char| !c.is_alphabetic())
+        .map(plain)
+        .filter(|word| word.len() >= 2)
+        .map(|w| spelled(&w))
+        .collect();
     if words.len() >= 2 { words.into_iter().take(MOST).collect() } else { Vec::new() }
 }
 

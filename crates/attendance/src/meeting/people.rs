@@ -134,8 +134,12 @@ fn stay(row: &Row, about: &About, problems: &mut Problems) -> Stay {
         && leave < join
     {
         problems.add(
-            format!("Baris {line}: keluar sebelum masuk; baris ini tidak dipakai. Tandai orangnya sendiri bila ia hadir."),
-            format!("Row {line}: left before joining; this row is not used. Mark the person yourself if they were there."),
+            format!(
+                "Baris {line}: keluar sebelum masuk; baris ini tidak dipakai. Tandai orangnya sendiri bila ia hadir."
+            ),
+            format!(
+                "Row {line}: left before joining; this row is not used. Mark the person yourself if they were there."
+            ),
         );
         return Stay::Unusable;
     }

@@ -37,16 +37,25 @@ fn every_dialect_gives_the_same_people() {
 
 #[test]
 fn two_devices_at_once_are_not_twice_the_time() {
-    let list = good("Nama,Masuk,Keluar\nBudi Santoso,08:00,09:00\n\"Santoso, Budi\",08:30,09:30\nbudi  santoso SH,08:10,08:20\n");
+    let list = good(
+        "Nama,Masuk,Keluar\nBudi Santoso,08:00,09:00\n\"Santoso, Budi\",08:30,09:30\nbudi  santoso SH,08:10,08:20\n",
+    );
     let minutes: Vec<_> = list.people.iter().map(|person| (person.name.as_str(), person.minutes)).collect();
     assert_eq!(minutes, [("Budi Santoso", Some(60)), ("Santoso, Budi", Some(60))]);
 }
 
 #[test]
 fn a_row_that_cannot_be_is_named_with_its_number() {
-    let list = good("Nama,Masuk,Keluar\nBudi,08:00,09:00\nAni,09:00,08:00\n,08:00,09:00\nUmi,pagi,09:00\nJaka,2024-01-07 08:00,2024-01-07 09:00\n");
+    let list = good(
+        "Nama,Masuk,Keluar\nBudi,08:00,09:00\nAni,09:00,08:00\n,08:00,09:00\nUmi,pagi,09:00\nJaka,2024-01-07 08:00,2024-01-07 09:00\n",
+    );
     assert_eq!((list.people.len(), list.rows, list.problem_count), (2, 5, 4));
-    for (problem, start) in list.problems.iter().zip(["Baris 3: keluar sebelum masuk", "Baris 4: tidak ada nama", "Baris 5: waktu \"pagi\"", "Baris 6: waktunya bukan"]) {
+    for (problem, start) in list.problems.iter().zip([
+        "Baris 3: keluar sebelum masuk",
+        "Baris 4: tidak ada nama",
+        "Baris 5: waktu \"pagi\"",
+        "Baris 6: waktunya bukan",
+    ]) {
         assert!(problem.id.starts_with(start), "{}", problem.id);
     }
 }

@@ -2,7 +2,7 @@
 //! chosen otherwise; where several fit, or nobody, a person says. Only the confirmation writes.
 
 use super::{activity_id, address, draft_id, page_below};
-use crate::actions::{self, Home, OfferedPerson};
+use crate::actions::{self, Home, OfferedLine, OfferedPerson};
 use crate::model::draft::{Choice, Counts, Draft, DraftId, Line, Shown};
 use axum::extract::{Path, State as Shared};
 use axum::http::StatusCode;
@@ -22,7 +22,7 @@ struct Page {
     draft: Draft,
     counts: Counts,
     shown: Shown,
-    lines: Vec<(Line, Vec<OfferedPerson>)>,
+    lines: Vec<OfferedLine>,
     after: i64,
     next: Option<i64>,
 }
@@ -72,7 +72,8 @@ fn show(visit: &Visit, page: &Page, fields: Option<&Fields>, refusals: &[Refusal
     let base = format!("{}/impor", address(activity.id));
     let here = format!("{base}/{}", page.draft.id);
     let title = visit.say("Periksa daftar", "Check the list");
-    let below = page_below(visit, title, activity).under(base, visit.say("Impor daftar rapat", "Import a meeting list"));
+    let below =
+        page_below(visit, title, activity).under(base, visit.say("Impor daftar rapat", "Import a meeting list"));
     below.status(status).show(html! {
         (error_summary(filled))
         (counts(lang, page))
@@ -97,14 +98,25 @@ fn show(visit: &Visit, page: &Page, fields: Option<&Fields>, refusals: &[Refusal
 fn counts(lang: Lang, page: &Page) -> Markup {
     let (counts, rows) = (page.counts, lang.number(page.draft.rows));
     let employees = match lang {
-        Lang::Id => format!("orang dikenali sebagai pegawai, dari {} orang dalam {rows} baris", lang.number(counts.all())),
+        Lang::Id => {
+            format!("orang dikenali sebagai pegawai, dari {} orang dalam {rows} baris", lang.number(counts.all()))
+        }
         Lang::En => format!("people known as employees, of {} in {rows} rows", lang.number(counts.all())),
     };
     figures(&[
         Figure::new(lang.number(counts.employees), employees),
-        Figure::new(lang.number(counts.several), lang.say("cocok dengan beberapa atau belum pasti: Anda yang memilih", "fit several or are not sure: you choose")),
+        Figure::new(
+            lang.number(counts.several),
+            lang.say(
+                "cocok dengan beberapa atau belum pasti: Anda yang memilih",
+                "fit several or are not sure: you choose",
+            ),
+        ),
         Figure::new(lang.number(counts.unknown), lang.say("tidak cocok dengan siapa pun", "fit nobody")),
-        Figure::new(lang.number(counts.guests + counts.ignored), lang.say("menjadi tamu atau diabaikan", "become guests or are ignored")),
+        Figure::new(
+            lang.number(counts.guests + counts.ignored),
+            lang.say("menjadi tamu atau diabaikan", "become guests or are ignored"),
+        ),
     ])
 }
 
@@ -159,17 +171,23 @@ fn word(choice: Choice) -> String {
 fn one(lang: Lang, line: &Line, offered: &[OfferedPerson], filled: Filled<'_>) -> Markup {
     let mut choices: Vec<(String, String)> =
         offered.iter().map(|(id, name, unit)| (word(Choice::Employee(*id)), format!("{name}, {unit}"))).collect();
-    choices.push(("nip".into(), lang.say("Pegawai lain, dengan NIP di bawah", "Another employee, by the NIP below").into()));
+    choices.push((
+        "nip".into(),
+        lang.say("Pegawai lain, dengan NIP di bawah", "Another employee, by the NIP below").into(),
+    ));
     choices.push((word(Choice::Guest), lang.say("Tamu tanpa akun", "A guest without an account").into()));
-    choices.push((word(Choice::Ignore), lang.say("Abaikan: bukan orang, atau perangkat kedua", "Ignore: no person, or a second device").into()));
+    choices.push((
+        word(Choice::Ignore),
+        lang.say("Abaikan: bukan orang, atau perangkat kedua", "Ignore: no person, or a second device").into(),
+    ));
     let number = line.number;
     let minutes = line.minutes.map(|minutes| format!(" · {} {}", lang.number(minutes), lang.say("menit", "minutes")));
     let label = format!("{number}. {}", line.name);
     let hint = format!("{}{}", line.email, minutes.unwrap_or_default());
     html! {
-        (Select::new(format!("c{number}"), label, choices).value(word(line.choice)).prompt(lang.say("Belum dipilih", "Not chosen yet")).hint(hint.trim_start_matches(" · ").to_owned()).optional().show(filled))
+        (Select::new(format!("c{number}"), label, choices).value(word(line.choice)).prompt(lang.say("Belum dipilih", "Not chosen yet")).hint(hint.trim_start_matches(" · ").to_owned()).show(filled))
         @if offered.is_empty() || line.choice == Choice::Open {
-            (Input::digits(format!("n{number}"), lang.say("NIP", "NIP")).max(24).short().optional().autocomplete("off").show(filled))
+            (Input::digits(format!("n{number}"), lang.say("NIP, bila pegawai lain", "NIP, if another employee")).max(24).short().optional().autocomplete("off").show(filled))
         }
     }
 }
@@ -288,7 +306,7 @@ pub async fn confirm(
         Ok(_) => Ok(redirect(&address(at.0))),
         Err(Error::Refused(refusals)) => {
             let page = look(&site, &who, at, (None, 0)).await?;
-            Ok(show(&visit, &page, None, &refusals))
+            Ok(show(&visit, &page, Some(&Fields::default()), &refusals))
         }
         Err(other) => Err(other.into()),
     }

@@ -37,23 +37,25 @@ pub async fn guest(
     Ok(show(&visit, &home, &kept, None, &[]))
 }
 
-fn show(
-    visit: &Visit,
-    home: &Home,
-    kept: &KeptGuest,
-    fields: Option<&Fields>,
-    refusals: &[Refusal],
-) -> Response {
+fn show(visit: &Visit, home: &Home, kept: &KeptGuest, fields: Option<&Fields>, refusals: &[Refusal]) -> Response {
     let (lang, activity) = (visit.lang, &home.activity);
     let status = if refusals.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let filled = fields.map_or(Filled::blank(lang), |fields| Filled::again(lang, fields, refusals));
     let base = format!("{}/tamu", address(activity.id));
     let here = format!("{base}/{}", kept.id);
-    let words = if kept.counts { lang.say("Cabut dari daftar", "Take off the list") } else { lang.say("Hitung lagi", "Count again") };
-    let sign = upload_form(&format!("{here}/tanda-tangan"), filled, html! {
-        (FileInput::new(FIELD, lang.say("Foto tanda tangan", "Photo of the signature"), Accepts::Photo.chooser()).hint(lang.say("JPEG, PNG, atau WebP. Lokasi dan perangkat dihapus dari fotonya.", "JPEG, PNG or WebP. Place and device are removed from the photo.")).show(filled))
-        (button(lang.say("Simpan tanda tangan", "Keep the signature")))
-    });
+    let words = if kept.counts {
+        lang.say("Cabut dari daftar", "Take off the list")
+    } else {
+        lang.say("Hitung lagi", "Count again")
+    };
+    let sign = upload_form(
+        &format!("{here}/tanda-tangan"),
+        filled,
+        html! {
+            (FileInput::new(FIELD, lang.say("Foto tanda tangan", "Photo of the signature"), Accepts::Photo.chooser()).hint(lang.say("JPEG, PNG, atau WebP. Lokasi dan perangkat dihapus dari fotonya.", "JPEG, PNG or WebP. Place and device are removed from the photo.")).show(filled))
+            (button(lang.say("Simpan tanda tangan", "Keep the signature")))
+        },
+    );
     page_below(visit, &kept.guest.name, activity).under(base, lang.say("Tamu", "Guests")).narrow().status(status).show(html! {
         p { @if kept.counts { (tag(Kind::Ok, lang.say("Dihitung", "Counted"))) } @else { (tag(Kind::Bad, lang.say("Dicabut", "Taken off"))) } }
         (told(lang, home, kept))
@@ -80,9 +82,12 @@ fn told(lang: Lang, home: &Home, kept: &KeptGuest) -> maud::Markup {
         (lang.say("Dicatat", "Entered"), html! { (when(kept.at, zone, lang)) " · " (kept.via.name(lang)) }),
     ];
     if let Some(settled) = &kept.settled {
-        list.push((lang.say("Diputuskan operator", "Decided by an operator"), html! {
-            (when(settled.at, zone, lang)) @if let Some(reason) = &settled.reason { ": " (reason) }
-        }));
+        list.push((
+            lang.say("Diputuskan operator", "Decided by an operator"),
+            html! {
+                (when(settled.at, zone, lang)) @if let Some(reason) = &settled.reason { ": " (reason) }
+            },
+        ));
     }
     facts(&list)
 }

@@ -74,12 +74,16 @@ fn ask(lang: Lang, page: &Page, filled: Filled<'_>, fields: Option<&Fields>) -> 
     let action = format!("{}/tamu", address(page.home.activity.id));
     let queue = fields.is_some_and(|fields| fields.get("do") == Some("lines"));
     let (one, many) = if queue { (Filled::blank(lang), filled) } else { (filled, Filled::blank(lang)) };
-    let paste = form(&action, many, html! {
-        input type="hidden" name="do" value="lines";
-        (TextArea::new("lines", lang.say("Satu baris satu orang", "One line, one person"), 40_000)
-            .hint(lang.say("nama; instansi; jabatan. Jabatan boleh kosong. Tempelan dari lembar kerja juga terbaca.", "name; institution; function. The function may be empty. What is pasted from a spreadsheet is read too.")).show(many))
-        (button(lang.say("Catat semua", "Enter all")))
-    });
+    let paste = form(
+        &action,
+        many,
+        html! {
+            input type="hidden" name="do" value="lines";
+            (TextArea::new("lines", lang.say("Satu baris satu orang", "One line, one person"), 40_000)
+                .hint(lang.say("nama; instansi; jabatan. Jabatan boleh kosong. Tempelan dari lembar kerja juga terbaca.", "name; institution; function. The function may be empty. What is pasted from a spreadsheet is read too.")).show(many))
+            (button(lang.say("Catat semua", "Enter all")))
+        },
+    );
     html! {
         (form(&action, one, html! {
             (Input::text("name", lang.say("Nama", "Name")).max(120).autocomplete("off").show(one))

@@ -42,8 +42,16 @@ fn show(visit: &Visit, home: &Home, fields: Option<&Fields>, refusals: &[Refusal
     let status = if refusals.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let filled = fields.map_or(Filled::blank(lang), |fields| Filled::again(lang, fields, refusals));
     let hint = match lang {
-        netra_base::Lang::Id => format!("CSV dengan nama, dan bila ada: surel, waktu masuk, waktu keluar, durasi. Paling besar 5 MB dan {} baris. Jam dibaca sebagai {}.", lang.number(i64::try_from(meeting::MAX_ROWS).unwrap_or(0)), activity.zone.abbreviation()),
-        netra_base::Lang::En => format!("CSV with names and, where there are, e-mail, join time, leave time, duration. At most 5 MB and {} rows. Times are read as {}.", lang.number(i64::try_from(meeting::MAX_ROWS).unwrap_or(0)), activity.zone.abbreviation()),
+        netra_base::Lang::Id => format!(
+            "CSV dengan nama, dan bila ada: surel, waktu masuk, waktu keluar, durasi. Paling besar 5 MB dan {} baris. Jam dibaca sebagai {}.",
+            lang.number(i64::try_from(meeting::MAX_ROWS).unwrap_or(0)),
+            activity.zone.abbreviation()
+        ),
+        netra_base::Lang::En => format!(
+            "CSV with names and, where there are, e-mail, join time, leave time, duration. At most 5 MB and {} rows. Times are read as {}.",
+            lang.number(i64::try_from(meeting::MAX_ROWS).unwrap_or(0)),
+            activity.zone.abbreviation()
+        ),
     };
     let lead = lang.say(
         "Unduh daftar peserta dari aplikasi rapat sebagai CSV, lalu unggah di sini. Tidak ada yang dihitung sebelum Anda mengonfirmasi.",
@@ -93,8 +101,9 @@ async fn take(site: &Site, who: &Principal, (id, about): (ActivityId, About), up
     let people = site.store.read(move |tx| actions::invited(tx, &asker, id)).await?;
     let compare = move || compared(read, people);
     let (read, lines) = tokio::task::spawn_blocking(compare).await.map_err(anyhow::Error::from)?;
-    let (now, who, new) = (site.now(), who.clone(), NewDraft { name, sha256, read, lines });
-    site.store.write(move |tx| actions::keep_draft(tx, now, &who, id, &new)).await
+    let (now, who, chance) = (site.now(), who.clone(), site.chance.clone());
+    let new = NewDraft { name, sha256, read, lines };
+    site.store.write(move |tx| actions::keep_draft(tx, &chance, now, &who, id, &new)).await
 }
 
 /// Each person of the list with who it may be; the sure ones are chosen already.

@@ -30,7 +30,12 @@ fn filter(visit: &Visit) -> Filter {
 ///
 /// # Errors
 /// `NotFound` when the asker does not keep the host.
-pub async fn list(Shared(site): Shared<Site>, visit: Visit, Signed(who): Signed, Path(activity): Path<String>) -> Reply {
+pub async fn list(
+    Shared(site): Shared<Site>,
+    visit: Visit,
+    Signed(who): Signed,
+    Path(activity): Path<String>,
+) -> Reply {
     let (id, filter) = (activity_id(&activity)?, filter(&visit));
     let list = site.store.read(move |tx| actions::list(tx, &who, id, &filter)).await?;
     Ok(show(&visit, &list, site.now(), None))
@@ -189,22 +194,22 @@ fn rows(lang: Lang, list: &List, base: &str) -> Markup {
     let activity = &list.sums.home.activity;
     let columns = vec![
         Column::text(lang.say("Nama", "Name")),
-        Column::text(lang.say("Unit", "Unit")),
         Column::text(lang.say("Pukul", "At")),
-        Column::text(lang.say("Cara", "By")),
         Column::text(lang.say("Keadaan", "State")),
+        Column::text(lang.say("Cara", "By")),
+        Column::text(lang.say("Unit", "Unit")),
     ];
     let row = |one: &RowView| {
         vec![
             Cell::link(&format!("{base}/orang/{}", one.row.employee), &one.row.name),
-            Cell::text(&one.unit),
             Cell::of(html! { (clock(lang, one.row.at, activity)) (timing(lang, one.row.timing)) }),
-            Cell::text(one.row.via.name(lang)),
             Cell::of(html! {
                 (state(lang, one.row.state))
                 @if one.row.party == Party::Visitor { " " (tag(Kind::Plain, lang.say("Unit lain", "Other unit"))) }
                 @if let Some(count) = one.shared { " " (tag(Kind::Warn, &format!("{count} {}", lang.say("orang, satu perangkat", "people, one device")))) }
             }),
+            Cell::text(one.row.via.name(lang)),
+            Cell::text(&one.unit),
         ]
     };
     let caption = lang.say("Pegawai, yang terakhir dahulu", "Employees, the latest first");

@@ -80,7 +80,9 @@ fn rows(lang: Lang, home: &Home, sheets: &[Sheet], base: &str) -> Markup {
     let row = |one: &Sheet| {
         vec![
             Cell::link(&format!("{base}/{}/berkas", one.id), &format!("{} {}", lang.say("Pindaian", "Scan"), one.id)),
-            Cell::of(html! { (lang.say("akun", "account")) " " (one.by) ", " (when(one.at, home.activity.zone, lang)) }),
+            Cell::of(
+                html! { (lang.say("akun", "account")) " " (one.by) ", " (when(one.at, home.activity.zone, lang)) },
+            ),
             Cell::number(lang, one.counted),
             Cell::number(lang, one.persons),
             Cell::of(html! {
@@ -105,12 +107,8 @@ fn parse(fields: &Fields) -> Result<(i64, Vec<Nip>)> {
             continue;
         }
         let nip = Nip::parse(line.trim()).map_err(|refusal| {
-            Refusal::new(
-                "line",
-                format!("Baris {at}: {}", refusal.say.id),
-                format!("Line {at}: {}", refusal.say.en),
-            )
-            .at("persons")
+            Refusal::new("line", format!("Baris {at}: {}", refusal.say.id), format!("Line {at}: {}", refusal.say.en))
+                .at("persons")
         })?;
         persons.push(nip);
     }
@@ -184,13 +182,7 @@ pub async fn withdraw_form(
     Ok(show_withdraw(&visit, &home, &sheet, None, &[]))
 }
 
-fn show_withdraw(
-    visit: &Visit,
-    home: &Home,
-    sheet: &Sheet,
-    fields: Option<&Fields>,
-    refusals: &[Refusal],
-) -> Response {
+fn show_withdraw(visit: &Visit, home: &Home, sheet: &Sheet, fields: Option<&Fields>, refusals: &[Refusal]) -> Response {
     let (lang, activity) = (visit.lang, &home.activity);
     let status = if refusals.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let filled = fields.map_or(Filled::blank(lang), |fields| Filled::again(lang, fields, refusals));

@@ -58,7 +58,10 @@ fn show(visit: &Visit, view: &PersonView, fields: Option<&Fields>, refusals: &[R
 
 fn standing(lang: Lang, view: &PersonView, row: &Attendee) -> Markup {
     let activity = &view.home.activity;
-    let party = view.home.unit_of(row.party).map_or(lang.say("unit lain, tidak diundang", "another unit, not invited"), |unit| &unit.name);
+    let party = view
+        .home
+        .unit_of(row.party)
+        .map_or(lang.say("unit lain, tidak diundang", "another unit, not invited"), |unit| &unit.name);
     let mut list = vec![
         (lang.say("Keadaan", "State"), html! { (state(lang, row.state)) (timing(lang, row.timing)) }),
         (lang.say("Pukul", "At"), html! { (when(row.at, activity.zone, lang)) }),
@@ -69,16 +72,23 @@ fn standing(lang: Lang, view: &PersonView, row: &Attendee) -> Markup {
         list.push((lang.say("Kodenya tampil", "Its code was shown"), html! { (clock(lang, from, activity)) }));
     }
     if let Some(count) = view.shared {
-        let words = lang.say("orang melakukan presensi dari perangkat yang sama", "people checked in from the same device");
+        let words =
+            lang.say("orang melakukan presensi dari perangkat yang sama", "people checked in from the same device");
         list.push((lang.say("Perangkat", "Device"), html! { (lang.number(count)) " " (words) }));
     }
     if let Some(minutes) = view.minutes {
-        list.push((lang.say("Dalam rapat daring", "In the online meeting"), html! { (lang.number(minutes)) " " (lang.say("menit", "minutes")) }));
+        list.push((
+            lang.say("Dalam rapat daring", "In the online meeting"),
+            html! { (lang.number(minutes)) " " (lang.say("menit", "minutes")) },
+        ));
     }
     if let Some(settled) = &row.settled {
-        list.push((lang.say("Diputuskan operator", "Decided by an operator"), html! {
-            (when(settled.at, activity.zone, lang)) @if let Some(reason) = &settled.reason { ": " (reason) }
-        }));
+        list.push((
+            lang.say("Diputuskan operator", "Decided by an operator"),
+            html! {
+                (when(settled.at, activity.zone, lang)) @if let Some(reason) = &settled.reason { ": " (reason) }
+            },
+        ));
     }
     facts(&list)
 }
@@ -115,18 +125,29 @@ fn ask(lang: Lang, view: &PersonView, filled: Filled<'_>, correction: bool) -> M
 /// A doubtful scan: the person is here, or is not.
 fn decide(lang: Lang, action: &str, filled: Filled<'_>) -> Markup {
     let choices = vec![
-        (State::Present.code().to_owned(), lang.say("Orangnya ada di sini: terima sebagai hadir", "The person is here: accept as present").to_owned()),
-        (State::Absent.code().to_owned(), lang.say("Orangnya tidak ada: tolak", "The person is not here: reject").to_owned()),
+        (
+            State::Present.code().to_owned(),
+            lang.say("Orangnya ada di sini: terima sebagai hadir", "The person is here: accept as present").to_owned(),
+        ),
+        (
+            State::Absent.code().to_owned(),
+            lang.say("Orangnya tidak ada: tolak", "The person is not here: reject").to_owned(),
+        ),
     ];
-    form(action, filled, html! {
-        (Radios::one("to", lang.say("Keputusan", "Decision"), choices).show(filled))
-        (Input::text("reason", lang.say("Alasan", "Reason")).max(300).optional().hint(lang.say("Wajib bila ditolak.", "Needed for a rejection.")).show(filled))
-        (button(lang.say("Simpan keputusan", "Keep the decision")))
-    })
+    form(
+        action,
+        filled,
+        html! {
+            (Radios::one("to", lang.say("Keputusan", "Decision"), choices).show(filled))
+            (Input::text("reason", lang.say("Alasan", "Reason")).max(300).optional().hint(lang.say("Wajib bila ditolak.", "Needed for a rejection.")).show(filled))
+            (button(lang.say("Simpan keputusan", "Keep the decision")))
+        },
+    )
 }
 
 fn how(lang: Lang, filled: Filled<'_>) -> Markup {
-    let choices = |list: &[(&str, &str)]| list.iter().map(|(code, words)| ((*code).to_owned(), (*words).to_owned())).collect();
+    let choices =
+        |list: &[(&str, &str)]| list.iter().map(|(code, words)| ((*code).to_owned(), (*words).to_owned())).collect();
     let via = choices(&[
         (Via::Operator.code(), lang.say("Saya melihat orangnya", "I saw the person")),
         (Via::Paper.code(), lang.say("Ada di lembar kertas", "Is on the paper sheet")),

@@ -22,7 +22,8 @@ const AHEAD_MS: i64 = 12 * 60 * 60 * 1_000;
 
 async fn of_today(site: &Site, who: &Principal, now: Moment) -> Result<Vec<activities::Line>> {
     let who = who.clone();
-    let filter = Filter { since: Some(now.plus_ms(-24 * 3_600_000)), until: Some(now.plus_ms(AHEAD_MS)), ..Filter::default() };
+    let filter =
+        Filter { since: Some(now.plus_ms(-24 * 3_600_000)), until: Some(now.plus_ms(AHEAD_MS)), ..Filter::default() };
     let (mut lines, _) = site.store.read(move |tx| activities::list(tx, now, &who, &filter)).await?;
     lines.retain(|line| {
         let open = matches!(line.activity.state, State::Planned | State::Running);
@@ -46,7 +47,10 @@ fn show(visit: &Visit, lines: &[activities::Line], fields: Option<&Fields>, refu
     let status = if refusals.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let filled = fields.map_or(Filled::blank(lang), |fields| Filled::again(lang, fields, refusals));
     let words = |one: &activities::Line| {
-        (one.activity.id.to_string(), format!("{} · {} · {}", one.activity.title, one.unit.name, line(lang, &one.activity).into_string()))
+        (
+            one.activity.id.to_string(),
+            format!("{} · {} · {}", one.activity.title, one.unit.name, line(lang, &one.activity)),
+        )
     };
     let mut choices = Radios::one("activity", lang.say("Kegiatan", "Activity"), lines.iter().map(words).collect());
     if let [only] = lines {
@@ -67,6 +71,10 @@ fn show(visit: &Visit, lines: &[activities::Line], fields: Option<&Fields>, refu
     })
 }
 
+fn not_chosen() -> Refusal {
+    Refusal::new("choice", "Pilih kegiatannya dulu.", "Choose the activity first.").at("activity")
+}
+
 /// Checks in to the one chosen; leads to its page.
 ///
 /// # Errors
@@ -79,7 +87,7 @@ pub async fn check_in_today(
     fields: Fields,
 ) -> Reply {
     let mut refused = Refusals::default();
-    let chosen = fields.choice("activity", ("kegiatannya", "the activity"), |text| activity_id(text).ok());
+    let chosen = fields.get("activity").and_then(|text| activity_id(text).ok()).ok_or_else(not_chosen);
     let (chosen, code) = (refused.take(chosen), refused.take(fields.text("kode", ("kode", "the code"), 12)));
     let outcome = match (chosen, code) {
         (Some(id), Some(code)) => match entrance::check_in(&site, &who, id, (&code, device(&headers))).await {

@@ -1,6 +1,7 @@
 //! Codes on the screen: the house's library for one-time codes makes them from a secret of the activity, anew each half
 //! minute; eight digits in the QR code, six to type. Here is only which moment a code belongs to.
 
+pub use crate::model::Secret;
 use netra_base::Moment;
 
 /// Seconds a code is on the screen.
@@ -8,19 +9,6 @@ pub const STEP_S: i64 = 30;
 /// So far back an old code is known again: two days, so that yesterday's screen is told from a guess. These are 5,760
 /// codes of some two microseconds, and guesses are few.
 pub const KNOWN_S: i64 = 2 * 24 * 60 * 60;
-
-/// The secret of an activity, as the one-time codes want it: 160 bits.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Secret {
-    bytes: [u8; 20],
-    made: Moment,
-}
-
-impl std::fmt::Debug for Secret {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Secret(…)")
-    }
-}
 
 /// What a code turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +59,7 @@ fn codes(secret: &Secret, digits: u8) -> totp_rs::Totp {
         .with_digits(digits)
         .with_skew(1)
         .with_step_duration(STEP_S.unsigned_abs())
-        .with_secret(secret.bytes.to_vec())
+        .with_secret(secret.bytes().to_vec())
         .build_noncompliant()
 }
 
@@ -80,24 +68,6 @@ fn seconds(at: Moment) -> u64 {
 }
 
 impl Secret {
-    /// A secret made at a moment: before it no code was on any screen.
-    #[must_use]
-    pub fn new(bytes: [u8; 20], made: Moment) -> Self {
-        Self { bytes, made }
-    }
-
-    /// The bytes to keep.
-    #[must_use]
-    pub fn bytes(&self) -> &[u8; 20] {
-        &self.bytes
-    }
-
-    /// When it was made.
-    #[must_use]
-    pub fn made(&self) -> Moment {
-        self.made
-    }
-
     /// The eight digits of the QR code at `now`.
     #[must_use]
     pub fn qr(&self, now: Moment) -> String {
@@ -132,7 +102,7 @@ impl Secret {
         let (digits, length) = code.digits();
         let codes = codes(self, length);
         let step = |at: Moment| at.0.div_euclid(STEP_S * 1_000);
-        let first = step(self.made.max(now.plus_ms(-KNOWN_S * 1_000)));
+        let first = step(self.made().max(now.plus_ms(-KNOWN_S * 1_000)));
         for earlier in (first..=step(now) - 2).rev() {
             let at = Moment(earlier * STEP_S * 1_000);
             if codes.generate(seconds(at)).to_string() == digits {

@@ -42,7 +42,8 @@ impl KeptChange {
     }
 }
 
-const CHANGE: &str = "SELECT id, activity, kind, at, made_by, employee, guest, before, after, reason, scan, sha256, counted,
+const CHANGE: &str =
+    "SELECT id, activity, kind, at, made_by, employee, guest, before, after, reason, scan, sha256, counted,
     persons, guests, ignored, withdraws, entry FROM attendance_change";
 
 fn read(row: &Row<'_>) -> Result<KeptChange> {

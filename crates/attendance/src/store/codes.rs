@@ -1,17 +1,16 @@
 //! SQL of secrets and of wrong codes, counted by account.
 
 use super::broken;
-use crate::rules::code::Secret;
+use crate::model::Secret;
 use netra_activities::model::ActivityId;
 use netra_base::{AccountId, Moment, Result};
 use netra_store::{Tx, params};
 
 pub(crate) fn secret(tx: &mut Tx<'_>, activity: ActivityId) -> Result<Option<Secret>> {
-    let kept = tx.query_opt(
-        "SELECT secret, made FROM attendance_secret WHERE activity = ?1",
-        params![activity.0],
-        |row| Ok((row.blob(0)?, Moment(row.int(1)?))),
-    )?;
+    let kept =
+        tx.query_opt("SELECT secret, made FROM attendance_secret WHERE activity = ?1", params![activity.0], |row| {
+            Ok((row.blob(0)?, Moment(row.int(1)?)))
+        })?;
     let Some((bytes, made)) = kept else { return Ok(None) };
     let bytes = bytes.try_into().map_err(|_| broken("attendance_secret.secret"))?;
     Ok(Some(Secret::new(bytes, made)))

@@ -16,12 +16,13 @@ fn choice_parts(choice: Choice) -> (&'static str, Option<i64>) {
 }
 
 /// Keeps a list with its lines.
-pub(crate) fn insert(tx: &mut Tx<'_>, by: AccountId, draft: &Draft, lines: &[Line]) -> Result<DraftId> {
+pub(crate) fn insert(tx: &mut Tx<'_>, by: AccountId, draft: &Draft, lines: &[Line]) -> Result<()> {
     // Both languages of a problem, one a line: a problem holds neither a tab nor a line's end.
     let problems: Vec<String> = draft.problems.iter().map(|(id, en)| format!("{id}\t{en}")).collect();
-    let id = tx.insert(
-        "INSERT INTO attendance_draft (activity, made_by, made, name, sha256, rows, problems, problem_count)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    let id = draft.id.0;
+    tx.execute(
+        "INSERT INTO attendance_draft (activity, made_by, made, name, sha256, rows, problems, problem_count, id)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         params![
             draft.activity.0,
             by,
@@ -31,15 +32,15 @@ pub(crate) fn insert(tx: &mut Tx<'_>, by: AccountId, draft: &Draft, lines: &[Lin
             draft.rows,
             problems.join("\n"),
             draft.problem_count,
+            id,
         ],
     )?;
     let rows: Vec<Vec<Value<'_>>> = lines.iter().map(|line| cells(id, line)).collect();
-    let columns =
-        ["draft", "number", "name", "email", "minutes", "first", "last", "candidates", "choice", "employee"];
+    let columns = ["draft", "number", "name", "email", "minutes", "first", "last", "candidates", "choice", "employee"];
     use Kind::{Int, Text};
     let kinds = [Int, Int, Text, Text, Int, Int, Int, Text, Text, Int];
     tx.insert_many("attendance_draft_line", &columns, &kinds, &rows)?;
-    Ok(DraftId(id))
+    Ok(())
 }
 
 fn cells(draft: i64, line: &Line) -> Vec<Value<'_>> {
@@ -98,7 +99,8 @@ pub(crate) fn draft(tx: &mut Tx<'_>, activity: ActivityId, id: DraftId, by: Acco
     )
 }
 
-const LINE: &str = "SELECT number, name, email, minutes, first, last, candidates, choice, employee FROM attendance_draft_line";
+const LINE: &str =
+    "SELECT number, name, email, minutes, first, last, candidates, choice, employee FROM attendance_draft_line";
 
 fn read(row: &Row<'_>) -> Result<Line> {
     let employee = row.opt_int(8)?.map(EmployeeId);

@@ -1,4 +1,4 @@
-//! SQL of guests.
+//! SQL of guests: who was entered, who still counts. One row a name and institution of an activity.
 
 use super::{broken, settled};
 use crate::model::{Guest, GuestId, KeptGuest, Settled, Via};

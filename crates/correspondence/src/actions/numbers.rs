@@ -9,6 +9,7 @@ use netra_registry::actions as registry;
 use netra_registry::model::Unit;
 use netra_store::Tx;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// Numbers on one page.
 const PAGE: usize = 50;
@@ -86,8 +87,8 @@ pub fn number(tx: &mut Tx<'_>, who: &Principal, id: NumberId) -> Result<(LetterN
 fn names(tx: &mut Tx<'_>, numbers: &[LetterNumber]) -> Result<HashMap<EmployeeId, String>> {
     let mut names = HashMap::new();
     for person in numbers.iter().filter_map(|number| number.person) {
-        if !names.contains_key(&person) {
-            names.insert(person, registry::employee(tx, person)?.name.to_string());
+        if let Entry::Vacant(free) = names.entry(person) {
+            free.insert(registry::employee(tx, person)?.name.to_string());
         }
     }
     Ok(names)

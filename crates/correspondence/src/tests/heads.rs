@@ -61,3 +61,21 @@ fn a_letterhead_is_kept_by_those_who_keep_the_unit_and_no_two_units_write_the_sa
         assert!(keep(house.bali, "KW-20", "W.20-{class}-{serial:4}").is_ok(), "the same again is no harm");
     });
 }
+
+#[test]
+fn the_sample_ministry_keeps_letterheads_once() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let fill = || {
+            let by = house.keeper(house.root);
+            house.store.write_now(move |tx| crate::demo::fill(tx, now(), &by)).expect("fills")
+        };
+        assert_eq!((fill(), fill()), (2, 2), "the ministry and Bali");
+        let bali = house.bali;
+        let head = house.store.read_now(move |tx| actions::letterhead(tx, bali)).expect("a letterhead");
+        assert_eq!(
+            (head.says.place.as_deref(), head.says.pattern.as_str()),
+            (Some("Denpasar"), "W.20-{class}-{serial:4}")
+        );
+    });
+}

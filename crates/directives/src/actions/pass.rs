@@ -54,7 +54,7 @@ pub fn own_units(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: DirectiveId)
             line: branch.line,
         })
         .collect();
-    own.sort_by_key(|one| matches!(one.line, Line::Done(_)));
+    own.sort_by_key(|one| (matches!(one.line, Line::Done(_)), one.unit.code.clone()));
     own.truncate(OFFERED);
     Ok((spread.directive, own))
 }

@@ -61,10 +61,12 @@ impl Spread {
         self.branches.iter().find(|branch| branch.unit.id == unit)
     }
 
-    /// The branches directly below this unit.
+    /// The branches directly below this unit, by code.
     #[must_use]
     pub fn below(&self, unit: UnitId) -> Vec<&Branch> {
-        self.branches.iter().filter(|branch| branch.unit.parent == Some(unit)).collect()
+        let mut below: Vec<&Branch> = self.branches.iter().filter(|branch| branch.unit.parent == Some(unit)).collect();
+        below.sort_by_key(|branch| &branch.unit.code);
+        below
     }
 
     /// The tops of what may be seen.

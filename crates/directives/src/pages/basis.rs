@@ -21,7 +21,7 @@ fn level(lang: Lang, basis: &Basis) -> Markup {
         ul {
             @for (one, opens, rests) in &basis.directives {
                 li {
-                    (named(lang, one, *opens)) ", " (one.dated.words(lang))
+                    (named(lang, one, *opens))
                     @if one.end.is_some() { " " (tag(Kind::Warn, lang.say("tidak berlaku lagi", "no longer in force"))) }
                     @if !rests.instruments.is_empty() || !rests.directives.is_empty() {
                         span.soft { " · " (lang.say("berdasar pada", "rests on")) }
@@ -47,7 +47,7 @@ fn level(lang: Lang, basis: &Basis) -> Markup {
 /// A directive by its name, with the way to it where the asker may go there.
 pub(super) fn named(lang: Lang, one: &Directive, opens: bool) -> Markup {
     html! {
-        @if opens { a href={ (MENU) "/" (one.id) } { (one.name(lang)) } } @else { (one.name(lang)) }
+        @if opens { a href={ (MENU) "/" (one.id) } { (one.name_and_day(lang)) } } @else { (one.name_and_day(lang)) }
         span.soft { " – " (one.subject) }
     }
 }
@@ -57,7 +57,7 @@ pub(super) fn below(lang: Lang, resting: &[Directive]) -> Markup {
     html! {
         @if !resting.is_empty() {
             h2 { (lang.say("Yang berdasar pada arahan ini", "What rests on this directive")) }
-            ul { @for one in resting { li { (named(lang, one, true)) ", " (one.dated.words(lang)) } } }
+            ul { @for one in resting { li { (named(lang, one, true)) } } }
         }
     }
 }

@@ -43,9 +43,11 @@ async fn look(site: &Site, who: &Principal, id: DirectiveId, version: Option<i64
 
 fn show(visit: &Visit, view: &View, filled: Filled<'_>, refusals: &[Refusal], status: StatusCode) -> Response {
     let (lang, directive) = (visit.lang, &view.directive);
-    let lead =
-        format!("{} · {} · {}", directive.name(lang), directive.dated.words(lang), words::issuer(lang, directive));
-    let title = view.version.content.subject.clone();
+    let lead = html! {
+        (view.version.content.subject) br;
+        span.soft { (words::issuer(lang, directive)) " · " (directive.dated.words(lang)) }
+    };
+    let title = directive.name(lang);
     page(visit, &title).narrow().status(status).lead(lead).show(html! {
         p {
             (validity(lang, directive, view.today)) " "

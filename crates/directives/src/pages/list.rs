@@ -8,7 +8,7 @@ use axum::extract::State;
 use maud::{Markup, html};
 use netra_base::{Lang, Moment, Role, Zone};
 use netra_web::components::{
-    Cell, Column, Filled, Input, Kind, Table, button_link, empty, filter_form, note, pages, quiet_link, tag, when,
+    Cell, Column, Filled, Input, Kind, Table, button_link, empty, filter_form, note, pages, tag, when,
 };
 use netra_web::{Reply, Signed, Site, Visit};
 
@@ -84,7 +84,7 @@ fn own(lang: Lang, mine: &Mine) -> Markup {
                 @for one in rest.iter().take(ROWS) {
                     li {
                         a href={ (MENU) "/" (one.directive.id) } { (one.directive.subject) } " "
-                        span.soft { (one.directive.name(lang)) ", " (one.directive.dated.words(lang)) } " "
+                        span.soft { (one.directive.name_and_day(lang)) } " "
                         (state(lang, one))
                     }
                 }
@@ -108,8 +108,9 @@ fn card(lang: Lang, one: &Listed, zone: Zone) -> Markup {
     let href = format!("{MENU}/{}", directive.id);
     html! {
         section.card {
-            h2 { a href=(href) { (directive.subject) } }
-            p.soft { (directive.name(lang)) " · " (directive.dated.words(lang)) " · " (words::issuer(lang, directive)) }
+            h2 { a href=(href) { (directive.name(lang)) } }
+            p { (directive.subject) }
+            p.soft { (words::issuer(lang, directive)) " · " (directive.dated.words(lang)) }
             p {
                 (tag(Kind::Plain, lang.say("Menunggu pernyataan Anda", "Waits for you")))
                 @if let Some(until) = directive.asked.and_then(|asked| asked.until) { " " (lang.say("sampai", "until")) " " (lang.day(until)) }
@@ -130,7 +131,7 @@ fn table(lang: Lang, list: &[Directive], now: Moment) -> Markup {
     let row = |one: &Directive| {
         vec![
             Cell::of(
-                html! { a href={ (MENU) "/" (one.id) } { (one.subject) } br; span.soft { (one.name(lang)) ", " (one.dated.words(lang)) } },
+                html! { a href={ (MENU) "/" (one.id) } { (one.subject) } br; span.soft { (one.name_and_day(lang)) } },
             ),
             Cell::text(words::issuer(lang, one)),
             Cell::of(validity(lang, one, now.day(Zone::Wib))),
@@ -138,6 +139,6 @@ fn table(lang: Lang, list: &[Directive], now: Moment) -> Markup {
     };
     html! {
         (Table::new(lang.say("Arahan yang dapat Anda lihat, terbaru dahulu", "Directives that you may see, newest first"), columns).rows(list.iter().map(row)).show())
-        p.source { (quiet_link("/aturan/prg-06", lang.say("Rantai surat edaran", "The chain of circulars"))) }
+        p.source { (lang.say("Rantai surat edaran menurut aturan:", "The chain of circulars by the rules:")) " " a href="/aturan/prg-06" { "prg-06" } }
     }
 }

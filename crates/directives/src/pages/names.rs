@@ -46,15 +46,15 @@ pub async fn names(
         @if let Some((at, people)) = found.reminded {
             p { (lang.say("Terakhir diingatkan", "Last reminded")) " " (when(at, unit.zone, lang)) " (" (lang.number(people)) " " (lang.say("orang, termasuk unit di bawahnya", "people, with the units below")) ")." }
         }
+        @if asked {
+            (form(&remind, Filled::blank(lang), html! {
+                p.actions { button.btn { (lang.say("Ingatkan", "Remind them")) } }
+                p.soft { (lang.say("Untuk yang belum di unit ini dan di bawahnya. Pengingat tampil di halaman arahan dan meja kerja mereka di Netra, sekali sehari paling banyak. Netra tidak mengirim surel.", "For those outstanding in this unit and below. The reminder shows on their own pages in Netra, once a day at most. Netra sends no e-mail.")) }
+            }))
+        }
         @if found.people.is_empty() && after == 0 {
-            (empty(lang.say("Tidak ada yang tertinggal di unit ini.", "Nobody is outstanding in this unit."), quiet_link(&format!("{base}/sebaran"), lang.say("Kembali ke sebaran", "Back"))))
+            (empty(lang.say("Tidak ada yang tertinggal di unit ini sendiri.", "Nobody is outstanding in this unit itself."), quiet_link(&format!("{base}/sebaran"), lang.say("Kembali ke sebaran", "Back"))))
         } @else {
-            @if asked {
-                (form(&remind, Filled::blank(lang), html! {
-                    p.actions { button.btn { (lang.say("Ingatkan", "Remind them")) } }
-                    p.soft { (lang.say("Pengingat tampil di halaman arahan dan meja kerja mereka di Netra, sekali sehari paling banyak. Netra tidak mengirim surel.", "The reminder shows on their own pages in Netra, once a day at most. Netra sends no e-mail.")) }
-                }))
-            }
             (table.show())
             (pages(&visit, after == 0, found.next.map(|cursor| cursor.to_string()).as_deref()))
         }

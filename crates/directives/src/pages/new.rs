@@ -14,7 +14,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use netra_base::{Error, Lang, Principal, Refusal, Result, UnitId, canonical};
 use netra_registry::model::Employment;
-use netra_web::components::{Checkbox, Filled, Input, Radios, Select, TextArea, details, form};
+use netra_web::components::{Checkbox, Filled, Input, Radios, Select, TextArea, form};
 use netra_web::form::{Fields, Refusals};
 use netra_web::{Reply, Signed, Site, Visit, redirect};
 
@@ -71,10 +71,8 @@ fn paper(lang: Lang, offer: &Offer, filled: Filled<'_>) -> Markup {
         (Input::day("dated", lang.say("Tanggal surat", "Day of the letter")).optional().show(filled))
         (Input::digits("year", lang.say("Tahunnya saja, bila harinya tidak diketahui", "Only its year, when the day is not known")).max(4).optional().short().show(filled))
         (Input::text("issuer", lang.say("Penerbit (jabatan)", "Issuer (function)")).max(160).hint(lang.say("Jabatannya, bukan nama orangnya; misalnya Plh. Sekretaris Jenderal.", "The function, not the person's name; Plh. Sekretaris Jenderal for instance.")).show(filled))
-        (details(lang.say("Untuk amanat", "For an address"), html! {
-            (Input::text("read_by", lang.say("Dibacakan oleh (jabatan), bila bukan oleh pemilik amanat", "Read by (function), when not by the one whose message it is")).max(160).optional().show(filled))
-            (Input::text("occasion", lang.say("Disampaikan pada acara", "Spoken at")).max(200).optional().show(filled))
-        }))
+        (Input::text("read_by", lang.say("Amanat: dibacakan oleh (jabatan), bila bukan oleh pemiliknya", "Address: read by (function), when not by the one whose message it is")).max(160).optional().show(filled))
+        (Input::text("occasion", lang.say("Amanat: disampaikan pada acara", "Address: spoken at")).max(200).optional().show(filled))
     }
 }
 
@@ -117,6 +115,14 @@ fn audience(lang: Lang, offer: &Offer, filled: Filled<'_>) -> Markup {
 fn parse(fields: &Fields) -> Result<(NewDirective, Vec<String>)> {
     let mut refused = Refusals::default();
     let text = |name: &str| fields.get(name).unwrap_or_default();
+    let key: String = text("key").chars().filter(char::is_ascii_alphanumeric).take(40).collect();
+    if key.is_empty() {
+        refused.add(Refusal::new(
+            "key-missing",
+            "Formulir ini tidak utuh. Buka halamannya sekali lagi dan isi kembali.",
+            "This form is not whole. Open its page once more and fill it in again.",
+        ));
+    }
     let kind = refused.take(fields.choice("kind", ("jenis", "the kind"), DirectiveKind::parse));
     let unit = refused.take(fields.text("unit", ("kode unit penerbit", "the code of the issuing unit"), 32));
     let number = refused.take(numbering(fields));
@@ -143,8 +149,9 @@ fn parse(fields: &Fields) -> Result<(NewDirective, Vec<String>)> {
     };
     let chain =
         Chain { instruments: fields.all("basis").map(str::to_owned).collect(), directives: ticked(fields, "rests") };
+    refused.check()?;
     let new = NewDirective {
-        key: text("key").chars().filter(char::is_ascii_alphanumeric).take(40).collect(),
+        key,
         kind,
         unit,
         number,

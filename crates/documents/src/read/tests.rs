@@ -125,3 +125,16 @@ fn what_acts_is_told_also_when_it_is_packed() {
     gone.extend(b"\n1 0 obj <</S/GoTo>> endobj");
     assert!(still(&gone), "a later object takes its place");
 }
+
+#[test]
+fn a_length_that_stands_elsewhere_is_looked_up() {
+    let with = |rest: &str| {
+        let head = "%PDF-1.7\n1 0 obj <</UF(a)/EF<</F 2 0 R>>>> endobj\n2 0 obj <</Length 3 0 R>> stream\nhi\n\nendstream endobj";
+        format!("{head}\n{rest}").into_bytes()
+    };
+    check(&with("3 0 obj 3 endobj"), Ok(&[("a", b"hi\n")]));
+    check(&with("3 0 obj 2 endobj"), Ok(&[("a", b"hi")]));
+    for lie in ["3 0 obj 1 endobj", "3 0 obj 99 endobj", "3 0 obj -1 endobj", "3 0 obj 3 0 R endobj", ""] {
+        check(&with(lie), Ok(&[("a", b"hi\n\n")]));
+    }
+}

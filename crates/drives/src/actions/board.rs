@@ -3,6 +3,7 @@
 
 use super::seen::{Basis, Seen, Units, bases, seen};
 use crate::model::ActivityDriveId;
+use crate::rules;
 use netra_activities::actions::{self as activities, Clash, Of, UnitSums};
 use netra_activities::model::Tally;
 use netra_base::{Moment, Principal, Result, UnitId};
@@ -175,8 +176,10 @@ pub struct Board {
 /// # Errors
 /// `NotFound` for those who see nothing of the drive.
 pub fn board(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: ActivityDriveId) -> Result<Board> {
-    let seen = seen(tx, who, id)?;
+    let mut seen = seen(tx, who, id)?;
     let (units, rows) = rows(tx, &seen)?;
+    // Nobody is shown a way to plan who keeps no unit that is asked.
+    seen.plans = rows.iter().any(|row| row.required > 0 && rules::keeps(who, &row.unit.path));
     let whole = Totals::of(&rows);
     let sees = |unit: &Unit| seen.reach.sees(&unit.path);
     let all = rows.len();

@@ -33,6 +33,16 @@ pub struct Seen {
     pub keeps: bool,
     /// Does the asker keep a unit of the branch, and so may plan places?
     pub plans: bool,
+    /// The units of the asker's grants, by path: the activities at and below them may be opened.
+    opens: Vec<String>,
+}
+
+impl Seen {
+    /// May the asker open the activities of the unit with this path? Who only announces sees their figures alone.
+    #[must_use]
+    pub fn opens(&self, unit_path: &str) -> bool {
+        self.opens.iter().any(|path| unit_path.starts_with(path))
+    }
 }
 
 /// The drive, when the asker sees anything of it.
@@ -52,7 +62,8 @@ pub(super) fn of(tx: &mut Tx<'_>, who: &Principal, drive: Drive) -> Result<Seen>
     let keeps = rules::keeps(who, &unit.path);
     let inside = |path: &str| path.starts_with(&unit.path) && rules::keeps(who, path);
     let plans = keeps || who.grants.iter().any(|grant| inside(&grant.path));
-    Ok(Seen { drive, unit, announcer, reach, keeps, plans })
+    let opens = who.grants.iter().map(|grant| grant.path.clone()).filter(|path| rules::oversees(who, path)).collect();
+    Ok(Seen { drive, unit, announcer, reach, keeps, plans, opens })
 }
 
 /// Looked at in one go: fifty rows on a page may be hidden from the asker, these many are tried for them.
@@ -98,7 +109,18 @@ impl Units {
         Ok(Self::new(registry::tree(tx, &unit.path, Some(drive.definition.window.opens.day))?))
     }
 
+    /// Puts them in the order of the tree, those beside each other by code.
     pub(super) fn new(list: Vec<Unit>) -> Self {
+        let codes: HashMap<&str, &str> = list.iter().map(|unit| (last(&unit.path), unit.code.as_str())).collect();
+        // The codes on the way down, each closed by a sign below every letter of a code.
+        let way = |unit: &Unit| {
+            let ways = unit.path.split('/').filter_map(|id| codes.get(id));
+            ways.fold(String::new(), |way, code| way + code + "\u{1}")
+        };
+        let ways: Vec<String> = list.iter().map(way).collect();
+        let mut keyed: Vec<(String, Unit)> = ways.into_iter().zip(list).collect();
+        keyed.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+        let list: Vec<Unit> = keyed.into_iter().map(|(_, unit)| unit).collect();
         let at = list.iter().enumerate().map(|(at, unit)| (unit.id, at)).collect();
         Self { list, at }
     }
@@ -138,4 +160,9 @@ impl Units {
     pub(super) fn branch(&self) -> Vec<Branch> {
         self.list.iter().map(|unit| Branch { id: unit.id, kind: unit.kind }).collect()
     }
+}
+
+/// The unit's own number in its path: `77` of `/1/5/77/`.
+fn last(path: &str) -> &str {
+    path.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
 }

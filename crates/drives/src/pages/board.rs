@@ -137,7 +137,7 @@ fn clashes(lang: Lang, board: &Board) -> Markup {
         @if count > 0 {
             (note(Kind::Warn, html! {
                 p { strong { (many) " " (more) } (words) }
-                @if board.seen.plans {
+                @if board.seen.plans && (board.seen.keeps || board.branch.is_some()) {
                     (details(lang.say("Lihat bentrokannya", "See the clashes"), html! {
                         ul { @for row in board.clashes.iter().take(CLASHES) { (item(row)) } }
                         @if count > CLASHES { p.source { (lang.say("Hanya 20 yang pertama tampil; sisanya muncul setelah sebagian diatur.", "Only the first 20 are shown; the rest appear once some are settled.")) } }

@@ -2,7 +2,7 @@
 //! shows the same totals large, with the map filling up.
 
 use super::words::{branch_note, counted, of, state};
-use super::{MENU, ROWS, address, drive_id, drive_page, tiles};
+use super::{MENU, ROWS, address, drive_id, drive_page, place_cell, tiles};
 use crate::actions::{self, Live, LivePick, PlaceRow, Totals};
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse};
@@ -107,26 +107,23 @@ fn places(lang: Lang, visit: &Visit, live: &Live, first: bool) -> Markup {
     }
     let columns = vec![
         Column::text(lang.say("Tempat", "Place")),
-        Column::text(lang.say("Unit", "Unit")),
-        Column::text(lang.say("Mulai", "Begins")),
         Column::text(lang.say("Keadaan", "State")),
-        Column::number(lang.say("Target", "Target")),
         Column::number(lang.say("Hadir", "Present")),
+        Column::number(lang.say("Target", "Target")),
         Column::number(lang.say("Tamu", "Guests")),
         Column::number(lang.say("Meragukan", "Doubtful")),
+        Column::text(lang.say("Unit", "Unit")),
+        // Set as a number: on one line.
+        Column::number(lang.say("Mulai", "Begins")),
     ];
     let row = |row: &PlaceRow| {
         let place = &row.place;
         let venue = place.venue.as_deref().unwrap_or(place.mode.name(lang));
-        let mut cells = vec![
-            Cell::link(&format!("{MENU}/{}", place.id), venue),
-            Cell::text(&row.unit.name),
-            Cell::of(when(place.starts, place.zone, lang)),
-            Cell::of(state(lang, place.state)),
-        ];
+        let mut cells = vec![place_cell(&live.seen, row, venue), Cell::of(state(lang, place.state))];
         let tally = &place.tally;
-        cells
-            .extend([place.target, tally.present, tally.guests, tally.doubtful].map(|count| Cell::number(lang, count)));
+        let counts = [tally.present, place.target, tally.guests, tally.doubtful];
+        cells.extend(counts.map(|count| Cell::number(lang, count)));
+        cells.extend([Cell::text(&row.unit.name), Cell::of(when(place.starts, place.zone, lang))]);
         cells
     };
     let caption = lang.say("Tempat menurut waktu mulainya", "Places by their beginning");

@@ -1,7 +1,7 @@
 //! Afterwards: who has reported and who has not, and the list of units to remind. Nobody is named.
 
 use super::words::counted;
-use super::{MENU, ROWS, address, drive_id, drive_page};
+use super::{MENU, ROWS, address, drive_id, drive_page, place_cell};
 use crate::actions::{self, Owing, PlaceRow, Reports};
 use axum::extract::{Path, State};
 use maud::{Markup, html};
@@ -108,10 +108,11 @@ fn places(lang: Lang, visit: &Visit, list: &Reports, first: bool) -> Markup {
     let columns = vec![
         Column::text(lang.say("Tempat", "Place")),
         Column::text(lang.say("Unit", "Unit")),
-        Column::text(lang.say("Selesai", "Over")),
-        Column::text(lang.say("Laporan", "Report")),
         Column::number(lang.say("Hadir", "Present")),
         Column::number(lang.say("Tamu", "Guests")),
+        // Set as numbers: on one line.
+        Column::number(lang.say("Selesai", "Over")),
+        Column::number(lang.say("Laporan", "Report")),
     ];
     let row = |row: &PlaceRow| {
         let place = &row.place;
@@ -121,12 +122,12 @@ fn places(lang: Lang, visit: &Visit, list: &Reports, first: bool) -> Markup {
             None => html! { "–" },
         };
         vec![
-            Cell::link(&format!("{MENU}/{}", place.id), venue),
+            place_cell(&list.seen, row, venue),
             Cell::text(&row.unit.name),
-            Cell::of(told(place.finished)),
-            Cell::of(told(place.reported)),
             Cell::number(lang, place.tally.present),
             Cell::number(lang, place.tally.guests),
+            Cell::of(told(place.finished)),
+            Cell::of(told(place.reported)),
         ]
     };
     let next = list.next.map(|place| place.to_string());

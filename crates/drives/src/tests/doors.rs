@@ -246,6 +246,13 @@ fn the_boards_show_to_each_what_is_theirs() {
         let own = get(&house, &bali, "/kegiatan/serentak/1").page();
         assert!(own.contains("Unit KW-20") && !own.contains("Unit KW-08") && own.contains("hanya unit Anda"));
         assert!(!own.contains("/ubah") && !own.contains("/tempat/baru"));
+        // Who announces sees every figure, and no way to what he may not open or plan.
+        let bphn = house.keeper(house.bphn);
+        let told = get(&house, &bphn, "/kegiatan/serentak/1").page();
+        assert!(told.contains("Unit KW-20") && !told.contains("/tempat/baru") && !told.contains("hadir.xlsx"));
+        let told = get(&house, &bphn, "/kegiatan/serentak/1/langsung").page();
+        assert!(told.contains("Pendopo") && !told.contains(&format!("href=\"/kegiatan/{place}\"")));
+        assert!(live.contains(&format!("href=\"/kegiatan/{place}\"")), "the centre opens it");
         let stranger = house.who(Role::Examiner, house.root);
         for below in ["", "/langsung", "/papan", "/laporan", "/rekap.pdf", "/rekap.xlsx", "/hadir.xlsx"] {
             assert_eq!(get(&house, &stranger, &format!("/kegiatan/serentak/1{below}")).status, StatusCode::NOT_FOUND);

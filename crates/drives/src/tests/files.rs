@@ -44,8 +44,8 @@ fn sums(bytes: &[u8], sheet: &str, column: &str) -> (i64, i64) {
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes.to_vec())).expect("opens");
     let range = book.worksheet_range(sheet).expect("a sheet");
     let head = range.rows().next().expect("a head");
-    let at = head.iter().position(|cell| cell.to_string() == column).expect("a column");
-    let (last, rest): (Vec<_>, Vec<_>) = range.rows().skip(1).partition(|row| row[1].to_string() == "JUMLAH");
+    let at = head.iter().position(|cell| *cell == *column).expect("a column");
+    let (last, rest): (Vec<_>, Vec<_>) = range.rows().skip(1).partition(|row| row[1] == *"JUMLAH");
     assert_eq!(last.len(), 1);
     (rest.iter().map(|row| number(&row[at])).sum(), number(&last[0][at]))
 }

@@ -80,3 +80,25 @@ fn a_place_moves_inside_the_window_and_only_through_its_drive() {
         assert_eq!((form.place.starts, form.place.unit.as_str()), (wall("13:00"), "KW-20"));
     });
 }
+
+#[test]
+fn of_many_who_plan_at_once_no_more_than_allowed_get_a_place() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let id = house.drive();
+        let plans: Vec<NewActivity> =
+            (0..8).map(|at| house.place(id, "KW-20", &format!("Ruang {}", at % 4), ("09:00", "10:00"))).collect();
+        let outcomes: Vec<_> = std::thread::scope(|scope| {
+            let house = &house;
+            let threads: Vec<_> =
+                plans.into_iter().map(|new| scope.spawn(move || house.plans(id, house.centre(), new))).collect();
+            threads.into_iter().map(|thread| thread.join().expect("plans")).collect()
+        });
+        let mut held: Vec<ActivityId> = outcomes.iter().filter_map(|one| one.as_ref().ok().copied()).collect();
+        held.sort_unstable();
+        held.dedup();
+        assert_eq!(held.len(), 3, "three at most, each room once");
+        let refusals = outcomes.into_iter().filter(Result::is_err).map(refused).collect::<Vec<_>>();
+        assert!(refusals.iter().all(|code| *code == "places-full"), "{refusals:?}");
+    });
+}

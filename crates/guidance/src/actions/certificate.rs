@@ -4,7 +4,7 @@
 use crate::model::{Certificate, Code};
 use crate::store::certificates;
 use anyhow::anyhow;
-use netra_base::{Day, EmployeeId, Error, Result};
+use netra_base::{Day, EmployeeId, Error, Result, UnitId};
 use netra_registry::actions as registry;
 use netra_registry::model::{Unit, UnitKind};
 use netra_store::Tx;
@@ -17,6 +17,15 @@ pub fn certificate(tx: &mut Tx<'_>, holder: EmployeeId, code: &Code) -> Result<(
     let found = certificates::by_code(tx, code)?.filter(|found| found.employee == holder).ok_or(Error::NotFound)?;
     let unit = registry::unit_by_code(tx, &found.unit)?;
     Ok((found, unit))
+}
+
+/// The name of the agency to which a unit belongs: that of its root.
+///
+/// # Errors
+/// `NotFound` when the tree has no such root.
+pub fn agency(tx: &mut Tx<'_>, unit: &Unit) -> Result<String> {
+    let root = unit.path.split('/').find_map(|id| id.parse().ok()).ok_or(Error::NotFound)?;
+    Ok(registry::unit(tx, UnitId(root))?.name)
 }
 
 /// What anybody may know of a certificate.

@@ -1,17 +1,21 @@
-//! The certificate as a page to print, for its holder; and the check of a code for anybody, which tells no name.
+//! The certificate as a page and as a paper, for its holder; and the check of a code for anybody, which tells no name.
 
 use super::{MENU, QUIZ, employee};
 use crate::actions::{self, Valid};
 use crate::model::{Certificate, Code};
+use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use netra_base::{Error, Lang, Refusal};
+use netra_documents::{Paper, PrintDesk};
 use netra_registry::model::Unit;
-use netra_web::components::{Filled, Input, Kind, button, facts, form, note, print_button, tag};
+use netra_web::components::{Filled, Input, Kind, button, button_link, facts, form, note, print_button, tag};
 use netra_web::form::Fields;
+use netra_web::reply::pdf;
 use netra_web::{Page, Reply, Signed, Site, Visit, qr::qr};
+use serde_json::json;
 
 const CHECK: &str = "/tanya/kuis/periksa";
 
@@ -38,11 +42,56 @@ pub async fn certificate(
     let lang = visit.lang;
     Ok(page(&visit, lang.say("Sertifikat kuis netralitas", "Certificate of the neutrality quiz")).show(html! {
         (paper(&site, &visit, &found, &unit))
-        p.actions { (print_button(lang)) }
+        p.actions {
+            (button_link(&format!("/tanya/kuis/sertifikat/{}/sertifikat.pdf", found.code), lang.say("Unduh sertifikat (PDF)", "Download the certificate (PDF)")))
+            " " (print_button(lang))
+        }
         p.soft { (lang.say(
             "Simpan alamat halaman ini atau cetaklah. Siapa pun yang menerima kodenya dapat memeriksanya; yang ia lihat hanya tanggal dan jenis unit, tanpa nama.",
             "Keep the address of this page, or print it. Whoever receives the code can check it and sees only the day and the kind of unit, no name.")) }
     }))
+}
+
+/// The certificate as a PDF. Nobody signs it: its code proves it.
+///
+/// # Errors
+/// `NotFound` for everybody but its holder; `Busy` when too many papers wait.
+pub async fn certificate_pdf(
+    State(site): State<Site>,
+    Extension(desk): Extension<PrintDesk>,
+    Signed(who): Signed,
+    Path(code): Path<String>,
+) -> Reply {
+    let (holder, code) = (employee(&who)?, Code::parse(&code).ok_or(Error::NotFound)?);
+    let (found, unit, agency) = site
+        .store
+        .read(move |tx| {
+            let (found, unit) = actions::certificate(tx, holder, &code)?;
+            let agency = actions::agency(tx, &unit)?;
+            Ok((found, unit, agency))
+        })
+        .await?;
+    let data = printed(&found, &unit, &agency);
+    let verify = Some(site.url(CHECK));
+    let paper = Paper::new("sertifikat.typ", "Sertifikat kuis netralitas", found.at, data);
+    let paper = Paper { specimen: site.demo, verify, ..paper };
+    Ok(pdf("sertifikat-kuis-netralitas.pdf", desk.print(paper).await?))
+}
+
+/// What the template prints; papers are in Indonesian, whatever the language of the screen.
+fn printed(one: &Certificate, unit: &Unit, agency: &str) -> serde_json::Value {
+    let lang = Lang::Id;
+    json!({
+        "agency": { "name": agency },
+        "number": one.code.to_string(),
+        "name": one.name,
+        "unit": format!("{} ({})", unit.name, one.unit),
+        "says": "telah lulus tes akhir kuis netralitas pegawai. Sertifikat ini menyatakan hasil sebuah tes pengetahuan, bukan penilaian atas sikap seseorang.",
+        "score": format!("{} dari {} jawaban benar, diperlukan {}", one.score, one.questions, one.needed),
+        "check_code": one.code.to_string(),
+        "entry": lang.number(one.entry.0),
+        "date": lang.day(one.day),
+    })
 }
 
 fn paper(site: &Site, visit: &Visit, one: &Certificate, unit: &Unit) -> Markup {

@@ -99,7 +99,7 @@ pub(crate) fn of_occasion(tx: &mut Tx<'_>, occasion: &Occasion, step: i64) -> Re
     let read =
         |row: &netra_store::Row<'_>| Ok((row.int(0)?, row.opt_int(1)?.unwrap_or(0), row.opt_int(2)?.unwrap_or(0)));
     let (people, sum, _) = tx.query_one(
-        "SELECT COUNT(*), CAST(SUM(CASE WHEN place <= kept THEN score ELSE 0 END) AS {int}), 0
+        "SELECT COUNT(*), CAST(SUM(CASE WHEN place <= kept THEN score ELSE 0 END) AS {int}), CAST(0 AS {int})
          FROM (SELECT score, ROW_NUMBER() OVER (ORDER BY at, attempt) AS place, COUNT(*) OVER () / ?2 * ?2 AS kept
            FROM quiz_result WHERE occasion = ?1 AND phase = 'pre' AND turn = 1) AS ordered",
         params![label, step],
@@ -120,7 +120,7 @@ pub(crate) fn of_occasion(tx: &mut Tx<'_>, occasion: &Occasion, step: i64) -> Re
     )?;
     (out.post, out.post_sum, out.passed) = (whole_steps(people, step), sum, passed);
     let (people, gain, _) = tx.query_one(
-        "SELECT COUNT(*), CAST(SUM(CASE WHEN place <= kept THEN gain ELSE 0 END) AS {int}), 0
+        "SELECT COUNT(*), CAST(SUM(CASE WHEN place <= kept THEN gain ELSE 0 END) AS {int}), CAST(0 AS {int})
          FROM (SELECT post.score - pre.score AS gain, ROW_NUMBER() OVER (ORDER BY post.at, post.attempt) AS place,
              COUNT(*) OVER () / ?2 * ?2 AS kept
            FROM quiz_result post JOIN quiz_result pre ON pre.employee = post.employee AND pre.phase = 'pre'

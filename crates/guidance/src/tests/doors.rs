@@ -8,6 +8,7 @@ use axum::Extension;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use netra_base::Clock;
+use netra_documents::PrintDesk;
 use netra_it::{each_engine, store::on_sqlite};
 use netra_store::params;
 use netra_web::Need::{Public, SignedIn};
@@ -26,6 +27,7 @@ fn routes() -> Vec<Route> {
         Route::get("/tanya/kuis/tes/{test}", SignedIn, "", pages::test),
         Route::post("/tanya/kuis/tes/{test}", SignedIn, "", pages::hand_in),
         Route::get("/tanya/kuis/sertifikat/{code}", SignedIn, "", pages::certificate),
+        Route::get("/tanya/kuis/sertifikat/{code}/sertifikat.pdf", SignedIn, "", pages::certificate_pdf),
         Route::get("/tanya/kuis/periksa", Public, "", pages::check_certificate_form),
         Route::post("/tanya/kuis/periksa", Public, "", pages::check_certificate),
         Route::get("/tanya/kuis/hasil", OVERSEERS, "", pages::quiz_results),
@@ -62,7 +64,9 @@ impl House {
             secure: false,
             base_url: "http://localhost:8080".into(),
         });
-        let mut doors = router(routes());
+        // What the press would print.
+        let desk = PrintDesk::new(|paper| Ok(paper.checked()?.into_bytes()));
+        let mut doors = router(routes()).layer(Extension(desk));
         if let Some(who) = who {
             doors = doors.layer(Extension(who.clone()));
         }
@@ -202,6 +206,13 @@ fn an_employee_takes_both_tests_and_keeps_a_certificate() {
         }
         assert!(!paper.contains("style=") && paper.contains("http://localhost:8080/tanya/kuis/periksa"));
         assert_eq!(house.get(Some(&house.employee(1)), &address).status, StatusCode::NOT_FOUND);
+        let pdf = format!("{address}/sertifikat.pdf");
+        let printed = house.get(Some(&ana), &pdf);
+        assert_eq!(printed.headers[header::CONTENT_TYPE], "application/pdf");
+        let printed: serde_json::Value = serde_json::from_str(&printed.text).expect("data");
+        assert_eq!(printed["score"], "9 dari 10 jawaban benar, diperlukan 7");
+        assert!(address.ends_with(printed["check_code"].as_str().expect("a code")), "{printed}");
+        assert_eq!(house.get(Some(&house.employee(1)), &pdf).status, StatusCode::NOT_FOUND);
         assert_eq!(house.get(Some(&house.who(Role::Leader, house.root)), &address).status, StatusCode::NOT_FOUND);
         assert!(house.get(Some(&ana), "/tanya/kuis").text.contains(&address));
     });

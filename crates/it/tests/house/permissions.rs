@@ -90,15 +90,20 @@ fn fill(row: &Row, drive: i64, (run, certificate): (&str, &str), asset: &str) ->
             "*path" => "0/000".into(),
             "employee" => "1".into(),
             "grant" if reading => "1".into(),
+            "id" if row.path.starts_with("/kegiatan") => "1".into(),
             "id" if row.path.contains("/impor") => run.into(),
             "id" if row.path.contains("/aturan") || row.path.contains("/rules") => "skb2022-etik-01".into(),
+            // The circular that people acknowledge.
+            "id" if row.path.contains("/arahan") || row.path.contains("/directives") => "2".into(),
             "id" => "1".into(),
+            "team" | "item" | "finding" | "task" | "scan" | "evidence" => "1".into(),
             "chapter" => "04-discipline".into(),
             "test" => "akhir".into(),
             "code" if row.path.contains("/sertifikat") => certificate.rsplit('/').next().unwrap().into(),
             "code" => "KW-20".into(),
+            "activity" => "1".into(),
             // Nobody's: an act on it must change nothing.
-            "grant" => "999999".into(),
+            "grant" | "place" | "guest" | "sheet" | "draft" => "999999".into(),
             other => panic!("{}: say here what {{{other}}} may be", row.path),
         };
         path.replace_range(start..=end, &value);
@@ -125,11 +130,17 @@ fn shut(reply: &Reply, row: &Row, visitor: &Visitor) -> bool {
     }
 }
 
-/// What some routes are about must be there first: the employee's receipt, a roster that was imported, a certificate.
+/// What some routes are about must be there first: the employee's receipts, a roster that was imported, a certificate, the
+/// scan of a circular.
 fn prepare(visitors: &[Visitor], drive: i64) -> (String, String) {
     let client = |login: &str| &visitors.iter().find(|visitor| visitor.login == login).unwrap().client;
     let signed = client("pegawai").json("POST", &format!("/api/v1/drives/{drive}/pledge"), &serde_json::json!({}));
     assert_eq!(signed.status, 200, "{}", signed.text());
+    let read = client("pegawai").json("POST", "/api/v1/directives/2/acknowledge", &serde_json::json!({ "version": 1 }));
+    assert_eq!(read.status, 200, "{}", read.text());
+    let paper = client("operator").get("/arahan/2/surat.pdf").body;
+    let scan = client("operator").upload("/arahan/2/asli", &[], ("file", "surat.pdf", &paper));
+    assert_eq!(scan.status, 303, "{}", scan.text());
     let file = ("file", "daftar.csv", b"nip,nama,status,jabatan,golongan,unit\n1,A,pns,,,KW-20\n".as_slice());
     let taken = client("operator").upload("/api/v1/imports", &[], file);
     assert!(taken.status < 300, "{}", taken.text());

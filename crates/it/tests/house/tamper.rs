@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Tables that record acts, or what proves them.
-const ACTS: [&str; 13] = [
+const ACTS: [&str; 14] = [
     "ledger_entry",
     "ledger_leaf",
     "ledger_tile",
@@ -22,19 +22,21 @@ const ACTS: [&str; 13] = [
     "pledge_text",
     "pledge_final",
     "pledge_minute",
+    "pledge_occasion_count",
     "access_grant",
     "access_codes_issued",
     "registry_import",
 ];
 
 /// Columns in them that are no part of an act, each with the reason.
-const NO_ACT: [(&str, &str, &str); 9] = [
+const NO_ACT: [(&str, &str, &str); 10] = [
     ("access_codes_issued", "id", "the number of the row itself, which nothing refers to"),
     ("ledger_head", "one", "always 1: it makes the row the only one"),
     ("pledge_drive", "followed", "how far the counters have read the registry"),
     ("pledge_minute", "drive", "a burn-up beside the signatures: its sum is held, not its moments"),
     ("pledge_minute", "minute", "the same"),
     ("pledge_minute", "lane", "which connection counted"),
+    ("pledge_occasion_count", "lane", "the same"),
     ("registry_import", "done_bytes", "progress of the run"),
     ("registry_import", "started", "the record has the moment it was finished"),
     ("registry_import", "file_name", "a name on somebody's machine, shown and not recorded"),
@@ -61,10 +63,14 @@ impl Bench {
         let house = Ministry::small();
         let mut server = house.serve();
         let drive = house.running();
-        let people = house.waiting_people(1);
+        let people = house.waiting_people(2);
         let client = crate::ministry::with_token(&server, &people[0].1);
         let reason = json!({"reason": "Saya ingin bertanya dahulu."});
         assert_eq!(client.json("POST", &format!("/api/v1/drives/{drive}/decline"), &reason).status, 200);
+        let there = crate::ministry::with_token(&server, &people[1].1);
+        let at = crate::papers::occasion(&house);
+        let signed = there.json("POST", &format!("/api/v1/drives/{drive}/pledge?di={at}"), &json!({}));
+        assert_eq!(signed.value()["occasion"], at, "{}", signed.text());
         let admin = sign_in(&server, "admin");
         let given =
             admin.json("POST", "/api/v1/grants", &json!({"login": "mitra", "role": "auditor", "unit": "KW-20"}));

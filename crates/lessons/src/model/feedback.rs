@@ -58,7 +58,10 @@ impl Answers {
     #[must_use]
     pub fn questions() -> [Say; 3] {
         [
-            Say::new("Seberapa berguna kegiatan ini bagi pekerjaan Anda?", "How useful was this activity for your work?"),
+            Say::new(
+                "Seberapa berguna kegiatan ini bagi pekerjaan Anda?",
+                "How useful was this activity for your work?",
+            ),
             Say::new("Seberapa jelas penyampaiannya?", "How clearly was it presented?"),
             Say::new("Apa yang sebaiknya diperbaiki?", "What should be better?"),
         ]
@@ -73,7 +76,8 @@ impl Answers {
         let mut rating = |text: &str, field: &'static str| {
             let read = Rating::parse(text);
             if read.is_none() {
-                let refusal = Refusal::new("rating", "Pilih satu dari lima jawaban.", "Choose one of the five answers.");
+                let refusal =
+                    Refusal::new("rating", "Pilih satu dari lima jawaban.", "Choose one of the five answers.");
                 refused.push(refusal.at(field));
             }
             read

@@ -107,7 +107,13 @@ fn number_fields(lang: Lang, filled: Filled<'_>) -> Markup {
 fn numbering(fields: &Fields) -> Result<(String, Numbering), Refusal> {
     match (fields.get("decree_number"), fields.get("decree_class")) {
         (None, Some(class)) => Ok((String::new(), Numbering::Register(model::decree_class(class)?))),
-        (number, _) => Ok((model::decree_number(number.unwrap_or_default())?, Numbering::Given)),
+        (None, None) => Err(Refusal::new(
+            "number-missing",
+            "Isi nomor SK, atau kode klasifikasi untuk mengambil nomor dari buku nomor unit.",
+            "Fill in the number of the decree, or the class to take a number from the unit's register.",
+        )
+        .at("decree_number")),
+        (Some(number), _) => Ok((model::decree_number(number)?, Numbering::Given)),
     }
 }
 

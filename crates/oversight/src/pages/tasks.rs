@@ -28,7 +28,6 @@ pub async fn duties(State(site): State<Site>, visit: Visit, Signed(who): Signed)
         Column::text(lang.say("Tugas", "Task")),
         Column::text(lang.say("Batas waktu", "Due by")),
         Column::text(lang.say("Tim", "Team")),
-        Column::text(""),
     ];
     let late = list.iter().filter(|one| one.late()).count();
     let lead = lang.say(
@@ -46,31 +45,31 @@ pub async fn duties(State(site): State<Site>, visit: Visit, Signed(who): Signed)
     }))
 }
 
+/// One row; on a phone the button stands below its task.
 fn mine(lang: Lang, one: &MyDuty) -> Vec<Cell> {
     let base = format!("{MENU}/{}", one.team);
     let what = match &one.what {
         Owed::Visit(item) => {
             html! { a href={ (base) "/rencana/" (item.id) } { (item.kind.name(lang)) ", " (item.place) } }
         }
-        Owed::Point(item, _, words) => {
-            html! { a href={ (base) "/rencana/" (item) "#tindak-lanjut" } { (words) } " " span.soft { (lang.say("tindak lanjut kunjungan", "follow-up of a visit")) } }
-        }
-        Owed::Task(task) => html! { a href={ (base) "/tugas/" (task.id) } { (task.what) } },
-    };
-    let done = match &one.what {
+        Owed::Point(item, _, words) => html! {
+            a href={ (base) "/rencana/" (item) "#tindak-lanjut" } { (words) } " "
+            span.soft { (lang.say("tindak lanjut kunjungan", "follow-up of a visit")) }
+        },
         Owed::Task(task) => html! {
+            a href={ (base) "/tugas/" (task.id) } { (task.what) }
             form method="post" action={ (base) "/tugas/" (task.id) } {
-                input type="hidden" name="end" value="done"; input type="hidden" name="done" value=(one.today); input type="hidden" name="back" value="mine";
-                button.btn.quiet { (lang.say("Selesai hari ini", "Done today")) }
+                input type="hidden" name="end" value="done";
+                input type="hidden" name="done" value=(one.today);
+                input type="hidden" name="back" value="mine";
+                p.actions { button.btn.quiet { (lang.say("Selesai hari ini", "Done today")) } }
             }
         },
-        _ => html! {},
     };
     vec![
         Cell::of(what),
         Cell::of(html! { (lang.day(one.due)) @if one.late() { " " (tag(Kind::Bad, lang.say("Terlambat", "Late"))) } }),
         Cell::of(html! { a href=(base) { (one.unit) } }),
-        Cell::of(done),
     ]
 }
 

@@ -3,11 +3,13 @@
 //! complain (a breach of the page's own policy is a complaint).
 
 mod asker;
+mod attendance;
 mod employee;
 mod gallery;
 mod harness;
 mod leader;
 mod operator;
+mod teams;
 
 use crate::ministry::{code_now, password};
 use netra_it::{Browser, Look, Server, wait_for};

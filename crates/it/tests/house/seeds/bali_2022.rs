@@ -7,7 +7,7 @@ use super::{
     House, Row, accepted, civil_servant, contract_worker, nip, number_at_end, on_both_engines, page, page_will_say,
     refused,
 };
-use netra_base::Zone;
+use netra_base::{Clock, Zone};
 use netra_it::{Client, Reply};
 use serde_json::json;
 
@@ -102,6 +102,28 @@ fn forms_the_team(house: &House, operator: &Client) -> i64 {
     let outside = page(&house.person(&nip(ELSEWHERE)), &path);
     assert!(outside.contains("W.20-CONTOH.KP.05.02") && !outside.contains("Pegawai 002"), "no names for outsiders");
     number_at_end(&path)
+}
+
+/// The meeting: led by the head, held, with its minutes and the pledge as a decision that somebody owns.
+fn holds_its_meeting(house: &House, operator: &Client) {
+    let now = Clock::System.now();
+    let wall = |minutes: i64| now.plus_ms(minutes * 60_000).iso(Zone::Wita)[..16].to_owned();
+    let meeting = json!({"unit": "KW-20", "kind": "meeting", "mode": "on-site", "venue": "Ruang rapat Kantor Wilayah",
+        "title": "Rapat pembinaan dan pengawasan netralitas pegawai", "basis": ["ins-skb2022"],
+        "starts": wall(5), "ends": wall(95), "leader": {"nip": nip(HEAD)}, "target": 5, "confirmed": true,
+        "agenda": [{"at": wall(5)[11..], "item": "Arahan Kepala Kantor Wilayah", "by": "Kepala Kantor Wilayah"}]});
+    let planned = operator.json("POST", "/api/v1/activities", &meeting);
+    assert_eq!(planned.status, 201, "{}", planned.text());
+    let path = format!("/kegiatan/{}", planned.value()["id"]);
+    accepted(&operator.post(&format!("{path}/mulai"), &[]));
+    let minutes = "Kepala Kantor Wilayah meminta seluruh jajaran menjaga netralitas dan bijak bermedia sosial.";
+    accepted(&operator.post(&format!("{path}/risalah"), &[("minutes", minutes)]));
+    let due = house.today(Zone::Wita).plus_days(14).to_string();
+    let decision =
+        [("what", "Laksanakan ikrar bersama"), ("function", "Kepala Divisi Administrasi"), ("due", due.as_str())];
+    accepted(&operator.post(&format!("{path}/risalah/keputusan"), &decision));
+    accepted(&operator.post(&format!("{path}/selesai"), &[]));
+    assert!(page(&house.person(&nip(CLERK)), &path).contains("Laksanakan ikrar bersama"), "the staff reads it");
 }
 
 /// The signed decree comes as a photo of the sheet; the record sets one too.
@@ -230,7 +252,7 @@ fn loses_a_member(house: &House, operator: &Client, team: i64) {
     assert!(desk.contains(&format!("/tim/{team}/anggota")));
     assert_eq!(house.person(&nip(CLERK)).get(&format!("/tim/{team}/temuan")).status, 404, "he sees nothing more");
     let form = page(operator, &format!("/tim/{team}/anggota"));
-    let member = form.split("<option value=\"").find(|option| option.contains("Pegawai 006")).unwrap();
+    let member = form.split("<option value=\"").skip(1).find(|option| option.contains("Pegawai 006")).unwrap();
     let member = member.split('"').next().unwrap();
     let successor = nip(SUCCESSOR);
     let fields = [
@@ -250,6 +272,7 @@ fn loses_a_member(house: &House, operator: &Client, team: i64) {
 fn on_19_october_2022_bali_forms_its_team_and_promises_the_ikrar() {
     on_both_engines(&UNITS, &people(), |house| {
         let operator = house.officer(&nip(OPERATOR), "unit-operator", "KW-20");
+        holds_its_meeting(house, &operator);
         let team = forms_the_team(house, &operator);
         has_its_decree(house, &operator, team);
         promises_the_ikrar(house, &operator);
@@ -261,8 +284,15 @@ fn on_19_october_2022_bali_forms_its_team_and_promises_the_ikrar() {
         let count = |kind: &str| acts[kind].as_i64().unwrap_or(0);
         // The scan, the member who left, the successor; the visit and what followed; the finding and its photo; the task
         // given and done.
-        let counts =
-            ["team-formed", "team-changed", "visit-reported", "finding-recorded", "assignment-given", "pledge"];
-        assert_eq!(counts.map(count), [1, 3, 2, 2, 2, 1], "{acts}");
+        let counts = [
+            "team-formed",
+            "team-changed",
+            "visit-reported",
+            "finding-recorded",
+            "assignment-given",
+            "pledge",
+            "activity-held",
+        ];
+        assert_eq!(counts.map(count), [1, 3, 2, 2, 2, 1, 1], "{acts}");
     });
 }

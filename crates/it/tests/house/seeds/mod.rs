@@ -3,6 +3,11 @@
 //! administrator, people of its roster with and without a role, and what a test asks of every answer.
 
 mod bali_2022;
+mod by_hand;
+mod circulars_2023;
+mod luhkumtak_2024;
+mod readiness_2023;
+mod roll_call_2024;
 
 use crate::ministry::with_token;
 use netra_base::{AccountId, Chance, Clock, Day, EmployeeId, SignedInBy, Zone};

@@ -1,0 +1,124 @@
+//! A calendar as text (iCalendar, RFC 5545): lines of at most 75 octets, ended by CR and LF, folded between characters; what
+//! people typed escaped. Times go out in UTC, so no time zone has to be described. Only what a feed of activities needs is
+//! here: it reads nothing, and knows no recurrence.
+
+use crate::model::{Activity, State};
+use netra_base::Moment;
+
+/// Octets of one line at most (section 3.1).
+const LINE: usize = 75;
+/// How often programs should ask again.
+const EVERY: &str = "PT1H";
+
+/// The lines as they go out.
+#[derive(Debug, Default)]
+struct Lines(String);
+
+impl Lines {
+    /// A line whose value is as the format wants it.
+    fn plain(&mut self, name: &str, value: &str) {
+        let line = format!("{name}:{value}");
+        let (mut rest, mut room) = (line.as_str(), LINE);
+        while rest.len() > room {
+            let cut = rest.floor_char_boundary(room);
+            self.0.push_str(&rest[..cut]);
+            // The blank that begins the next line counts.
+            self.0.push_str("\r\n ");
+            (rest, room) = (&rest[cut..], LINE - 1);
+        }
+        self.0.push_str(rest);
+        self.0.push_str("\r\n");
+    }
+
+    /// A line whose value is text that somebody typed (section 3.3.11).
+    fn text(&mut self, name: &str, value: &str) {
+        let mut out = String::with_capacity(value.len());
+        for c in value.chars() {
+            match c {
+                '\\' | ';' | ',' => out.extend(['\\', c]),
+                '\n' => out.push_str("\\n"),
+                c if c.is_control() => {}
+                c => out.push(c),
+            }
+        }
+        self.plain(name, &out);
+    }
+}
+
+/// `20231221T010000Z`.
+fn utc(at: Moment) -> String {
+    let text = at.utc();
+    let digits: String = text.chars().take(19).filter(|c| !matches!(c, '-' | ':')).collect();
+    format!("{digits}Z")
+}
+
+/// The name under which this house's entries are known: its host, without a port.
+fn host(base_url: &str) -> &str {
+    let rest = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
+    rest.split(['/', ':']).next().unwrap_or(rest)
+}
+
+/// The calendar of a unit: of each activity its name, place and time, and whether it was cancelled.
+#[must_use]
+pub fn calendar(unit: &str, activities: &[Activity], base_url: &str) -> String {
+    let mut lines = Lines::default();
+    lines.plain("BEGIN", "VCALENDAR");
+    lines.plain("VERSION", "2.0");
+    lines.plain("PRODID", "-//Netra//Kegiatan//ID");
+    lines.plain("CALSCALE", "GREGORIAN");
+    lines.text("NAME", unit);
+    lines.text("X-WR-CALNAME", unit);
+    lines.plain("REFRESH-INTERVAL;VALUE=DURATION", EVERY);
+    lines.plain("X-PUBLISHED-TTL", EVERY);
+    for one in activities {
+        event(&mut lines, one, host(base_url));
+    }
+    lines.plain("END", "VCALENDAR");
+    lines.0
+}
+
+fn event(lines: &mut Lines, one: &Activity, host: &str) {
+    let (status, sequence) = match one.state {
+        State::Cancelled => ("CANCELLED", "1"),
+        _ => ("CONFIRMED", "0"),
+    };
+    lines.plain("BEGIN", "VEVENT");
+    lines.plain("UID", &format!("kegiatan-{}@{host}", one.id));
+    // The moment of planning: the same entry gives the same text on every request.
+    lines.plain("DTSTAMP", &utc(one.planned));
+    lines.plain("DTSTART", &utc(one.starts));
+    lines.plain("DTEND", &utc(one.ends));
+    lines.text("SUMMARY", &one.title);
+    if let Some(venue) = &one.venue {
+        lines.text("LOCATION", venue);
+    }
+    lines.plain("STATUS", status);
+    lines.plain("SEQUENCE", sequence);
+    lines.plain("END", "VEVENT");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use netra_base::{Day, Zone};
+
+    #[test]
+    fn times_go_out_in_utc_and_the_host_is_the_house() {
+        let at = Day::parse("2023-12-21").expect("a day").at(Zone::Wib, 8, 0);
+        assert_eq!(utc(at), "20231221T010000Z");
+        assert_eq!(host("https://netra.example.go.id:8443"), "netra.example.go.id");
+    }
+
+    #[test]
+    fn lines_fold_by_octets_and_unfold_to_what_they_were() {
+        for text in ["x".repeat(400), "é".repeat(200), "a€".repeat(120), "x".repeat(75 - 8), "x".repeat(76 - 8)] {
+            let mut lines = Lines::default();
+            lines.text("SUMMARY", &text);
+            assert!(lines.0.split("\r\n").all(|line| line.len() <= LINE), "{}", lines.0);
+            assert_eq!(lines.0.replace("\r\n ", ""), format!("SUMMARY:{text}\r\n"));
+        }
+        let mut lines = Lines::default();
+        lines.text("A", "a;b,c\\d\ne\r\u{7}");
+        assert_eq!(lines.0, "A:a\\;b\\,c\\\\d\\ne\r\n");
+    }
+}

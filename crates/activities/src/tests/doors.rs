@@ -1,0 +1,427 @@
+//! The doors through the router: statuses, forms that come back, what is not shown, pages light enough.
+
+use super::*;
+use crate::{api, pages};
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use axum::{Extension, Router};
+use netra_base::Clock;
+use netra_documents::PrintDesk;
+use netra_it::store::on_sqlite;
+use netra_ledger::{Log, SigningKey};
+use netra_web::Need::SignedIn;
+use netra_web::{Parts, Route, Site, finish, router};
+use tower::ServiceExt;
+
+fn routes() -> Vec<Route> {
+    let photo = Accepts::Photo.body_limit();
+    vec![
+        Route::get("/kegiatan", SignedIn, "", pages::list),
+        Route::post("/kegiatan", SignedIn, "", pages::plan),
+        Route::get("/kegiatan/baru", SignedIn, "", pages::new_activity),
+        Route::get("/kegiatan/kalender", SignedIn, "", pages::calendar),
+        Route::get("/kegiatan/kalender/{file}", netra_web::Need::Public, "", pages::feed),
+        Route::get("/kegiatan/kalender/{code}/alamat", SignedIn, "", pages::feed_page),
+        Route::post("/kegiatan/kalender/{code}/alamat", SignedIn, "", pages::make_feed),
+        Route::post("/kegiatan/kalender/{code}/alamat/cabut", SignedIn, "", pages::revoke_feed),
+        Route::get("/kegiatan/keputusan", SignedIn, "", pages::decisions),
+        Route::post("/kegiatan/keputusan/{decision}", SignedIn, "", pages::decided_done),
+        Route::get("/kegiatan/{id}", SignedIn, "", pages::activity),
+        Route::get("/kegiatan/{id}/ubah", SignedIn, "", pages::change_form),
+        Route::post("/kegiatan/{id}/ubah", SignedIn, "", pages::change),
+        Route::post("/kegiatan/{id}/mulai", SignedIn, "", pages::start),
+        Route::post("/kegiatan/{id}/selesai", SignedIn, "", pages::finish),
+        Route::get("/kegiatan/{id}/batal", SignedIn, "", pages::cancel_form),
+        Route::post("/kegiatan/{id}/batal", SignedIn, "", pages::cancel),
+        Route::get("/kegiatan/{id}/risalah", SignedIn, "", pages::minutes),
+        Route::post("/kegiatan/{id}/risalah", SignedIn, "", pages::write_minutes),
+        Route::post("/kegiatan/{id}/risalah/keputusan", SignedIn, "", pages::decide),
+        Route::post("/kegiatan/{id}/risalah/keputusan/hapus", SignedIn, "", pages::undecide),
+        Route::post("/kegiatan/{id}/risalah/kutipan", SignedIn, "", pages::quote),
+        Route::post("/kegiatan/{id}/risalah/kutipan/hapus", SignedIn, "", pages::unquote),
+        Route::get("/kegiatan/{id}/foto", SignedIn, "", pages::photos),
+        Route::post("/kegiatan/{id}/foto", SignedIn, "", pages::add_photo).takes(photo),
+        Route::post("/kegiatan/{id}/foto/hapus", SignedIn, "", pages::remove_photo),
+        Route::get("/kegiatan/{id}/foto/{number}", SignedIn, "", pages::photo),
+        Route::get("/kegiatan/{id}/foto/{number}/kecil", SignedIn, "", pages::thumb),
+        Route::get("/kegiatan/{id}/berkas", SignedIn, "", pages::files),
+        Route::post("/kegiatan/{id}/berkas", SignedIn, "", pages::add_file).takes(photo),
+        Route::get("/kegiatan/{id}/berkas/{number}", SignedIn, "", pages::file),
+        Route::get("/kegiatan/{id}/anggaran", SignedIn, "", pages::budget_form),
+        Route::post("/kegiatan/{id}/anggaran", SignedIn, "", pages::keep_spent),
+        Route::post("/kegiatan/{id}/anggaran/bukti", SignedIn, "", pages::keep_evidence).takes(photo),
+        Route::get("/kegiatan/{id}/anggaran/bukti", SignedIn, "", pages::evidence),
+        Route::get("/kegiatan/{id}/laporan", SignedIn, "", pages::report),
+        Route::post("/kegiatan/{id}/laporan", SignedIn, "", pages::file_report),
+        Route::post("/kegiatan/{id}/laporan/koreksi", SignedIn, "", pages::correct_report),
+        Route::get("/kegiatan/{id}/laporan.pdf", SignedIn, "", pages::report_pdf),
+        Route::get("/kegiatan/{id}/laporan.md", SignedIn, "", pages::report_markdown),
+        Route::get("/api/v1/activities", SignedIn, "", api::list),
+        Route::post("/api/v1/activities", SignedIn, "", api::plan),
+        Route::get("/api/v1/activities/{activity}", SignedIn, "", api::activity),
+        Route::put("/api/v1/activities/{activity}", SignedIn, "", api::change),
+        Route::post("/api/v1/activities/{activity}/start", SignedIn, "", api::start),
+        Route::post("/api/v1/activities/{activity}/finish", SignedIn, "", api::finish),
+        Route::post("/api/v1/activities/{activity}/cancel", SignedIn, "", api::cancel),
+        Route::post("/api/v1/activities/{activity}/report", SignedIn, "", api::report),
+    ]
+}
+
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    text: String,
+}
+
+impl Answer {
+    #[track_caller]
+    fn goes_to(&self, path: &str) {
+        assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.text);
+        assert_eq!(self.headers.get(header::LOCATION).and_then(|value| value.to_str().ok()), Some(path));
+    }
+
+    fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.text).expect("JSON")
+    }
+
+    #[track_caller]
+    fn page(self) -> String {
+        assert_eq!(self.status, StatusCode::OK, "{}", self.text);
+        self.light()
+    }
+
+    #[track_caller]
+    fn comes_back(self) -> String {
+        assert_eq!(self.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", self.text);
+        self.light()
+    }
+
+    #[track_caller]
+    fn light(self) -> String {
+        assert!(self.text.len() < 50 * 1024, "{} bytes", self.text.len());
+        assert!(!self.text.contains("style=") && !self.text.contains("<script>"), "the policy forbids it");
+        self.text
+    }
+}
+
+/// A house with a log.
+struct Open {
+    house: House,
+    log: Log,
+    _folder: tempfile::TempDir,
+}
+
+impl Open {
+    fn new(store: &Store) -> Self {
+        let house = House::new(store);
+        let folder = tempfile::tempdir().expect("a folder");
+        let key = SigningKey::from_seed("netra.invalid/test", &[7; 32]).expect("a key");
+        let log = Log::open(store, folder.path(), key).expect("opens");
+        Self { house, log, _folder: folder }
+    }
+
+    fn send(
+        &self,
+        now: Moment,
+        who: Option<&Principal>,
+        (method, path): (&str, &str),
+        (kind, body): (&str, Vec<u8>),
+    ) -> Answer {
+        let site = Site::new(Parts {
+            store: self.house.store.clone(),
+            clock: Clock::Fixed(now),
+            chance: self.house.chance.clone(),
+            demo: true,
+            secure: false,
+            base_url: "http://localhost:8080".into(),
+        });
+        let press = PrintDesk::new(|paper| {
+            Ok(serde_json::to_vec(&serde_json::json!({
+            "data": paper.data, "verify": paper.verify, "specimen": paper.specimen, "pictures": paper.pictures.len(),
+            "attached": paper.attachments.iter().map(|one| one.name.clone()).collect::<Vec<_>>(),
+        }))
+        .map_err(anyhow::Error::from)?)
+        });
+        let mut doors: Router<Site> = router(routes())
+            .layer(Extension(press))
+            .layer(Extension(MediaDesk::new()))
+            .layer(Extension(self.log.clone()));
+        if let Some(who) = who {
+            doors = doors.layer(Extension(who.clone()));
+        }
+        let request = Request::builder().method(method).uri(path).header(header::CONTENT_TYPE, kind);
+        let request = request.body(Body::from(body)).expect("a request");
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(async {
+            let reply = finish(doors, site).oneshot(request).await.expect("an answer");
+            let (status, headers) = (reply.status(), reply.headers().clone());
+            let bytes = to_bytes(reply.into_body(), 10_000_000).await.expect("a body").to_vec();
+            Answer { status, headers, text: String::from_utf8_lossy(&bytes).into_owned() }
+        })
+    }
+
+    fn get_at(&self, now: Moment, who: &Principal, path: &str) -> Answer {
+        self.send(now, Some(who), ("GET", path), ("", Vec::new()))
+    }
+
+    fn get(&self, who: &Principal, path: &str) -> Answer {
+        self.get_at(before(), who, path)
+    }
+
+    fn post_at(&self, now: Moment, who: &Principal, path: &str, body: &str) -> Answer {
+        self.send(now, Some(who), ("POST", path), ("", body.as_bytes().to_vec()))
+    }
+
+    fn post(&self, who: &Principal, path: &str, body: &str) -> Answer {
+        self.post_at(before(), who, path, body)
+    }
+
+    fn uploads(&self, who: &Principal, path: &str, typed: &[(&str, &str)], file: &[u8]) -> Answer {
+        let mut body = Vec::new();
+        for (name, value) in typed {
+            let part = format!("--garis\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend(part.bytes());
+        }
+        let about = "content-disposition: form-data; name=\"file\"; filename=\"foto.jpg\"";
+        body.extend(format!("--garis\r\n{about}\r\ncontent-type: image/jpeg\r\n\r\n").bytes());
+        body.extend(file);
+        body.extend(b"\r\n--garis--\r\n");
+        self.send(afterwards(), Some(who), ("POST", path), ("multipart/form-data; boundary=garis", body))
+    }
+}
+
+fn form(more: &str) -> String {
+    format!(
+        "unit=KW-20&kind=readiness&title=Apel+siaga&mode=on-site&venue=Lapangan+utama+kota&day=2023-12-21&starts=08:00&ends=09:30\
+         &leader=Kepala+Divisi;+Kanwil+Contoh&target=30&outside=anggota;+Polresta;+4{more}"
+    )
+}
+
+#[test]
+fn a_plan_goes_in_by_form_and_comes_back_with_what_is_wrong() {
+    on_sqlite(|store| {
+        let open = Open::new(store);
+        let by = open.house.operator();
+        assert!(open.get(&by, "/kegiatan/baru").page().contains("name=\"leader\""));
+        let wrong = open.post(&by, "/kegiatan", &form("&ends_day=2023-12-20&inside=staf;+0")).comes_back();
+        assert!(wrong.contains("harus sesudah mulai") && wrong.contains("Baris 1: yang diharapkan"), "{wrong}");
+        assert!(wrong.contains("Lapangan utama kota"), "what was typed is still there");
+        open.post(&by, "/kegiatan", &form("")).goes_to("/kegiatan/1");
+        let clash = form("").replace("Apel+siaga", "Lain");
+        let warned = open.post(&by, "/kegiatan", &clash).comes_back();
+        assert!(warned.contains("Periksa dulu") && warned.contains("name=\"confirmed\""), "{warned}");
+        open.post(&by, "/kegiatan", &format!("{clash}&confirmed=1")).goes_to("/kegiatan/2");
+        let page = open.get(&by, "/kegiatan/2").page();
+        assert!(page.contains("Bentrok pada saat yang sama") && page.contains("Polresta"), "{page}");
+        let edit = open.get(&by, "/kegiatan/2/ubah").page();
+        assert!(edit.contains("anggota; Polresta; 4") && edit.contains("Kepala Divisi; Kanwil Contoh"), "{edit}");
+        open.post(&by, "/kegiatan/2/ubah", &form("&confirmed=1").replace("30", "55")).goes_to("/kegiatan/2");
+        assert!(open.get(&by, "/kegiatan/2").page().contains("55"));
+        let english = open.get(&by, "/kegiatan/2?lang=en").page();
+        assert!(english.contains("Held by") && english.contains("Clashes"), "{english}");
+        for (who, path) in [
+            (open.house.person(3), "/kegiatan/1"),
+            (open.house.person(1), "/kegiatan/baru"),
+            (open.house.person(1), "/kegiatan/1/ubah"),
+            (open.house.who(Role::Leader, open.house.root), "/kegiatan/1/risalah"),
+            (open.house.operator(), "/kegiatan/99"),
+            (open.house.operator(), "/kegiatan/x"),
+        ] {
+            assert_eq!(open.get(&who, path).status, StatusCode::NOT_FOUND, "{path}");
+        }
+    });
+}
+
+#[test]
+fn the_day_is_led_by_buttons_and_what_came_of_it_is_written_down() {
+    on_sqlite(|store| {
+        let open = Open::new(store);
+        let (by, id) = (open.house.operator(), open.house.planned());
+        let base = format!("/kegiatan/{id}");
+        let at = |path: &str| format!("{base}{path}");
+        assert_eq!(open.post(&by, &at("/mulai"), "").status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(open.get_at(on_the_day(), &by, &base).page().contains(&at("/mulai")));
+        open.post_at(on_the_day(), &by, &at("/mulai"), "").goes_to(&base);
+        let running = open.get_at(on_the_day(), &open.house.person(1), &base).page();
+        assert!(running.contains(&format!("/hadir/{id}")) && !running.contains("DIPA"), "{running}");
+        open.house.counts(id, Tally { present: 40, early: 2, late: 1, doubtful: 3, guests: 7 });
+        open.post_at(afterwards(), &by, &at("/selesai"), "").goes_to(&base);
+        let page = open.get_at(afterwards(), &by, &base).page();
+        assert!(page.contains("pegawai hadir dari 42 yang diharapkan") && page.contains("diragukan"), "{page}");
+        let write = |path: &str, body: &str| open.post_at(afterwards(), &by, &at(path), body);
+        write("/risalah", "minutes=Apel+berjalan+lancar.").goes_to(&at("/risalah"));
+        let wrong = write("/risalah/keputusan", "what=x&due=2020-01-01").comes_back();
+        assert!(wrong.contains("Tenggat harus sejak hari kegiatan") && wrong.contains("value=\"x\""), "{wrong}");
+        write("/risalah/keputusan", "what=Ikrar+ditempel&function=Kepala+Tata+Usaha&due=2023-12-22")
+            .goes_to(&at("/risalah"));
+        write("/risalah/kutipan", "who=Kepala+Divisi&says=Kami+siap.").goes_to(&at("/risalah"));
+        write("/anggaran", "realised=4.000.000").goes_to(&at("/anggaran"));
+        assert!(write("/anggaran", "realised=banyak").comes_back().contains("Tulis jumlah rupiah"));
+        let words = [("caption", "Peserta apel"), ("alt", "Barisan di lapangan")];
+        open.uploads(&by, &at("/foto"), &words, PHOTO).goes_to(&at("/foto"));
+        let wrong = open.uploads(&by, &at("/foto"), &words, b"<svg onload=alert(1)>").comes_back();
+        assert!(wrong.contains("value=\"Peserta apel\""), "{wrong}");
+        open.uploads(&by, &at("/anggaran/bukti"), &[], OTHER_PHOTO).goes_to(&at("/anggaran"));
+        let photos = open.get_at(afterwards(), &by, &at("/foto")).page();
+        assert!(photos.contains(&at("/foto/1/kecil")) && photos.contains("alt=\"Barisan di lapangan\""), "{photos}");
+        let thumb = open.get(&open.house.person(2), &at("/foto/1/kecil"));
+        assert_eq!(thumb.headers[header::CONTENT_TYPE], "image/jpeg");
+        assert_eq!(open.get(&open.house.person(1), &at("/anggaran/bukti")).status, StatusCode::NOT_FOUND);
+        let waiting = open.get_at(day("2024-01-03").at(Zone::Wita, 9, 0), &by, "/kegiatan/keputusan").page();
+        assert!(waiting.contains("Ikrar ditempel") && waiting.contains("Terlambat"), "{waiting}");
+        let later = day("2024-01-03").at(Zone::Wita, 9, 0);
+        let done = |body: &str| open.post_at(later, &by, "/kegiatan/keputusan/1", body);
+        assert!(done("done=2024-01-09&note=Beres").comes_back().contains("paling lambat hari ini"));
+        done("done=2024-01-02&note=Beres").goes_to("/kegiatan/keputusan");
+    });
+}
+
+#[test]
+fn a_report_is_one_click_and_its_paper_carries_what_was_filed() {
+    on_sqlite(|store| {
+        let open = Open::new(store);
+        let (by, id) = (open.house.operator(), open.house.told());
+        let at = |path: &str| format!("/kegiatan/{id}{path}");
+        let read = |who: &Principal, path: &str| open.get_at(afterwards(), who, &at(path));
+        let draft = read(&by, "/laporan").page();
+        assert!(draft.contains("Konsep dari catatan saat ini") && draft.contains("belum bernomor"), "{draft}");
+        let paper = read(&by, "/laporan.pdf").json();
+        assert_eq!(
+            (&paper["specimen"], &paper["verify"], &paper["data"]["number"]),
+            (&true.into(), &().into(), &().into())
+        );
+        open.post_at(afterwards(), &by, &at("/laporan"), "").goes_to(&at("/laporan"));
+        open.log.sequence_all(store).expect("sequences");
+        let paper = read(&open.house.person(1), "/laporan.pdf").json();
+        assert_eq!((&paper["pictures"], &paper["attached"][1]), (&1.into(), &"bukti.json".into()));
+        assert!(paper["verify"].as_str().is_some_and(|address| address.contains("/verifikasi?bukti=")), "{paper}");
+        let text = read(&open.house.who(Role::PublicRelations, open.house.bali), "/laporan.md");
+        assert!(text.text.contains("- **Kapan:** Kamis, 21 Desember 2023"), "{}", text.text);
+        assert_eq!(read(&open.house.person(1), "/laporan.md").status, StatusCode::NOT_FOUND);
+        assert_eq!(read(&open.house.person(3), "/laporan").status, StatusCode::NOT_FOUND);
+        let closed = open.post_at(afterwards(), &by, &at("/risalah"), "minutes=Lain").comes_back();
+        assert!(closed.contains("Buka koreksi laporan dulu"), "{closed}");
+        let short = open.post_at(afterwards(), &by, &at("/laporan/koreksi"), "reason=").comes_back();
+        assert!(short.contains("Isi Alasan koreksi"), "{short}");
+        open.post_at(afterwards(), &by, &at("/laporan/koreksi"), "reason=Salah+tulis").goes_to(&at("/laporan"));
+        open.post_at(afterwards(), &by, &at("/laporan"), "").goes_to(&at("/laporan"));
+        assert!(read(&by, "/laporan").page().contains("?versi=1"));
+        assert!(read(&by, "/laporan?versi=1").page().contains("versi 1"));
+    });
+}
+
+#[test]
+fn a_month_shows_activities_holidays_and_quiet_days() {
+    on_sqlite(|store| {
+        let open = Open::new(store);
+        open.house.planned();
+        let who = open.house.person(1);
+        let month = open.get(&who, "/kegiatan/kalender?bulan=2023-12").page();
+        assert!(month.contains("Apel siaga dan deklarasi") && month.contains("id=\"hari-2023-12-21\""), "{month}");
+        assert!(month.contains("Libur<") && month.contains("Natal"), "{month}");
+        let quiet = open.get(&who, "/kegiatan/kalender?bulan=2024-02").page();
+        assert!(quiet.contains("Masa tenang") && quiet.contains("Hari pemungutan suara"), "{quiet}");
+        open.get(&who, "/kegiatan/kalender?bulan=banyak").page();
+        let list = open.get(&who, "/kegiatan").page();
+        assert!(list.contains("Apel siaga dan deklarasi") && !list.contains("/kegiatan/baru"), "{list}");
+        assert!(!open.get(&open.house.person(3), "/kegiatan").page().contains("Apel siaga dan"));
+    });
+}
+
+#[test]
+fn full_lists_stay_light() {
+    on_sqlite(|store| {
+        let open = Open::new(store);
+        let (id, by) = (open.house.held(), open.house.operator());
+        for at in 0..120 {
+            let mut new = readiness();
+            new.title = format!("{at} {}", "Apel siaga akhir tahun dan deklarasi netralitas ".repeat(2));
+            new.confirmed = true;
+            open.house.plans(new).expect("plans");
+        }
+        let list = open.get(&by, "/kegiatan").page();
+        assert!(list.contains("rel=\"next\""), "another page follows");
+        let month = open.get(&by, "/kegiatan/kalender?bulan=2023-12").page();
+        assert!(month.contains("Hanya 100 kegiatan"));
+        let warned = open.post(&by, "/kegiatan", &form("").replace("utama+kota", "Lapas+Narkotika+Kelas+IIA"));
+        assert!(warned.comes_back().contains("bentrok lagi"));
+        open.house
+            .writes(move |tx, _| {
+                for at in 0..40 {
+                    let what = format!("{at} {}", "keputusan yang harus ditindaklanjuti ".repeat(4));
+                    actions::decide(tx, &by, id, &NewDecision { what, ..decision("2023-12-28") })?;
+                }
+                Ok(())
+            })
+            .expect("decides");
+        let by = open.house.operator();
+        open.get_at(afterwards(), &by, "/kegiatan/keputusan").page();
+        open.get_at(afterwards(), &by, &format!("/kegiatan/{id}/risalah")).page();
+        open.get_at(afterwards(), &by, &format!("/kegiatan/{id}")).page();
+    });
+}
+
+#[test]
+fn a_feed_needs_no_session_but_its_key() {
+    on_sqlite(|store| {
+        let open = Open::new(store);
+        open.house.planned();
+        let by = open.house.operator();
+        let nobody = |path: &str| open.send(before(), None, ("GET", path), ("", Vec::new()));
+        assert_eq!(nobody("/kegiatan/kalender/KW-20.ics").status, StatusCode::NOT_FOUND);
+        assert_eq!(
+            open.post(&open.house.person(1), "/kegiatan/kalender/KW-20/alamat", "").status,
+            StatusCode::NOT_FOUND
+        );
+        open.get(&by, "/kegiatan/kalender/KW-20/alamat").page();
+        let page = open.post(&by, "/kegiatan/kalender/KW-20/alamat", "").page();
+        let from = page.find("/kegiatan/kalender/KW-20.ics?kunci=").expect("the address");
+        let address: String = page[from..].chars().take_while(|c| !matches!(c, '<' | '"')).collect();
+        let feed = nobody(&address);
+        assert_eq!(feed.headers[header::CONTENT_TYPE], "text/calendar; charset=utf-8");
+        assert!(feed.text.contains("SUMMARY:Apel siaga dan deklarasi"), "{}", feed.text);
+        open.post(&by, "/kegiatan/kalender/KW-20/alamat/cabut", "").page();
+        assert_eq!(nobody(&address).status, StatusCode::NOT_FOUND);
+    });
+}
+
+#[test]
+fn programs_plan_lead_and_report() {
+    on_sqlite(|store| {
+        let open = Open::new(store);
+        let by = open.house.operator();
+        let plan = |ends: &str| {
+            format!(
+                r#"{{"unit":"KW-20","kind":"meeting","mode":"on-site","title":"Rapat tim","venue":"Ruang Dharmawangsa",
+                "starts":"2023-12-21T08:00","ends":"{ends}","leader":{{"nip":"{}"}},"target":12,
+                "invited":[{{"side":"inside","name":"pejabat administrasi","expected":8}}]}}"#,
+                nip(0)
+            )
+        };
+        let wrong = open.post(&by, "/api/v1/activities", &plan("2023-12-21T07:00"));
+        assert_eq!(
+            (wrong.status, &wrong.json()["errors"][0]["code"]),
+            (StatusCode::UNPROCESSABLE_ENTITY, &"ends-before".into())
+        );
+        let made = open.post(&by, "/api/v1/activities", &plan("2023-12-21T09:00"));
+        assert_eq!((made.status, made.json()["id"].as_i64()), (StatusCode::CREATED, Some(1)));
+        let put =
+            open.send(before(), Some(&by), ("PUT", "/api/v1/activities/1"), ("", plan("2023-12-21T10:00").into()));
+        assert_eq!(put.status, StatusCode::NO_CONTENT, "{}", put.text);
+        let act = |end: &str, at: Moment| open.post_at(at, &by, &format!("/api/v1/activities/1/{end}"), "{}");
+        assert_eq!(act("start", on_the_day()).status, StatusCode::NO_CONTENT);
+        assert_eq!(act("finish", afterwards()).status, StatusCode::NO_CONTENT);
+        assert_eq!(act("report", afterwards()).json()["version"], 1);
+        assert_eq!(
+            open.post(&by, "/api/v1/activities/1/cancel", r#"{"reason":"Batal"}"#).status,
+            StatusCode::UNPROCESSABLE_ENTITY
+        );
+        let seen = open.get(&open.house.person(1), "/api/v1/activities/1").json();
+        assert_eq!((&seen["state"], &seen["ends"]), (&"held".into(), &"2023-12-21T10:00:00+08:00".into()));
+        assert_eq!(open.get(&open.house.person(3), "/api/v1/activities/1").status, StatusCode::NOT_FOUND);
+        let list = open.get(&by, "/api/v1/activities?kind=meeting").json();
+        assert_eq!(list["activities"].as_array().map(Vec::len), Some(1));
+        let nobody = open.send(before(), None, ("GET", "/api/v1/activities"), ("", Vec::new()));
+        assert_eq!(nobody.status, StatusCode::UNAUTHORIZED);
+    });
+}

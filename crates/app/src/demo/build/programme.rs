@@ -1,0 +1,141 @@
+//! The programme around the pledges, as the press told of it: teams, directives, the roll calls, the simultaneous outreach.
+//! Each feature knows its own story (`demo` in its crate); here they are put in order and given people.
+
+use super::{Builder, Worker};
+use anyhow::Context;
+use netra_activities::actions as activities;
+use netra_activities::demo::Filled;
+use netra_attendance::demo::Share;
+use netra_attendance::model::Guest;
+use netra_base::{Clock, Day, DriveId, EmployeeId, Principal, UnitId, Zone};
+use netra_pledges::model::OccasionId;
+use netra_registry::actions as registry;
+use netra_registry::model::UnitKind;
+use std::collections::HashSet;
+
+/// The regional offices that the press told of.
+const BALI: &str = "KW-20";
+const BABEL: &str = "KW-07";
+const BENGKULU: &str = "KW-08";
+/// Who published the material of the outreach.
+const PUBLISHER: &str = "E1-09";
+/// Who acknowledged the circular of 2023, out of a thousand.
+const ACKNOWLEDGED: u64 = 420;
+/// Employees at the place whose tests and answers the demonstration shows: one transaction of some 50 ms.
+const TESTED: usize = 60;
+/// Of a hundred expected so many come, and at most so many, so that the demonstration is built in time.
+const COME: i64 = 90;
+const MOST: usize = 400;
+
+/// The three activities that the press told of, and where the corrections staff of one region signed.
+pub(super) struct Held {
+    filled: Filled,
+    occasion: Option<OccasionId>,
+    units: HashSet<UnitId>,
+}
+
+impl Held {
+    /// Where somebody of this unit signed the declaration.
+    pub(super) fn occasion_of(&self, unit: UnitId) -> Option<OccasionId> {
+        self.occasion.filter(|_| self.units.contains(&unit))
+    }
+}
+
+impl Builder {
+    /// Bali's meeting of 19 October 2022, the readiness roll call of 21 December 2023 with the declaration of this drive, and
+    /// the first roll call of 2024: planned, begun, and people come.
+    pub(super) fn activities(&self, by: &Principal, declaration: DriveId) -> anyhow::Result<Held> {
+        let (chance, by) = (self.chance.clone(), by.clone());
+        Ok(self.store.write_now(move |tx| {
+            let filled = netra_activities::demo::fill(tx, &chance, &by, Some(declaration))?;
+            let mut share = Share { of_hundred: COME, most: MOST, doubtful: 2, guests: Vec::new() };
+            for id in [filled.meeting, filled.roll_call].into_iter().flatten() {
+                netra_attendance::demo::fill(tx, &chance, &by, id, &share)?;
+            }
+            let mut held = Held { filled, occasion: None, units: HashSet::new() };
+            if let Some(id) = filled.readiness {
+                for institution in ["Polresta", "BNN Kota", "KPU Kota", "Bawaslu Kota"] {
+                    let institution = format!("{institution} Pangkalpinang");
+                    share.guests.push(Guest::parse("Perwakilan (contoh)", &institution, "perwakilan")?);
+                }
+                netra_attendance::demo::fill(tx, &chance, &by, id, &share)?;
+                held.occasion = activities::activity(tx, id)?.occasion;
+                let path = registry::unit_by_code(tx, BABEL)?.path;
+                held.units = registry::tree(tx, &path, None)?.into_iter().map(|unit| unit.id).collect();
+            }
+            Ok(held)
+        })?)
+    }
+
+    /// Ends the three activities and files their reports, once everybody has signed.
+    pub(super) fn reports(&self, by: &Principal, held: Held) -> anyhow::Result<()> {
+        let (chance, by) = (self.chance.clone(), by.clone());
+        self.store.write_now(move |tx| netra_activities::demo::close(tx, &chance, &by, &held.filled))?;
+        Ok(())
+    }
+
+    /// The teams of the regional offices: Bali's of 19 October 2022 (prg-04) first, the others as samples.
+    pub(super) fn oversight(&self, by: &Principal) -> anyhow::Result<()> {
+        let (chance, by, now) = (self.chance.clone(), by.clone(), Clock::System.now());
+        self.store.write_now(move |tx| {
+            let mut offices = registry::tree(tx, "/", None)?;
+            offices.retain(|unit| unit.kind == UnitKind::Kanwil);
+            offices.sort_by_key(|unit| (unit.code.as_str() != BALI, unit.id));
+            let units: Vec<UnitId> = offices.iter().map(|unit| unit.id).collect();
+            let basis = ["ins-uu5-2014", "ins-pp94-2021", "ins-skb2022"];
+            netra_oversight::demo::fill(tx, &chance, now, &by, &units, &basis)
+        })?;
+        Ok(())
+    }
+
+    /// Both circulars with their chain, acknowledged by some, and the addresses (prg-06). The two employees that a visitor
+    /// becomes have not answered yet.
+    pub(super) fn directives(&self, by: &Principal, everyone: &[Worker]) -> anyhow::Result<()> {
+        let visitors = self.two_employees(everyone)?.map(|(id, _)| id);
+        let answers = |worker: &&Worker| {
+            let pace = 1 + (worker.unit.0.cast_unsigned() * 104_729 + self.seed) % 9;
+            self.chosen(6, worker.id, 1_000, ACKNOWLEDGED * pace / 5) && !visitors.contains(&worker.id)
+        };
+        let people: Vec<EmployeeId> = everyone.iter().filter(answers).map(|worker| worker.id).collect();
+        netra_directives::demo::fill(&self.store, &self.chance, by, &people)?;
+        Ok(())
+    }
+
+    /// The outreach of 23 January 2024 in every regional office (prg-05), and a drive that is still being planned.
+    pub(super) fn simultaneous(&self, by: &Principal, root: UnitId) -> anyhow::Result<()> {
+        let (chance, who) = (self.chance.clone(), by.clone());
+        let told = self.store.write_now(move |tx| netra_drives::demo::announce(tx, &chance, &who, root))?;
+        for (at, office) in told.offices.into_iter().enumerate() {
+            self.go_on()?;
+            let (chance, who) = (self.chance.clone(), by.clone());
+            self.store.write_now(move |tx| netra_drives::demo::hold(tx, &chance, &who, told.drive, (office, at)))?;
+        }
+        self.lessons(by, told.drive)?;
+        let (chance, who, now) = (self.chance.clone(), by.clone(), Clock::System.now());
+        self.store.write_now(move |tx| netra_drives::demo::plan(tx, &chance, now, &who, root))?;
+        Ok(())
+    }
+
+    /// What was taught at Bengkulu's place that day: material of the centre, tests before and after, three questions.
+    fn lessons(&self, by: &Principal, drive: netra_activities::model::ActivityDriveId) -> anyhow::Result<()> {
+        let end = Day::new(2024, 1, 23).context("a day")?.at(Zone::Wib, 11, 30);
+        let (chance, by) = (self.chance.clone(), by.clone());
+        self.store.write_now(move |tx| {
+            let before = end.plus_ms(-14 * 24 * 3_600_000);
+            let material = netra_lessons::demo::publish(tx, &chance, before, &by, PUBLISHER)?;
+            netra_lessons::actions::attach_to_drive(tx, before, by.account, drive, material)?;
+            let office = registry::unit_by_code(tx, BENGKULU)?;
+            let Some(place) = activities::in_drive(tx, drive, Some(office.id), None, 1)?.into_iter().next() else {
+                return Ok(());
+            };
+            let mut people: Vec<EmployeeId> = Vec::new();
+            for unit in registry::tree(tx, &office.path, None)? {
+                let room = u32::try_from(TESTED.saturating_sub(people.len())).unwrap_or(0);
+                people.extend(registry::people_of(tx, unit.id, 0, room)?.people.into_iter().map(|person| person.id));
+            }
+            netra_lessons::demo::fill(tx, &chance, end, &by, (place.id, material), &people)?;
+            Ok(())
+        })?;
+        Ok(())
+    }
+}

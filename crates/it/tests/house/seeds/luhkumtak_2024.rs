@@ -1,0 +1,189 @@
+//! 23 January 2024: simultaneous legal outreach on neutrality, an initiative of BPHN, in 33 regional offices and 66 places;
+//! Bengkulu holds its own in the Aula Soekarno, with leading officials of the office, heads of subdistricts and villages as
+//! guests, and speakers of BPHN, of the election supervisors and of its own. Here the centre announces, two offices plan,
+//! one holds and reports, the other is reminded, and the recap adds up. A running house has no other clock than today's.
+
+use super::{Row, accepted, civil_servant, nip, number_at_end, on_both_engines, page, refused};
+use netra_base::{Clock, Day, Zone};
+use netra_it::Client;
+use serde_json::json;
+use std::time::{Duration, Instant};
+
+const UNITS: [&str; 4] = [
+    "E1-09,Badan Pembinaan Hukum Nasional,eselon-1,PUSAT,WIB",
+    "KW-08,Kantor Wilayah Bengkulu,kanwil,PUSAT,WIB",
+    "KW-08-LAPAS-01,Lapas Contoh,lapas,KW-08",
+    "KW-20,Kantor Wilayah Bali,kanwil,PUSAT,WITA",
+];
+
+const CENTRE: usize = 1;
+const BENGKULU: usize = 2;
+const BALI: usize = 3;
+const LEADER: usize = 4;
+const STAFF: usize = 5;
+
+const THEME: &str = "Mewujudkan Netralitas Aparatur Pemerintah dalam Menyukseskan Pemilu 2024";
+
+fn people() -> Vec<Row> {
+    vec![
+        civil_servant(CENTRE, "Analis Hukum Ahli Madya", "E1-09"),
+        civil_servant(BENGKULU, "Pengadministrasi Umum", "KW-08"),
+        civil_servant(BALI, "Pengadministrasi Umum", "KW-20"),
+        civil_servant(LEADER, "Kepala Kantor Wilayah", "KW-20"),
+        civil_servant(STAFF, "Penyuluh Hukum Ahli Madya", "KW-08"),
+    ]
+}
+
+/// The beginning and the end of a place that is about to begin, on the wall of a zone.
+fn hours(zone: Zone) -> [String; 4] {
+    let starts = Clock::System.now().plus_ms(30 * 60_000);
+    let ends = starts.plus_ms(2 * 3_600_000);
+    let wall = |at: netra_base::Moment| {
+        let (hour, minute) = at.wall(zone);
+        (at.day(zone).to_string(), format!("{hour:02}:{minute:02}"))
+    };
+    let (starts, ends) = (wall(starts), wall(ends));
+    [starts.0, starts.1, ends.0, ends.1]
+}
+
+fn announces(centre: &Client, today: Day) -> String {
+    let (opens, closes) = (today.to_string(), today.plus_days(3).to_string());
+    let mut fields = vec![
+        ("unit", "PUSAT"),
+        ("announcer", "E1-09"),
+        ("title", "Penyuluhan Hukum Serentak"),
+        ("theme", THEME),
+        ("kind", "outreach"),
+        ("basis", "ins-skb2022"),
+        ("agenda", "0 Pembukaan\n15 Materi netralitas"),
+        ("opens", opens.as_str()),
+        ("opens_time", "00:00"),
+        ("closes", closes.as_str()),
+        ("closes_time", "23:59"),
+        ("kinds", "kanwil"),
+        ("required", "0"),
+        ("most", "2"),
+        ("target", "50"),
+    ];
+    let path = "/kegiatan/serentak";
+    assert!(refused(&centre.post(path, &fields)).contains("f-required-e"), "no places at all are no drive");
+    fields[12].1 = "2";
+    let drive = accepted(&centre.post(path, &fields));
+    assert_eq!(accepted(&centre.post(path, &fields)), drive, "a second press announces nothing more");
+    let board = page(centre, &drive);
+    assert!(board.contains(THEME) && board.contains("dari 4 tempat yang diminta"), "{board}");
+    assert!(board.contains("Badan Pembinaan Hukum Nasional") && board.contains("Keputusan Bersama"));
+    drive
+}
+
+/// Plans a place as the form does; Bengkulu's is the one the press told of.
+fn place<'a>(hours: &'a [String; 4], unit: &'a str, venue: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("unit", unit),
+        ("title", "Penyuluhan Hukum Serentak"),
+        ("mode", "on-site"),
+        ("venue", venue),
+        ("starts", &hours[0]),
+        ("starts_time", &hours[1]),
+        ("ends", &hours[2]),
+        ("ends_time", &hours[3]),
+        ("leader", "Kepala Kantor Wilayah"),
+        ("leader-of", unit),
+        ("speaker-0", "Kepala Pusat Pembudayaan dan Bantuan Hukum"),
+        ("speaker-0-of", "Badan Pembinaan Hukum Nasional"),
+        ("speaker-1", "Bawaslu"),
+        ("speaker-1-of", "Bawaslu Provinsi Bengkulu"),
+        ("group-0", "Camat, lurah, dan kepala desa"),
+        ("group-0-side", "outside"),
+        ("group-0-many", "30"),
+        ("delegations", "KW-08-LAPAS-01 5"),
+        ("target", "40"),
+        ("agenda", "0 Pembukaan\n15 Materi netralitas"),
+    ]
+}
+
+fn plans(bengkulu: &Client, bali: &Client, drive: &str) -> String {
+    let places = format!("{drive}/tempat");
+    assert!(page(bengkulu, &format!("{places}/baru")).contains("15 Materi netralitas"), "from the template");
+    let wib = hours(Zone::Wib);
+    let mut first = place(&wib, "KW-08", "Aula Soekarno");
+    let far = Clock::System.now().day(Zone::Wib).plus_days(9).to_string();
+    (first[4].1, first[6].1) = (far.as_str(), far.as_str());
+    assert!(refused(&bengkulu.post(&places, &first)).contains("f-starts-e"), "outside the window");
+    first = place(&wib, "KW-08", "Aula Soekarno");
+    first[0].1 = "KW-20";
+    assert!(refused(&bengkulu.post(&places, &first)).contains("f-unit-e"), "somebody else's office");
+    first[0].1 = "KW-08";
+    let held = accepted(&bengkulu.post(&places, &first));
+    assert_eq!(accepted(&bengkulu.post(&places, &first)), held, "a second press plans nothing more");
+    let moved = bengkulu.get(&format!("{held}/ubah"));
+    let form = page(bengkulu, &accepted(&moved));
+    assert!(form.contains("Aula Soekarno") && form.contains("Jendela waktu"), "a place is changed through its drive");
+    // The speaker of BPHN cannot be in Bali at the same hour: the office is told, and means it.
+    let wita = hours(Zone::Wita);
+    let mut second = place(&wita, "KW-20", "Balai Contoh");
+    second.truncate(12);
+    second.extend([("target", "30"), ("agenda", "")]);
+    let back = refused(&bali.post(&places, &second));
+    assert!(back.contains("sudah bertugas di") && back.contains("name=\"confirmed\""), "{back}");
+    second.push(("confirmed", "1"));
+    accepted(&bali.post(&places, &second));
+    held
+}
+
+/// The place in the Aula Soekarno: it begins, one of the office and one guest are there, it ends and is reported.
+fn holds(bengkulu: &Client, place: &str, staff: i64) {
+    accepted(&bengkulu.post(&format!("{place}/mulai"), &[]));
+    let mark = [("to", "present"), ("timing", "on-time"), ("via", "operator")];
+    accepted(&bengkulu.post(&format!("{place}/hadir/orang/{staff}"), &mark));
+    let guest = [("name", "Tamu Contoh"), ("institution", "Kecamatan Contoh"), ("function", "Camat")];
+    accepted(&bengkulu.post(&format!("{place}/hadir/tamu"), &guest));
+}
+
+#[test]
+fn simultaneous_outreach_of_23_january_2024() {
+    on_both_engines(&UNITS, &people(), |house| {
+        let centre = house.officer(&nip(CENTRE), "unit-operator", "PUSAT");
+        let bengkulu = house.officer(&nip(BENGKULU), "unit-operator", "KW-08");
+        let bali = house.officer(&nip(BALI), "unit-operator", "KW-20");
+        let leader = house.officer(&nip(LEADER), "leader", "KW-20");
+        let drive = announces(&centre, house.today(Zone::Wib));
+        assert_eq!(house.person(&nip(STAFF)).get(&drive).status, 404, "boards are for those who oversee");
+        assert_eq!(bengkulu.get(&format!("{drive}/ubah")).status, 404, "the centre alone changes it");
+        let held = plans(&bengkulu, &bali, &drive);
+        let board = page(&centre, &drive);
+        assert!(board.contains("1 </strong>") && board.contains("bentrokan"), "{board}");
+        assert!(board.contains("1 dari 2"), "{board}");
+
+        holds(&bengkulu, &held, house.employee(&nip(STAFF)).0);
+        let live = page(&centre, &format!("{drive}/langsung?keadaan=running"));
+        assert!(live.contains("Aula Soekarno") && !live.contains("Balai Contoh"), "{live}");
+        assert!(page(&leader, &format!("{drive}/papan")).contains("Hanya unit Anda"));
+        accepted(&bengkulu.post(&format!("{held}/selesai"), &[]));
+        let reports = format!("{drive}/laporan");
+        assert!(page(&centre, &reports).contains("1 laporan belum masuk"));
+        accepted(&bengkulu.post(&format!("{held}/laporan"), &[]));
+        assert!(!page(&centre, &reports).contains("laporan belum masuk"));
+
+        let id = number_at_end(&drive);
+        let told = centre.get(&format!("/api/v1/activity-drives/{id}/board")).value();
+        let whole = &told["whole"];
+        let figures = ["required", "covered", "held", "reported", "present", "guests"].map(|name| whole[name].clone());
+        assert_eq!(figures, [4, 2, 1, 1, 1, 1].map(|count| json!(count)), "{told}");
+        let own = leader.get(&format!("/api/v1/activity-drives/{id}/board")).value();
+        assert_eq!((&own["branch"]["places"], &own["whole"]["places"]), (&json!(1), &json!(2)), "{own}");
+
+        let begun = Instant::now();
+        let paper = centre.get(&format!("{drive}/rekap.pdf"));
+        assert!(paper.status == 200 && paper.body.starts_with(b"%PDF-"), "{}", paper.text());
+        assert!(begun.elapsed() < Duration::from_secs(10));
+        for file in ["rekap.xlsx", "hadir.xlsx"] {
+            let table = bengkulu.get(&format!("{drive}/{file}"));
+            assert!(table.status == 200 && table.body.starts_with(b"PK"), "{file}: {}", table.text());
+        }
+        assert_eq!(leader.get(&format!("{drive}/hadir.xlsx")).status, 404, "a leader sees counts, no names");
+        let acts = house.audited()["acts"].clone();
+        assert_eq!(acts["activity-drive-opened"], 1, "{acts}");
+        assert_eq!((&acts["activity-held"], &acts["activity-reported"]), (&json!(1), &json!(1)), "{acts}");
+    });
+}
