@@ -121,11 +121,6 @@ fn meeting(bali: &Unit) -> Result<NewActivity> {
         venue: Some("Ruang Dharmawangsa, Kantor Wilayah Bali".into()),
         basis: vec!["ins-uu5-2014".into(), "ins-skb2022".into()],
         target: 30,
-        invited: vec![
-            group(Side::Inside, "pimpinan tinggi pratama", None, 5),
-            group(Side::Inside, "pejabat administrasi", None, 12),
-            group(Side::Inside, "pejabat fungsional dan pelaksana yang masuk tim", None, 13),
-        ],
         agenda: vec![
             item("09:00", "Pembukaan", None),
             item("09:10", "Arahan tentang batas bagi pegawai dalam kegiatan politik", Some("Kepala Kantor Wilayah")),
@@ -219,6 +214,9 @@ pub fn close(tx: &mut Tx<'_>, chance: &Chance, by: &Principal, filled: &Filled) 
             "Ikrar itu kami baca bersama, maka kami jaga bersama.",
         )?;
         actions::spend(tx, by, id, Some(7_120_000))?;
+        let paper = MediaDesk::take_now(PHOTO, "naskah.jpg", Accepts::Paper)?;
+        actions::add_file(tx, at, by, id, &paper, "Denah barisan apel (gambar contoh)")?;
+        actions::prove(tx, at, by, id, &paper)?;
         actions::file_report(tx, chance, at.plus_ms(5 * 3_600_000), by, id)?;
     }
     if let Some(id) = filled.roll_call {
@@ -246,7 +244,7 @@ fn told_meeting(tx: &mut Tx<'_>, chance: &Chance, by: &Principal, id: ActivityId
         tx,
         by,
         id,
-        "Kepala Kantor Wilayah meminta seluruh pegawai menjauhi kegiatan partai politik dan menjelaskan bahwa hak memilih tetap ada, dengan batas yang ditentukan undang-undang. Tim pembinaan dan pengawasan netralitas dibentuk untuk membina, mengawasi, dan menangani.\nPegawai diminta berhati-hati bermedia sosial.",
+        "Hadir pimpinan tinggi pratama, pejabat administrasi, serta pejabat fungsional dan pelaksana yang masuk tim.\nKepala Kantor Wilayah meminta seluruh pegawai menjauhi kegiatan partai politik dan menjelaskan bahwa hak memilih tetap ada, dengan batas yang ditentukan undang-undang. Tim pembinaan dan pengawasan netralitas dibentuk untuk membina, mengawasi, dan menangani.\nPegawai diminta berhati-hati bermedia sosial.",
     )?;
     let decided = [
         ("Keputusan pembentukan tim diteruskan kepada semua unit", "Kepala Divisi Administrasi", day(2022, 10, 26)?),

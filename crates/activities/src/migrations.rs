@@ -96,6 +96,15 @@ pub const MIGRATIONS: [Migration; 1] = [Migration {
             guests {int} NOT NULL,
             PRIMARY KEY (activity, lane)
           ) {clustered};
+          CREATE TABLE activity_party (
+            activity {int} NOT NULL,
+            kind {text_c} NOT NULL,
+            key {text_c} NOT NULL,
+            lane {int} NOT NULL,
+            name {text} NOT NULL,
+            present {int} NOT NULL,
+            PRIMARY KEY (activity, kind, key, lane)
+          ) {clustered};
           CREATE TABLE activity_decision (
             id {autoid},
             activity {int} NOT NULL,

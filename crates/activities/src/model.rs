@@ -2,12 +2,14 @@
 //! person may say when planning is in `model/plan.rs`, what comes of it in `model/after.rs`. Constructors parse.
 
 pub mod after;
+mod party;
 pub mod plan;
 pub mod report;
 mod text;
 
 pub use after::{After, Attached, Correction, Decision, Filed, NewDecision, NewOwner, Owner, Photo, Quote};
 pub use netra_pledges::model::Wall;
+pub use party::Party;
 pub use plan::{AgendaItem, Budget, Delegation, Details, Group, NewActivity, NewDelegation, Plan, Side, Somebody};
 pub use report::Report;
 pub use text::{Words, folded, line, paragraph};

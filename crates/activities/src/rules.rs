@@ -4,6 +4,7 @@
 pub mod clash;
 pub mod days;
 pub mod feed;
+mod parts;
 pub mod press;
 pub mod report;
 pub mod state;

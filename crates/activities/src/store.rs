@@ -1,5 +1,5 @@
 //! SQL of the activities' own tables: one activity here, what belongs to it in `details`, lists in `lists`, clashes in
-//! `clash`, what comes of it in `after`, reports in `report`, keys of feeds in `feed`. Rows are read as they stand
+//! `clash`, what comes of it in `after`, reports in `report`, counts by party in `party`, keys of feeds in `feed`. Rows are read as they stand
 //! (`Kept…`, which the audit compares) and parsed from there.
 
 pub(crate) mod after;
@@ -8,6 +8,7 @@ pub(crate) mod details;
 pub(crate) mod drive;
 pub(crate) mod feed;
 pub(crate) mod lists;
+pub(crate) mod party;
 pub(crate) mod report;
 
 use crate::model::{Activity, ActivityDriveId, ActivityId, ActivityKind, Budget, Mode, Named, Plan, State, Tally};
@@ -167,6 +168,12 @@ pub(crate) fn kept(tx: &mut Tx<'_>, id: ActivityId) -> Result<Option<Kept>> {
 
 pub(crate) fn activity(tx: &mut Tx<'_>, id: ActivityId) -> Result<Option<Activity>> {
     kept(tx, id)?.map(parse).transpose()
+}
+
+/// Holds an activity until the transaction ends: what is told about it, its end and its report come one after the other.
+pub(crate) fn hold(tx: &mut Tx<'_>, id: ActivityId) -> Result<()> {
+    tx.query_opt("SELECT id FROM activity WHERE id = ?1 {for_update}", params![id.0], |row| row.int(0))?;
+    Ok(())
 }
 
 /// Keeps a new activity without what belongs to it.

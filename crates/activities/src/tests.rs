@@ -8,12 +8,13 @@ mod feeds;
 mod lists;
 mod plans;
 mod reports;
+mod together;
 mod told;
 
 use crate::actions;
 use crate::model::{
     Activity, ActivityId, ActivityKind, AgendaItem, Budget, Group, Mode, NewActivity, NewDecision, NewDelegation,
-    NewOwner, Side, Somebody, Tally,
+    NewOwner, Party, Side, Somebody, Tally,
 };
 use netra_base::{
     AccountId, Chance, Day, EmployeeId, Error, Grant, Moment, Principal, Refusal, Result, Role, SignedInBy, UnitId,
@@ -163,16 +164,25 @@ impl House {
         self.writes(move |tx, _| actions::add_tally(tx, id, &tally)).expect("counts");
     }
 
+    fn counts_of(&self, id: ActivityId, party: Party, present: i64) {
+        self.writes(move |tx, _| actions::add_party(tx, id, &party, present)).expect("counts");
+    }
+
     fn finishes(&self, id: ActivityId, at: Moment) -> Result<()> {
         let by = self.operator();
         self.writes(move |tx, chance| actions::finish(tx, chance, at, &by, id))
     }
 
-    /// Held, with 40 present and 7 guests.
+    /// Held, with 40 present, of them 10 of the delegation and one of elsewhere, and 7 guests of two institutions.
     fn held(&self) -> ActivityId {
         let id = self.planned();
         self.starts(id, on_the_day()).expect("starts");
         self.counts(id, Tally { present: 40, early: 30, late: 4, doubtful: 1, guests: 7 });
+        self.counts_of(id, Party::Delegation(self.prison), 10);
+        self.counts_of(id, Party::Visitor, 1);
+        for (institution, present) in [("POLRESTA", 3), ("Polresta", 1), ("Kecamatan Contoh", 3)] {
+            self.counts_of(id, Party::Institution(institution.into()), present);
+        }
         self.finishes(id, afterwards()).expect("finishes");
         id
     }

@@ -124,6 +124,7 @@ pub fn router(
         .layer(Extension(PasswordDesk::house()))
         .layer(Extension(prints))
         .layer(Extension(MediaDesk::new()))
+        .layer(Extension(netra_attendance::ListDesk::new()))
         .layer(Extension(crate::instruments::of_the_rulebook()))
         .layer(Extension(sign_ins))
         .layer(Extension(caught_up))

@@ -67,7 +67,9 @@ fn to_read(tx: &mut Tx<'_>, who: &Principal, now: Moment, lang: Lang, all: &mut 
     if let Some((id, subject)) = waiting.first {
         let (count, more) = (waiting.acknowledge, waiting.acknowledge > 1);
         let words = match lang {
-            Lang::Id if more => format!("{} arahan belum Anda nyatakan dipahami, terbaru: {subject}", lang.number(count)),
+            Lang::Id if more => {
+                format!("{} arahan belum Anda nyatakan dipahami, terbaru: {subject}", lang.number(count))
+            }
             Lang::Id => format!("Baca dan nyatakan paham: {subject}"),
             Lang::En if more => {
                 format!("{} directives wait for your acknowledgement, the newest: {subject}", lang.number(count))
@@ -100,7 +102,7 @@ fn of_teams(tx: &mut Tx<'_>, who: &Principal, now: Moment, lang: Lang, all: &mut
 fn decided(tx: &mut Tx<'_>, who: &Principal, now: Moment, lang: Lang, all: &mut Vec<Wait>) -> Result<()> {
     for open in activities::open_decisions(tx, who, now)?.into_iter().take(OF_A_KIND) {
         let words = format!("{} ({}): {}", lang.say("Keputusan", "Decision"), open.title, open.decision.what);
-        let href = format!("/kegiatan/{}", open.decision.activity);
+        let href = "/kegiatan/keputusan".to_owned();
         all.push(Wait { due: Some(open.decision.due), late: open.late, words, href });
     }
     Ok(())
@@ -122,7 +124,12 @@ fn of_drives(tx: &mut Tx<'_>, who: &Principal, now: Moment, lang: Lang, all: &mu
                 Lang::Id => format!("{n} tempat selesai, laporannya belum disampaikan: {title}"),
                 Lang::En => format!("{n} places are over and not reported: {title}"),
             };
-            all.push(Wait { due: None, late: false, words, href: format!("/kegiatan/serentak/{}/laporan", notice.drive) });
+            all.push(Wait {
+                due: None,
+                late: false,
+                words,
+                href: format!("/kegiatan/serentak/{}/laporan", notice.drive),
+            });
         }
     }
     Ok(())

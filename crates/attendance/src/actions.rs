@@ -12,11 +12,11 @@ mod paper;
 mod view;
 
 pub use audit::audit;
-pub use checkin::{Came, Looked, Sent, check_in, look, screen, secret_of};
+pub use checkin::{Came, Looked, Sent, check_in, look, missed, screen, secret_of};
 pub use guests::{add_guests, guest, guests, settle_guest, sign_guest, signature};
 pub use home::Home;
 pub use import::{
-    Imported, NewDraft, OfferedLine, OfferedPerson, choose, choose_rest, confirm, draft, drop_draft, importing,
+    Imported, NewDraft, OfferedLine, OfferedPerson, Said, choose, choose_rest, confirm, draft, drop_draft, importing,
     invited, keep_draft, lines_of,
 };
 pub use mark::{Mark, mark};

@@ -7,7 +7,7 @@ use crate::model::{Attendee, Party, State};
 use crate::pages::activity_id;
 use axum::Json;
 use axum::extract::{Path, State as Shared};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use netra_base::{Error, Refusal, Zone};
 use netra_web::reply::{Given, Problem};
@@ -56,7 +56,8 @@ impl CameBody {
     }
 }
 
-/// Checks the asker in. The same again answers the same.
+/// Checks the asker in. The same again answers the same. For an activity of which the asker may not know, a wrong code and
+/// a number of none are told alike.
 ///
 /// # Errors
 /// Problems as described for the API.
@@ -69,11 +70,12 @@ impl CameBody {
 pub async fn check_in(
     Shared(site): Shared<Site>,
     Signed(who): Signed,
+    headers: HeaderMap,
     Path(id): Path<String>,
     Given(body): Given<CheckInBody>,
 ) -> Reply {
     let id = activity_id(&id)?;
-    match entrance::check_in(&site, &who, id, (&body.code, None)).await? {
+    match entrance::check_in(&site, &who, id, (&body.code, entrance::device(&headers))).await? {
         Came::Present { row, again } => Ok(answer(&row, again)),
         Came::Doubtful(row) => Ok(answer(&row, false)),
         Came::Refused(refusal) => Err(at_code(refusal).into()),

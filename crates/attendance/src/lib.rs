@@ -8,6 +8,7 @@
 pub mod actions;
 pub mod api;
 pub mod demo;
+mod desk;
 mod entrance;
 pub mod export;
 pub mod meeting;
@@ -17,6 +18,7 @@ pub mod pages;
 pub mod rules;
 mod store;
 
+pub use desk::ListDesk;
 pub use migrations::MIGRATIONS;
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ mod names;
 mod people;
 mod when;
 
-pub use fit::{Fit, Known, MOST_PEOPLE, Roster};
+pub use fit::{Fit, Known, MOST_PEOPLE, Roster, Search};
 pub use people::{Person, Read};
 pub use when::About;
 
@@ -20,6 +20,8 @@ use netra_base::Refusal;
 
 /// The largest file: 5,000 rows of a hundred letters are 500 KB, twice that in UTF-16; ten times is room enough.
 pub const MAX_BYTES: u64 = 5 << 20;
+/// The same with what stands around the file in its form: what its route takes.
+pub const BODY_LIMIT: usize = (5 << 20) + (64 << 10);
 /// Rows at most: the largest rooms of the usual tools hold a thousand people, who come and go five times.
 pub const MAX_ROWS: usize = 5_000;
 /// Problems that are told one by one.

@@ -9,7 +9,7 @@ pub use draft::{Choice, Draft, DraftId, Line};
 pub use secret::Secret;
 pub use text::{Guest, guest_lines, reason};
 
-use netra_activities::model::{ActivityId, Tally};
+use netra_activities::model::{self as activities, ActivityId, Tally};
 use netra_base::{AccountId, EmployeeId, Lang, Moment, UnitId};
 use netra_media::FileId;
 
@@ -95,6 +95,18 @@ pub enum Party {
     Delegation(UnitId),
     /// Of a unit that was not invited: counted, and marked as a visitor.
     Visitor,
+}
+
+impl Party {
+    /// The party whose count an activity keeps; the host's own are what is left of those present.
+    #[must_use]
+    pub fn counted(self) -> Option<activities::Party> {
+        match self {
+            Self::Host => None,
+            Self::Delegation(unit) => Some(activities::Party::Delegation(unit)),
+            Self::Visitor => Some(activities::Party::Visitor),
+        }
+    }
 }
 
 /// An employee on the list of an activity: one row a person.

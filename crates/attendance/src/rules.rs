@@ -112,10 +112,12 @@ pub fn is_correction(activity: &Activity) -> bool {
 }
 
 /// Among whose people somebody of the unit with path `person` is: the nearest of host and delegations at or above it, so
-/// that a delegation from below the host counts as a delegation.
+/// that a delegation from below the host counts as a delegation. A delegation from above the host is that unit alone: with
+/// it come neither the host's sisters nor the whole house.
 #[must_use]
 pub fn party(person: &str, host: &str, delegations: &[(UnitId, String)]) -> Party {
-    let nearest = delegations.iter().filter(|(_, path)| person.starts_with(path.as_str())).max_by_key(|(_, p)| p.len());
+    let of = |path: &str| person == path || person.starts_with(path) && !host.starts_with(path);
+    let nearest = delegations.iter().filter(|(_, path)| of(path)).max_by_key(|(_, path)| path.len());
     let own = person.starts_with(host);
     match nearest {
         Some((unit, path)) if !own || path.len() > host.len() => Party::Delegation(*unit),
@@ -187,8 +189,8 @@ pub fn taken_off() -> Refusal {
 pub fn not_staff() -> Refusal {
     Refusal::new(
         "attendance-nobody",
-        "Akun ini bukan akun pegawai yang aktif; operator dapat mencatat Anda sebagai tamu.",
-        "This account is no active employee's; the operator can enter you as a guest.",
+        "Akun ini bukan akun pegawai yang aktif; operator dapat mencatat Anda sebagai tamu. Bila Anda pegawai yang memegang peran, masuk sekali lagi dengan kode sekali pakai.",
+        "This account is no active employee's; the operator can enter you as a guest. If you are an employee with a role, sign in again with a one-time code.",
     )
 }
 

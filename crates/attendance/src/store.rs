@@ -194,11 +194,13 @@ pub(crate) fn each(tx: &mut Tx<'_>, activity: ActivityId, mut to: impl FnMut(Att
     tx.for_each(&format!("{ROW} WHERE activity = ?1 ORDER BY at, employee"), params![activity.0], |row| to(read(row)?))
 }
 
-/// Rows that name an act, with the state they stand in: what the audit holds against the act.
-pub(crate) fn changed(tx: &mut Tx<'_>) -> Result<Vec<(i64, i64, String, i64)>> {
-    tx.query(
-        "SELECT activity, employee, state, change FROM attendance WHERE change IS NOT NULL ORDER BY activity, employee",
-        params![],
-        |row| Ok((row.int(0)?, row.int(1)?, row.text(2)?, row.int(3)?)),
-    )
+/// Each row that names an act, with the state it stands in (activity, employee, state, act): what the audit holds against
+/// the act.
+pub(crate) fn each_changed(tx: &mut Tx<'_>, mut to: impl FnMut(i64, i64, &str, i64)) -> Result<()> {
+    let sql =
+        "SELECT activity, employee, state, change FROM attendance WHERE change IS NOT NULL ORDER BY activity, employee";
+    tx.for_each(sql, params![], |row| {
+        to(row.int(0)?, row.int(1)?, &row.text(2)?, row.int(3)?);
+        Ok(())
+    })
 }

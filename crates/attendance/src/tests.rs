@@ -5,8 +5,11 @@ mod checkin;
 mod damage;
 mod doors;
 mod files;
+mod foreign;
 mod keeping;
 mod lists;
+mod together;
+mod untold;
 
 use crate::actions::{self, Came, Mark, Sent};
 use crate::model::{State, Timing, Via};
@@ -174,10 +177,11 @@ impl House {
     }
 
     fn sends(&self, who: Principal, now: Moment, code: &str, device: Option<[u8; 32]>) -> Result<Came> {
-        let (id, asker) = (self.id, who.clone());
-        let looked = self.store.read_now(move |tx| actions::look(tx, now, &asker, id))?;
+        let (id, asker, code) = (self.id, who.clone(), Code::parse(code));
+        let sent = code.clone();
+        let looked = self.store.read_now(move |tx| actions::look(tx, now, &asker, (id, sent.as_ref())))?;
         let secret = looked.secret.expect("shown");
-        let shown = Code::parse(code).map_or(Shown::Never, |code| secret.judge(&code, now));
+        let shown = code.map_or(Shown::Never, |code| secret.judge(&code, now));
         let sent = Sent { shown, via: Via::Qr, device };
         self.store.write_now(move |tx| actions::check_in(tx, now, &who, id, &sent))
     }
@@ -190,7 +194,8 @@ impl House {
     fn marks(&self, person: usize, now: Moment, to: State, reason: Option<&str>) -> Result<()> {
         let (id, by, chance) = (self.id, self.operator(), self.chance.clone());
         let reason = reason.map(str::to_owned);
-        let mark = Mark { employee: self.people[person], to, timing: Timing::OnTime, via: Via::Operator, reason };
+        let (employee, timing, via) = (self.people[person], Timing::OnTime, Via::Operator);
+        let mark = Mark { employee, to, timing, via, reason, said: None };
         self.store.write_now(move |tx| actions::mark(tx, &chance, now, &by, id, &mark))
     }
 

@@ -272,6 +272,15 @@ fn number_before(text: &[u8]) -> Option<u32> {
     digits(number)
 }
 
+/// Blanks that may stand between a stream and the word that ends it: a line's end, and what some programs add. A longer run
+/// is not walked over: thousands of streams could claim to end before the same one.
+const MOST_BLANKS: usize = 32;
+
+fn ends_at(after: &[u8]) -> bool {
+    let near = after.get(..after.len().min(MOST_BLANKS + END.len())).unwrap_or_default();
+    near.trim_ascii_start().starts_with(END)
+}
+
 /// The bytes between `stream` and `endstream`, and where the file goes on.
 fn stream<'a>(pdf: &'a [u8], at: usize, last_end: usize, about: &Value<'_>) -> Option<(&'a [u8], usize)> {
     let rest = pdf.get(at..)?;
@@ -281,7 +290,7 @@ fn stream<'a>(pdf: &'a [u8], at: usize, last_end: usize, about: &Value<'_>) -> O
     let start = pdf.len() - body.len();
     if let Some(length) = about.size("Length")
         && let Some(after) = body.get(length..)
-        && after.trim_ascii_start().starts_with(END)
+        && ends_at(after)
     {
         return Some((body.get(..length)?, start + length));
     }

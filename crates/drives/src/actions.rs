@@ -1,5 +1,5 @@
-//! The verbs of drives: announce and change, plan a place, look at the plan, the day and what came of it, tell operators what
-//! waits for them, audit.
+//! The verbs of drives: announce, change, withdraw, say what is taught, plan a place, look at the plan, the day and what came
+//! of it, tell operators what waits for them, audit.
 
 mod announce;
 mod audit;
@@ -11,6 +11,8 @@ mod place;
 mod recap;
 mod reports;
 mod seen;
+mod teach;
+mod withdraw;
 
 pub use announce::{Offer, announce, change, changing, offer};
 pub use audit::audit;
@@ -21,3 +23,5 @@ pub use place::{PlaceForm, change_place, moving, place_form, plan_place};
 pub use recap::{Recap, RecapRow, attended, recap};
 pub use reports::{Owing, Reports, reports};
 pub use seen::{Basis, Seen, Units, drives, seen};
+pub use teach::{Teaching, stop_teaching, teach, teaching};
+pub use withdraw::{Going, Withdrawal, withdraw, withdrawing};

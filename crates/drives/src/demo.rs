@@ -121,10 +121,11 @@ pub fn hold(
     Ok(held)
 }
 
-/// People of the office and its divisions, as many as two places take.
+/// People of the office and its divisions, as many as two places take; where the press tells most, of its prisons too.
 fn staff(tx: &mut Tx<'_>, office: &Unit) -> Result<Vec<EmployeeId>> {
     let mut out = Vec::new();
-    for part in registry::tree(tx, &office.path, None)?.into_iter().filter(|part| !part.kind.is_upt()) {
+    let wide = office.code.as_str() == BENGKULU;
+    for part in registry::tree(tx, &office.path, None)?.into_iter().filter(|part| wide || !part.kind.is_upt()) {
         if out.len() >= 2 * ATTENDING {
             break;
         }
@@ -168,13 +169,12 @@ fn place(
     let (speakers, invited) = if bengkulu {
         let speakers = vec![
             office_holder("Kepala Pusat Pembudayaan dan Bantuan Hukum", "Badan Pembinaan Hukum Nasional"),
-            office_holder("Bawaslu", "Bawaslu Provinsi Bengkulu"),
+            office_holder("Perwakilan", "Bawaslu Provinsi Bengkulu"),
             counsel(),
         ];
         let invited = vec![
             group(Side::Inside, "Kepala Divisi Pelayanan Hukum dan HAM", Some(&office.name), 1),
             group(Side::Inside, "Kepala Divisi Pemasyarakatan", Some(&office.name), 1),
-            group(Side::Inside, "Pejabat struktural dan ASN", Some(&office.name), 20),
             group(Side::Outside, "Camat", Some("Provinsi Bengkulu"), 10),
             group(Side::Outside, "Lurah", Some("Provinsi Bengkulu"), 10),
             group(Side::Outside, "Kepala desa", Some("Provinsi Bengkulu"), 15),
@@ -222,12 +222,18 @@ fn one_day(
             8 => (Timing::Late, 25),
             _ => (Timing::OnTime, 2),
         };
-        let mark = attendance::Mark { employee: *person, to: State::Present, timing, via: Via::Operator, reason: None };
+        let (to, via) = (State::Present, Via::Operator);
+        let mark = attendance::Mark { employee: *person, to, timing, via, reason: None, said: None };
         attendance::mark(tx, chance, kept.starts.plus_ms(minutes * 60_000), by, id, &mark)?;
     }
     let guests = guests(office, 4 + serial % 5)?;
     attendance::add_guests(tx, chance, kept.starts.plus_ms(5 * 60_000), by, id, (&guests, Via::Paper))?;
     activities::finish(tx, chance, kept.ends.plus_ms(5 * 60_000), by, id)?;
+    if office.code.as_str() == BENGKULU {
+        let told = "Narasumber menjelaskan bahwa netral berarti tidak berpihak, bebas dari pengaruh, dan adil, dan bahwa pengawas pemilu memastikan batas itu dijaga.\nPeserta bertanya tentang media sosial dan tentang keluarga yang mencalonkan diri (contoh).";
+        activities::write_minutes(tx, by, id, told)?;
+        activities::spend(tx, by, id, Some(6_845_000))?;
+    }
     if serial % UNREPORTED != UNREPORTED - 1 {
         let next_morning = the_day()?.plus_days(1).at(office.zone, 8, 30);
         activities::file_report(tx, chance, next_morning, by, id)?;

@@ -5,10 +5,11 @@ use crate::actions::{Recap, RecapRow, Totals, UnitRow};
 use crate::pages::meanings;
 use anyhow::Context;
 use netra_base::{Lang, Moment, Result, Zone};
+use netra_lessons::model::{Mean, Told};
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
-/// Columns of the sheet of places; those from [`FIRST_SUM`] on are numbers with a sum.
-const PLACES: [&str; 19] = [
+/// Columns of the sheet of places; those from [`FIRST_SUM`] on are numbers with a sum, the last a mean with the mean of all.
+const PLACES: [&str; 21] = [
     "no",
     "wilayah",
     "kode_unit",
@@ -28,8 +29,16 @@ const PLACES: [&str; 19] = [
     "tamu",
     "meragukan",
     "utusan_diharapkan",
+    "peserta_dua_tes",
+    "perolehan_rata_rata",
 ];
 const FIRST_SUM: u16 = 12;
+/// Those who took both tests, and beside it what they gained: sums of what is told alone.
+const TESTED: u16 = 19;
+/// In place of a number of people that is too small to be told.
+const TOO_FEW: &str = "terlalu sedikit";
+/// A mean gain with its sign.
+const SIGNED: &str = "+0.0;-0.0;0.0";
 /// Columns of the sheet of units; those from the fifth on are numbers with a sum.
 const UNITS: [&str; 15] = [
     "no",
@@ -92,7 +101,8 @@ fn figures(row: &RecapRow) -> [i64; 7] {
 fn places(sheet: &mut Worksheet, recap: &Recap, bold: &Format) -> Written {
     sheet.set_freeze_panes(1, 4)?.set_column_width(1, 24)?.set_column_width(3, 32)?.set_column_width(5, 40)?;
     head(sheet, &PLACES, bold)?;
-    let (mut at, mut sums) = (1_u32, [0_i64; 7]);
+    let (mut at, mut sums, mut all) = (1_u32, [0_i64; 7], Told::default());
+    let (plain, strong) = (Format::new().set_num_format(SIGNED), Format::new().set_num_format(SIGNED).set_bold());
     for row in &recap.rows {
         let place = &row.place;
         let (hour, minute) = place.starts.wall(place.zone);
@@ -117,11 +127,32 @@ fn places(sheet: &mut Worksheet, recap: &Recap, bold: &Format) -> Written {
             sheet.write(at, column, value)?;
             *sum += value;
         }
+        gained(sheet, at, &row.gain.told, &plain)?;
+        all.add(&row.gain.told);
         at += 1;
     }
     sheet.write_string_with_format(at, 1, "JUMLAH", bold)?;
+    sheet.write_with_format(at, TESTED, all.pairs.least, bold)?;
+    mean(sheet, at, all.gain, &strong)?;
     for (column, sum) in (FIRST_SUM..).zip(sums) {
         sheet.write_with_format(at, column, sum, bold)?;
+    }
+    Ok(())
+}
+
+/// Those who took both tests at a place and their gain; too few are said in words, and nobody gained nothing.
+fn gained(sheet: &mut Worksheet, at: u32, told: &Told, format: &Format) -> Written {
+    match told.pairs.exact() {
+        Some(people) => sheet.write(at, TESTED, people)?,
+        None => sheet.write_string(at, TESTED, TOO_FEW)?,
+    };
+    mean(sheet, at, told.gain, format)
+}
+
+fn mean(sheet: &mut Worksheet, at: u32, gain: Mean, format: &Format) -> Written {
+    let tenths = gain.tenths().and_then(|tenths| i32::try_from(tenths).ok());
+    if let Some(tenths) = tenths {
+        sheet.write_number_with_format(at, TESTED + 1, f64::from(tenths) / 10.0, format)?;
     }
     Ok(())
 }
@@ -190,6 +221,16 @@ fn notes(sheet: &mut Worksheet, recap: &Recap, demo: bool, bold: &Format) -> Wri
     if demo {
         rows.push(("CONTOH", "Data peragaan, bukan data sebenarnya".to_owned()));
     }
+    if let Some(reason) = &recap.seen.drive.withdrawn {
+        rows.push(("DITARIK", format!("{}: {reason}", recap.seen.drive.at.iso(recap.seen.unit.zone))));
+    }
+    rows.push((
+        "Perolehan",
+        format!(
+            "{} Di lembar Tempat: peserta_dua_tes ialah jumlah pegawainya (\"{TOO_FEW}\" bila tidak disebut), perolehan_rata_rata rata-rata selisihnya, kosong bila tidak disebut; baris JUMLAH hanya dari yang disebut.",
+            recap.gain_means.to(Lang::Id)
+        ),
+    ));
     rows.extend(meanings(Lang::Id).map(|(name, meaning)| (name, meaning.to_owned())));
     for (at, (name, text)) in (0_u32..).zip(&rows) {
         sheet.write_string_with_format(at, 0, *name, bold)?;

@@ -3,7 +3,13 @@
 use netra_store::Migration;
 
 /// Forward only.
-pub const MIGRATIONS: [Migration; 1] = [Migration {
+pub const MIGRATIONS: [Migration; 2] = [FIRST, WITHDRAWN];
+
+/// The reason stands in the version that withdraws its drive, and in no other.
+const WITHDRAWN: Migration =
+    Migration { name: "drives-0002", sql: "ALTER TABLE drives_version ADD COLUMN withdrawn {text}" };
+
+const FIRST: Migration = Migration {
     name: "drives-0001",
     sql: "CREATE TABLE drives_drive (
             id {autoid},
@@ -45,4 +51,4 @@ pub const MIGRATIONS: [Migration; 1] = [Migration {
             places {int} NOT NULL,
             PRIMARY KEY (drive, number, unit)
           ) {clustered}",
-}];
+};

@@ -5,7 +5,7 @@ mod text;
 mod window;
 
 pub use netra_activities::model::{ActivityDriveId, ActivityId, ActivityKind};
-pub use text::{agenda, codes, exceptions, material, theme, title};
+pub use text::{LONGEST_REASON, agenda, codes, exceptions, material, reason, theme, title};
 pub use window::{LONGEST_DAYS, Wall, Window};
 
 use netra_activities::model::AgendaItem;
@@ -67,7 +67,7 @@ pub struct Definition<U> {
     pub basis: Vec<String>,
     /// What is held at each place.
     pub kind: ActivityKind,
-    /// Where the material is; lessons are attached to the places themselves.
+    /// A note on the material; what is published is attached to the drive, see `actions::teach`.
     pub material: Option<String>,
     /// What happens at a place, minute by minute; a place may change it.
     pub agenda: Vec<AgendaLine>,
@@ -111,6 +111,8 @@ pub struct Drive {
     pub at: Moment,
     /// The ledger entry of this version.
     pub entry: EntryId,
+    /// Why it was withdrawn, when it was: this version says so and nothing else changed. It stays the latest.
+    pub withdrawn: Option<String>,
     /// What is set.
     pub definition: Definition<UnitId>,
 }

@@ -1,5 +1,5 @@
-//! The screens of drives: the list, announcing and changing, the plan board, planning a place, the day live and on the
-//! projector, who has reported, the files to take away. Forms and words only; what may be seen and done is decided in actions.
+//! The screens of drives: the list, announcing, changing and withdrawing, the plan board, what is taught, planning a place,
+//! the day live and on the projector, who has reported, the files to take away. Forms and words only; what may be seen and done is decided in actions.
 
 mod board;
 mod drives;
@@ -9,6 +9,8 @@ mod live;
 mod place;
 mod place_form;
 mod reports;
+mod teach;
+mod withdraw;
 mod words;
 
 pub(crate) use words::meanings;
@@ -20,6 +22,8 @@ pub use form::{announce, change, change_form, new_drive};
 pub use live::{live, projector};
 pub use place::{change_place, new_place, place_form, plan_place};
 pub use reports::reports;
+pub use teach::{material, teach};
+pub use withdraw::{withdraw, withdraw_form};
 
 use crate::actions::{PlaceRow, RegionSum, Seen, Totals};
 use crate::model::ActivityDriveId;

@@ -15,15 +15,20 @@ pub(crate) fn recap(recap: &Recap, specimen: bool) -> Paper {
     let signature = recap.signature.data();
     let reach =
         if recap.whole { "" } else { "Rekap ini hanya memuat unit yang dilihat peminta, bukan seluruh gerakan. " };
+    let withdrawn = match &recap.seen.drive.withdrawn {
+        Some(reason) => format!("Gerakan ini ditarik pada {}: {reason}. ", Lang::Id.moment(recap.seen.drive.at, zone)),
+        None => String::new(),
+    };
     let missing = recap.totals.required - recap.totals.covered;
     let delegated: i64 = recap.rows.iter().map(|row| row.delegated).sum();
     let notes = format!(
-        "{reach}Hadir ialah pegawai yang tercatat di tempat; tamu dan utusan dihitung terpisah dan tidak termasuk yang \
-         diharapkan. Tempat yang diminta {}, belum direncanakan {}, dibatalkan {}; utusan unit lain yang diharapkan {}.",
+        "{withdrawn}{reach}Hadir ialah pegawai yang tercatat di tempat; tamu dan utusan dihitung terpisah dan tidak termasuk yang \
+         diharapkan. Tempat yang diminta {}, belum direncanakan {}, dibatalkan {}; utusan unit lain yang diharapkan {}. {}",
         Lang::Id.number(recap.totals.required),
         Lang::Id.number(missing),
         Lang::Id.number(recap.totals.cancelled),
         Lang::Id.number(delegated),
+        recap.gain_means.to(Lang::Id),
     );
     let data = json!({
         "agency": recap.letterhead.data(),
@@ -56,6 +61,8 @@ fn place(row: &RecapRow) -> Value {
         "expected": place.target,
         "present": place.tally.present,
         "guests": place.tally.guests,
+        "both": row.gain.told.gain.of,
+        "gain": row.gain.told.gain.sum,
         "state": state,
     })
 }

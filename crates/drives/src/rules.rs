@@ -1,11 +1,13 @@
-//! The decisions of drives: may this be announced, may it be changed, may a unit plan this place, how far does somebody see.
+//! The decisions of drives: may this be announced, changed, withdrawn, may a unit plan this place, how far does somebody see.
 //! Pure: facts in, refusals out. What makes an activity a whole one is decided in activities.
 
 mod place;
 mod reach;
+mod withdraw;
 
 pub use place::{Placing, may_place};
 pub use reach::{Reach, keeps, oversees, reach};
+pub use withdraw::{MOST_WITHDRAWN, Withdrawing, may_withdraw, stands};
 
 use crate::model::{
     Definition, LONGEST_DAYS, MOST_BASES, MOST_EXCEPTIONS, MOST_PLACES, MOST_PLACES_IN_ALL, MOST_TARGET, MOST_UNITS,

@@ -27,11 +27,12 @@ pub(crate) struct KeptVersion {
     pub at: Moment,
     pub by: i64,
     pub entry: EntryId,
+    pub withdrawn: Option<String>,
 }
 
 const VERSION: &str =
     "SELECT v.drive, d.unit, d.announcer, v.number, v.title, v.theme, v.basis, v.kind, v.material, v.opens,
-    v.closes, v.kinds, v.required, v.most, v.target, v.at, v.made_by, v.entry
+    v.closes, v.kinds, v.required, v.most, v.target, v.at, v.made_by, v.entry, v.withdrawn
     FROM drives_version v JOIN drives_drive d ON d.id = v.drive";
 
 fn read(row: &Row<'_>) -> Result<KeptVersion> {
@@ -54,6 +55,7 @@ fn read(row: &Row<'_>) -> Result<KeptVersion> {
         at: Moment(row.int(15)?),
         by: row.int(16)?,
         entry: EntryId(row.int(17)?),
+        withdrawn: row.opt_text(18)?,
     })
 }
 
@@ -87,7 +89,8 @@ fn whole(tx: &mut Tx<'_>, kept: KeptVersion) -> Result<Drive> {
         target: kept.target,
     };
     let (unit, announcer) = (UnitId(kept.unit), UnitId(kept.announcer));
-    Ok(Drive { id, unit, announcer, version: number, at: kept.at, entry: kept.entry, definition })
+    let (at, entry, withdrawn) = (kept.at, kept.entry, kept.withdrawn);
+    Ok(Drive { id, unit, announcer, version: number, at, entry, withdrawn, definition })
 }
 
 /// The drive in its latest version.
@@ -110,10 +113,13 @@ pub(crate) fn before(tx: &mut Tx<'_>, below: i64, limit: i64) -> Result<Vec<Driv
     kept.into_iter().map(|kept| whole(tx, kept)).collect()
 }
 
-/// The first versions of drives for this unit with this title and opening: at most one, when the rules were kept.
+/// The first version of the drive for this unit with this title and opening: at most one, when the rules were kept. One that
+/// was withdrawn is not meant: it may be announced anew.
 pub(crate) fn twin(tx: &mut Tx<'_>, unit: UnitId, title: &str, opens: Wall) -> Result<Option<Drive>> {
-    let sql =
-        format!("{VERSION} WHERE d.unit = ?1 AND v.number = 1 AND v.title = ?2 AND v.opens = ?3 ORDER BY d.id LIMIT 1");
+    let sql = format!(
+        "{VERSION} WHERE d.unit = ?1 AND v.number = 1 AND v.title = ?2 AND v.opens = ?3 AND NOT EXISTS
+           (SELECT 1 FROM drives_version w WHERE w.drive = d.id AND w.withdrawn IS NOT NULL) ORDER BY d.id LIMIT 1"
+    );
     let kept = tx.query_opt(&sql, params![unit, title, opens.to_string()], read)?;
     kept.map(|kept| whole(tx, kept)).transpose()
 }
@@ -127,18 +133,18 @@ pub(crate) fn insert(tx: &mut Tx<'_>, unit: UnitId, announcer: UnitId) -> Result
     )
 }
 
-/// Keeps a version and makes it the latest; its entry is told afterwards.
+/// Keeps a version and makes it the latest; its entry is told afterwards. `withdrawn` says why the drive is withdrawn with it.
 pub(crate) fn add_version(
     tx: &mut Tx<'_>,
     (id, number): (ActivityDriveId, i64),
-    new: &Definition<UnitId>,
+    (new, withdrawn): (&Definition<UnitId>, Option<&str>),
     (at, by): (Moment, i64),
 ) -> Result<()> {
     let kinds = new.kinds.iter().map(|kind| kind.code()).collect::<Vec<_>>().join(",");
     tx.execute(
         "INSERT INTO drives_version (drive, number, title, theme, basis, kind, material, opens, closes, kinds, required, most,
-           target, at, made_by, entry)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 0)",
+           target, at, made_by, entry, withdrawn)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 0, ?16)",
         params![
             id.0,
             number,
@@ -154,7 +160,8 @@ pub(crate) fn add_version(
             new.most,
             new.target,
             at,
-            by
+            by,
+            withdrawn
         ],
     )?;
     for (line, one) in (1_i64..).zip(&new.agenda) {

@@ -9,6 +9,8 @@ mod doors;
 mod files;
 mod places;
 mod speed;
+mod teaching;
+mod withdrawing;
 
 use crate::actions;
 use crate::model::{ActivityDriveId, ActivityId, ActivityKind, Definition, Exception, NewDrive, Share, Wall, Window};
@@ -69,7 +71,9 @@ fn migrate(store: &Store) {
     store.migrate(&netra_rulebook::MIGRATIONS).expect("migrates");
     store.migrate(netra_registry::MIGRATIONS).expect("migrates");
     store.migrate(&netra_correspondence::MIGRATIONS).expect("migrates");
+    store.migrate(&netra_guidance::MIGRATIONS).expect("migrates");
     store.migrate(&netra_activities::MIGRATIONS).expect("migrates");
+    store.migrate(&netra_lessons::MIGRATIONS).expect("migrates");
     store.migrate(&netra_attendance::MIGRATIONS).expect("migrates");
     store.migrate(&crate::MIGRATIONS).expect("migrates");
 }

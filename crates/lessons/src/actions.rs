@@ -15,5 +15,5 @@ pub use learn::{Learning, Own, begin_test, learning};
 pub use publish::{NewMaterial, publish, publishing, revise};
 pub(crate) use respond::keep_answer;
 pub use respond::{answer, said};
-pub use teach::{attach, attach_to_drive, detach, of_activity, of_drive};
+pub use teach::{attach, attach_to_drive, detach, detach_from_drive, of_activity, of_drive};
 pub use view::{Cursor, MaterialView, PAGE, file, material, materials, version};

@@ -6,10 +6,11 @@ mod feedback;
 
 pub use body::{Block, Piece, blocks, pieces};
 pub use feedback::{Answers, LONGEST_NOTE, Rating, Said, Told as ToldRatings};
+pub use netra_guidance::model::{Mean, Told};
 
 use netra_activities::model::{ActivityDriveId, ActivityId, Words, line, paragraph};
 use netra_base::{EntryId, Lang, Moment, Refusal, Say, UnitId, canonical};
-use netra_guidance::model::{Bank, Told};
+use netra_guidance::model::Bank;
 use netra_media::FileId;
 use serde::Serialize;
 

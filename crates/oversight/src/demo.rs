@@ -67,6 +67,11 @@ pub fn fill(
             for (person, position) in people.iter().zip(OFFICIALS) {
                 appoint(tx, *person, position)?;
             }
+            // The head belongs to the office itself, not to one of its divisions.
+            let head = registry::employee(tx, people[0])?;
+            if head.unit != unit.id {
+                registry::move_to(tx, head.id, unit.id, head.joined)?;
+            }
         }
         let team = formed(tx, chance, now, by, (&unit, &people), (first, basis))?;
         filled.teams += 1;

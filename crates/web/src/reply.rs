@@ -88,11 +88,23 @@ pub fn pdf(name: &str, bytes: Vec<u8>) -> Response {
         .into_response()
 }
 
-/// Sends the browser to the sign-in page, which continues here. The query is left behind: it may hold
-/// what somebody searched for.
+/// What of a query comes along through the sign-in: the code somebody scanned at a roll call (`k`) and the number of the
+/// occasion at which a pledge is signed (`di`). Both name nobody, and without them the whole yard would scan twice.
+const KEPT: [&str; 2] = ["k", "di"];
+/// Longer than any code: sixteen letters and digits.
+const KEPT_LENGTH: usize = 16;
+
+/// Sends the browser to the sign-in page, which continues here. The query is left behind, since it may hold what somebody
+/// searched for; but for a scanned code.
 #[must_use]
 pub fn sign_in_first(uri: &Uri) -> Response {
-    redirect(&address::with_query("/masuk", &[("lanjut", uri.path())]))
+    let plain = |value: &str| value.len() <= KEPT_LENGTH && value.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let asked: Vec<(String, String)> = address::pairs(uri.query().unwrap_or(""))
+        .filter(|(name, value)| KEPT.contains(&name.as_str()) && plain(value))
+        .take(KEPT.len())
+        .collect();
+    let asked: Vec<(&str, &str)> = asked.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    redirect(&address::with_query("/masuk", &[("lanjut", &address::with_query(uri.path(), &asked))]))
 }
 
 /// A JSON body, at most as large as a form; broken JSON is a refusal that says where. Stands last in a

@@ -157,6 +157,8 @@ async fn each_need_lets_in_whom_it_names_and_nobody_else() {
 async fn a_visitor_signs_in_and_comes_back() {
     let got = get(None, "/pegawai?cari=Ana").await;
     assert_eq!(got.header(header::LOCATION), "/masuk?lanjut=/pegawai", "and the search term stays out of the address");
+    let scanned = get(None, "/pegawai?cari=Ana&k=12345678&di=../x").await;
+    assert_eq!(scanned.header(header::LOCATION), "/masuk?lanjut=/pegawai%3Fk%3D12345678", "a scanned code comes along");
 }
 
 #[tokio::test]

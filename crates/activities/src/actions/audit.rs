@@ -1,4 +1,5 @@
-//! The audit of activities: every row of an act against its record.
+//! The audit of activities: every row of an act against its record. The counters and the counts by party move with the rows
+//! of attendance; its audit recounts them.
 
 use super::report::correcting;
 use crate::bodies;

@@ -1,9 +1,10 @@
 //! Counters and sums: attendance moves the counters, a drive's boards read the sums.
 
-use crate::model::{Activity, ActivityDriveId, ActivityId, Tally};
-use crate::store::{self, lists};
+use crate::model::{Activity, ActivityDriveId, ActivityId, Party, Tally, folded};
+use crate::store::{self, lists, party as kept};
 use netra_base::{Result, UnitId};
 use netra_store::Tx;
+use std::collections::BTreeMap;
 
 /// Moves the counters of those present by this much. Who may, and whether the activity is open for it, is the caller's
 /// question.
@@ -12,6 +13,41 @@ use netra_store::Tx;
 /// When the database fails.
 pub fn add_tally(tx: &mut Tx<'_>, id: ActivityId, delta: &Tally) -> Result<()> {
     if *delta == Tally::default() { Ok(()) } else { store::count(tx, id, delta) }
+}
+
+/// Moves the count of one party by this much, in the transaction that moves the counters. The host's own are what the
+/// others leave of those present, so they are not counted a second time. The rows behind it are attendance's, and its audit
+/// recounts them.
+///
+/// # Errors
+/// When the database fails.
+pub fn add_party(tx: &mut Tx<'_>, id: ActivityId, party: &Party, delta: i64) -> Result<()> {
+    if delta == 0 { Ok(()) } else { kept::add(tx, id, party, delta) }
+}
+
+/// The parties of which anybody came, with how many.
+///
+/// # Errors
+/// When the database fails.
+pub fn parties(tx: &mut Tx<'_>, id: ActivityId) -> Result<Vec<(Party, i64)>> {
+    kept::of(tx, id)
+}
+
+/// Are the counts by party those that attendance found in its rows?
+///
+/// # Errors
+/// When the database fails.
+pub fn adds_up(tx: &mut Tx<'_>, id: ActivityId, found: &[(Party, i64)]) -> Result<bool> {
+    let mut rows: BTreeMap<(&str, String), i64> = BTreeMap::new();
+    for (party, present) in found {
+        *rows.entry(party.key()).or_default() += present;
+    }
+    let kept = kept::rows(tx, id)?;
+    let same = |(kind, key, name, present): &(String, String, String, i64)| {
+        let spelled = if kind == "guest" { folded(name) == *key } else { name.is_empty() };
+        spelled && rows.get(&(kind.as_str(), key.clone())) == Some(present)
+    };
+    Ok(kept.len() == rows.len() && kept.iter().all(same))
 }
 
 /// The activities of a drive by number, of one unit or of all, after one; at most 500.

@@ -64,7 +64,7 @@ pub fn change(
     id: ActivityId,
     new: &NewActivity,
 ) -> Result<()> {
-    let (there, unit) = super::reach::of_keeper(tx, by, id)?;
+    let (there, unit) = super::reach::held(tx, by, id)?;
     state::may_change(&there)?;
     state::may_change_here(&there, new.drive)?;
     let (mut plan, leader, details) = checked(tx, now, by, &unit, new)?;

@@ -18,7 +18,7 @@ pub struct Reach {
     pub oversees: bool,
     /// Take the text for the press.
     pub tells: bool,
-    /// Read minutes and decisions: who oversees, who works for the host, who was sent.
+    /// Read minutes, decisions and the report: who oversees, who works for the host, who was sent.
     pub reads: bool,
 }
 
@@ -30,6 +30,15 @@ pub fn of_keeper(tx: &mut Tx<'_>, who: &Principal, id: ActivityId) -> Result<(Ac
     let activity = store::activity(tx, id)?.ok_or(Error::NotFound)?;
     let unit = registry::unit(tx, activity.unit)?;
     if rules::keeps(who, &unit.path) { Ok((activity, unit)) } else { Err(Error::NotFound) }
+}
+
+/// The same for who changes it: held until the transaction ends, so that what is read about it stays true until then.
+///
+/// # Errors
+/// As [`of_keeper`].
+pub fn held(tx: &mut Tx<'_>, who: &Principal, id: ActivityId) -> Result<(Activity, Unit)> {
+    store::hold(tx, id)?;
+    of_keeper(tx, who, id)
 }
 
 /// The activity and its unit, for who may see it, with what he may do.

@@ -2,16 +2,16 @@
 //! a number from the unit's register and leaves a record; a filed report changes only by a new version, after it was
 //! opened for correction with a reason.
 
-use super::reach::{Reach, of_keeper, seen};
+use super::reach::{Reach, held, seen};
 use super::tell::after;
 use crate::bodies;
 use crate::model::after::MOST_VERSIONS;
-use crate::model::{Activity, ActivityId, Correction, Filed, Report, Words, line};
-use crate::rules::report::{Facts, compose};
+use crate::model::{Activity, ActivityId, Correction, Details, Filed, Party, Report, Words, line};
+use crate::rules::report::{Facts, Sent, compose};
 use crate::rules::state as rules;
-use crate::store::{details, report as store};
+use crate::store::{details, party, report as store};
 use anyhow::Context;
-use netra_base::{Chance, Error, Lang, Moment, Principal, Refusal, Result, canonical};
+use netra_base::{Chance, Error, Lang, Moment, Principal, Refusal, Result, UnitId, canonical};
 use netra_correspondence::actions as papers;
 use netra_correspondence::model::NumberRequest;
 use netra_documents::Picture;
@@ -49,7 +49,8 @@ pub struct ReportView {
     pub correcting: Option<Correction>,
 }
 
-/// The report: the version asked for, or what was filed last, or a draft. Drafts are for those who oversee the unit.
+/// The report: the version asked for, or what was filed last, or a draft. It holds minutes and money, so it is for those who
+/// may read them; drafts are for those who oversee the unit.
 ///
 /// # Errors
 /// `NotFound` for those who may not see it, and for a version that is not there.
@@ -61,6 +62,9 @@ pub fn report(
     version: Option<i64>,
 ) -> Result<ReportView> {
     let (activity, unit, reach) = seen(tx, who, id)?;
+    if !reach.reads {
+        return Err(Error::NotFound);
+    }
     let filed = store::versions(tx, id)?;
     let correcting = correcting(tx, id)?;
     let versions = filed.iter().map(|one| (one.version, one.at)).collect();
@@ -77,6 +81,32 @@ pub fn report(
     Ok(ReportView { activity, unit, reach, report, filed: Some(filed), versions, correcting })
 }
 
+/// The delegations, the count of other units' people, the institutions with how many came.
+type Others = (Vec<Sent>, i64, Vec<(String, i64)>);
+
+/// Who came beside the host's own. A delegation stays when nobody came of it, and when it was taken out of the plan after
+/// somebody had.
+fn others(tx: &mut Tx<'_>, id: ActivityId, details: &Details) -> Result<Others> {
+    let mut sent: Vec<(UnitId, Option<i64>, i64)> =
+        details.delegations.iter().map(|one| (one.unit, Some(one.expected), 0)).collect();
+    let (mut visitors, mut institutions) = (0, Vec::new());
+    for (party, present) in party::of(tx, id)? {
+        match party {
+            Party::Delegation(unit) => match sent.iter_mut().find(|(known, ..)| *known == unit) {
+                Some((_, _, came)) => *came = present,
+                None => sent.push((unit, None, present)),
+            },
+            Party::Visitor => visitors = present,
+            Party::Institution(name) => institutions.push((name, present)),
+        }
+    }
+    let mut named = Vec::with_capacity(sent.len());
+    for (unit, expected, present) in sent {
+        named.push(Sent { unit: registry::unit(tx, unit)?.name, expected, present });
+    }
+    Ok((named, visitors, institutions))
+}
+
 fn composed(
     tx: &mut Tx<'_>,
     now: Moment,
@@ -85,10 +115,7 @@ fn composed(
 ) -> Result<Report> {
     let details = details::of(tx, activity.id)?;
     let after = after(tx, activity.id)?;
-    let mut sent = Vec::new();
-    for one in &details.delegations {
-        sent.push((registry::unit(tx, one.unit)?.name, one.expected));
-    }
+    let (sent, visitors, institutions) = others(tx, activity.id, &details)?;
     let library = netra_rulebook::actions::current(tx, now)?;
     let name = |id: &String| library.book().row(id).map_or_else(|| id.clone(), |row| row.name(Lang::Id).to_owned());
     let basis: Vec<String> = activity.basis.iter().map(name).collect();
@@ -107,6 +134,8 @@ fn composed(
         details: &details,
         after: &after,
         sent: &sent,
+        visitors,
+        institutions: &institutions,
         basis: &basis,
         photos: &photos,
         signed,
@@ -124,7 +153,7 @@ fn composed(
 /// # Errors
 /// `NotFound` when the asker does not keep the unit; refused before the activity is over.
 pub fn file_report(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal, id: ActivityId) -> Result<i64> {
-    let (activity, unit) = of_keeper(tx, by, id)?;
+    let (activity, unit) = held(tx, by, id)?;
     let correcting = correcting(tx, id)?;
     let last = store::versions(tx, id)?.last().map_or(0, |one| one.version);
     if last > 0 && correcting.is_none() {
@@ -159,7 +188,7 @@ pub fn correct_report(
     id: ActivityId,
     reason: &str,
 ) -> Result<()> {
-    let (activity, _) = of_keeper(tx, by, id)?;
+    let (activity, _) = held(tx, by, id)?;
     let reason = line(reason, &Words::new("reason", ("Alasan koreksi", "Reason for the correction"), 3..=300))?;
     let open = correcting(tx, id)?;
     if open.as_ref().is_some_and(|one| one.reason == reason) {

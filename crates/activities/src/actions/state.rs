@@ -1,7 +1,7 @@
 //! The day itself: an activity starts, ends with what was counted, or is cancelled. Ending and cancelling leave a record.
 
 use super::plan::AFTER_MS;
-use super::reach::of_keeper;
+use super::reach::held;
 use crate::model::{ActivityId, State, Words, line};
 use crate::rules::state as rules;
 use crate::{bodies, store};
@@ -16,7 +16,7 @@ use netra_store::Tx;
 /// # Errors
 /// `NotFound` when the asker does not keep the unit; refused when it is not the time.
 pub fn start(tx: &mut Tx<'_>, _chance: &Chance, now: Moment, by: &Principal, id: ActivityId) -> Result<()> {
-    let (activity, _) = of_keeper(tx, by, id)?;
+    let (activity, _) = held(tx, by, id)?;
     if activity.state == State::Running {
         return Ok(());
     }
@@ -49,7 +49,7 @@ fn widen(tx: &mut Tx<'_>, now: Moment, by: &Principal, id: OccasionId) -> Result
 /// # Errors
 /// `NotFound` when the asker does not keep the unit; refused before it began and after it was cancelled.
 pub fn finish(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal, id: ActivityId) -> Result<()> {
-    let (activity, _) = of_keeper(tx, by, id)?;
+    let (activity, _) = held(tx, by, id)?;
     if activity.state == State::Held {
         return Ok(());
     }
@@ -69,7 +69,7 @@ pub fn cancel(
     id: ActivityId,
     reason: &str,
 ) -> Result<()> {
-    let (activity, _) = of_keeper(tx, by, id)?;
+    let (activity, _) = held(tx, by, id)?;
     let reason = line(reason, &Words::new("reason", ("Alasan pembatalan", "Reason for cancelling"), 3..=300))?;
     if activity.reason.as_deref() == Some(&reason) {
         return Ok(());

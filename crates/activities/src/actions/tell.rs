@@ -1,7 +1,7 @@
 //! Telling what came of an activity: minutes, quotes, money spent. Open from its start until its report is filed, and again
 //! while that is opened for correction.
 
-use super::reach::of_keeper;
+use super::reach::held;
 use super::report::correcting;
 use crate::model::after::MOST_QUOTES;
 use crate::model::plan::MOST_RUPIAH;
@@ -18,7 +18,7 @@ pub const MOST_MINUTES: usize = 20_000;
 
 /// The activity, when what came of it may change now.
 pub(super) fn open(tx: &mut Tx<'_>, by: &Principal, id: ActivityId) -> Result<(Activity, Unit)> {
-    let (activity, unit) = of_keeper(tx, by, id)?;
+    let (activity, unit) = held(tx, by, id)?;
     let correcting = correcting(tx, id)?.is_some();
     rules::may_tell(&activity, correcting)?;
     Ok((activity, unit))

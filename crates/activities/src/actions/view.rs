@@ -5,7 +5,7 @@ use super::days::marks;
 use super::reach::{Reach, seen};
 use super::report::correcting;
 use super::tell::after;
-use crate::model::{Activity, ActivityId, After, Correction, Details, State};
+use crate::model::{Activity, ActivityId, After, Correction, Details, Party, State};
 use crate::rules::days::Marked;
 use crate::store::{self, details as kept};
 use netra_base::{Day, Error, Lang, Moment, Principal, Result, Say};
@@ -43,6 +43,8 @@ pub struct View {
     pub details: Details,
     /// The units that send delegations, with the number expected.
     pub sent: Vec<(Unit, i64)>,
+    /// How many came of each party beside the host's own.
+    pub came: Vec<(Party, i64)>,
     /// The instruments it rests on: id and name.
     pub basis: Vec<(String, Say)>,
     /// What came of it.
@@ -90,7 +92,7 @@ pub fn view(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: ActivityId) -> Re
         None => None,
     };
     let versions = store::report::versions(tx, id)?.len();
-    let (after, correcting) = (after(tx, id)?, correcting(tx, id)?);
+    let (after, correcting, came) = (after(tx, id)?, correcting(tx, id)?, store::party::of(tx, id)?);
     let today = now.day(unit.zone);
     Ok(View {
         activity,
@@ -98,6 +100,7 @@ pub fn view(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: ActivityId) -> Re
         reach,
         details,
         sent,
+        came,
         basis,
         after,
         marks,

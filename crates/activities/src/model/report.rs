@@ -35,8 +35,9 @@ pub struct ReportPart {
     /// How many were expected, where anybody was.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub expected: Option<i64>,
-    /// How many came.
-    pub present: i64,
+    /// How many came, where it can be said.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub present: Option<i64>,
 }
 
 /// A quote.

@@ -70,6 +70,10 @@ pub async fn calendar(State(site): State<Site>, visit: Visit, Signed(who): Signe
         .await?;
     let name = month_words(first, lang);
     let title = format!("{} {name}", lang.say("Kalender kegiatan", "Calendar of activities"));
+    let (before, after) = (first.plus_days(-1), first.plus_days(31));
+    // The neighbours; of the same year by their name alone, so that both fit a phone's line.
+    let year = format!(" {}", first.ymd().0);
+    let short = |day: Day| month_words(day, lang).trim_end_matches(&year).to_owned();
     let to = |day: Day| {
         address::with_query(
             "/kegiatan/kalender",
@@ -78,8 +82,8 @@ pub async fn calendar(State(site): State<Site>, visit: Visit, Signed(who): Signe
     };
     Ok(page(&visit, &title).show(html! {
         p.actions {
-            (quiet_link(&to(first.plus_days(-1)), lang.say("Bulan sebelumnya", "Month before")))
-            " " (quiet_link(&to(first.plus_days(31)), lang.say("Bulan berikutnya", "Next month")))
+            (quiet_link(&to(before), &format!("← {}", short(before))))
+            " " (quiet_link(&to(after), &format!("{} →", short(after))))
             @if let Some(own) = &own { " " (quiet_link(&format!("{MENU}/kalender/{}/alamat", own.code), lang.say("Langganan kalender", "Calendar feed"))) }
         }
         (filters(lang, first, unit.as_deref()))

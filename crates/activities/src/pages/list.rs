@@ -6,11 +6,14 @@ use crate::model::{ActivityKind, State as Stage};
 use crate::rules;
 use axum::extract::State;
 use maud::{Markup, html};
-use netra_base::{Lang, Moment, Principal};
+use netra_base::{Lang, Moment, Principal, Role};
 use netra_web::components::{
     Cell, Column, Filled, Input, Select, Table, button_link, empty, filter_form, pages, quiet_link,
 };
 use netra_web::{Reply, Signed, Site, Visit};
+
+/// Who is led to the simultaneous drives: those whom the permission table lets in there.
+const OVERSEERS: [Role; 5] = [Role::UnitOperator, Role::TeamMember, Role::Leader, Role::Auditor, Role::Administrator];
 
 /// What the address asks for; words it does not know ask for nothing.
 fn asked(visit: &Visit) -> Filter {
@@ -62,7 +65,9 @@ fn ways(visit: &Visit, who: &Principal, filter: &Filter) -> Markup {
             @if filter.past { (quiet_link(&visit.here_with("waktu", ""), lang.say("Yang akan datang", "What comes"))) }
             @else { (quiet_link(&visit.here_with("waktu", "lalu"), lang.say("Yang sudah lewat", "What is over"))) }
             " " (quiet_link("/kegiatan/kalender", lang.say("Kalender", "Calendar")))
+            @if visit.is_any(&OVERSEERS) { " " (quiet_link("/kegiatan/serentak", lang.say("Gerakan serentak", "Simultaneous drives"))) }
             " " (quiet_link("/kegiatan/keputusan", lang.say("Tindak lanjut keputusan", "Decisions to follow up")))
+            " " (quiet_link("/materi", lang.say("Materi", "Material")))
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use super::{address, day_words, hours, look, page, state, text};
 use crate::actions::{Clash, View, What};
-use crate::model::{ActivityId, Group, Mode, Named, Side, State as Stage};
+use crate::model::{ActivityId, Group, Mode, Named, Party, Side, State as Stage};
 use axum::extract::{Path, State};
 use maud::{Markup, html};
-use netra_base::{Lang, Moment};
+use netra_base::{Lang, Moment, UnitId};
 use netra_web::components::{
     Cell, Column, Figure, Kind, Table, button, button_link, details, facts, figures, note, quiet_link, tag, when,
 };
@@ -90,9 +90,10 @@ fn steps(lang: Lang, view: &View, now: Moment) -> Markup {
                 @if let Some(occasion) = &view.occasion {
                     p.actions { (quiet_link(&format!("/papan/{}?di={}", occasion.drive, occasion.id), lang.say("Layar tanda tangan pakta", "Screen for signing"))) }
                 }
-                (act("selesai", lang.say("Selesaikan kegiatan", "Finish the activity")))
                 (told_links(lang, one.id, one.budget.is_some()))
-                p.actions { (quiet_link(&to("batal"), lang.say("Batalkan", "Cancel"))) }
+                form method="post" action=(to("selesai")) {
+                    p.actions { button.btn.quiet { (lang.say("Selesaikan kegiatan", "Finish the activity")) } " " (quiet_link(&to("batal"), lang.say("Batalkan", "Cancel"))) }
+                }
             },
             Stage::Held => {
                 p.actions { (button_link(&to("laporan"), lang.say("Laporan", "Report"))) " " (quiet_link(&to("hadir"), lang.say("Daftar hadir", "Attendance"))) " " (quiet_link(&to("belajar"), lang.say("Tes dan umpan balik", "Tests and feedback"))) }
@@ -140,11 +141,16 @@ fn counts(lang: Lang, view: &View, now: Moment) -> Markup {
     let source = format!("{} {}", lang.say("Dihitung", "Counted"), lang.moment(now, one.zone));
     let mut list = vec![Figure::new(lang.number(tally.present), words).share(tally.present, expected).source(source)];
     if tally.guests > 0 || groups(Side::Outside) > 0 {
-        let of = format!(
-            "{} {}",
-            lang.say("tamu dari luar, diundang", "guests from outside, invited"),
-            lang.number(groups(Side::Outside))
-        );
+        let of = match groups(Side::Outside) {
+            0 => lang.say("tamu dari luar, tanpa undangan", "guests from outside, not invited").to_owned(),
+            many => {
+                format!(
+                    "{} {}",
+                    lang.say("tamu dari luar, diundang", "guests from outside, invited"),
+                    lang.number(many)
+                )
+            }
+        };
         list.push(Figure::new(lang.number(tally.guests), of));
     }
     if view.reach.oversees && tally.doubtful > 0 {
@@ -154,10 +160,9 @@ fn counts(lang: Lang, view: &View, now: Moment) -> Markup {
     if let Some(occasion) = &view.occasion {
         let words = lang.say("menandatangani pakta di tempat ini", "signed the pledge at this place");
         let href = format!("/pakta/{}?di={}", occasion.drive, occasion.id);
-        list.push(
-            Figure::new(lang.number(occasion.signed), words)
-                .link(href, lang.say("Tanda tangani pakta", "Sign the pledge")),
-        );
+        let figure = Figure::new(lang.number(occasion.signed), words);
+        let running = one.state == Stage::Running;
+        list.push(if running { figure.link(href, lang.say("Tanda tangani pakta", "Sign the pledge")) } else { figure });
     }
     figures(&list)
 }
@@ -189,8 +194,7 @@ fn what(lang: Lang, view: &View) -> Markup {
         list.push((lang.say("Undangan", "Invited"), invited(lang, &view.details.invited)));
     }
     if !view.sent.is_empty() {
-        let sent =
-            html! { ul { @for (unit, expected) in &view.sent { li { (unit.name) ", " (lang.number(*expected)) } } } };
+        let sent = html! { ul { @for (unit, expected) in &view.sent { li { (unit.name) ", " (sent(lang, view, unit.id, *expected)) } } } };
         list.push((lang.say("Utusan unit lain", "Delegations"), sent));
     }
     if let Some(occasion) = view.occasion.as_ref().filter(|_| one.state == Stage::Planned) {
@@ -218,6 +222,15 @@ fn what(lang: Lang, view: &View) -> Markup {
         list.push((lang.say("Anggaran", "Budget"), money));
     }
     facts(&list)
+}
+
+/// How many a unit sends, and once it has begun how many of them came.
+fn sent(lang: Lang, view: &View, unit: UnitId, expected: i64) -> String {
+    if matches!(view.activity.state, Stage::Planned | Stage::Cancelled) {
+        return lang.number(expected);
+    }
+    let came = view.came.iter().find(|(party, _)| *party == Party::Delegation(unit)).map_or(0, |(_, came)| *came);
+    format!("{} {} {}", lang.number(came), lang.say("hadir dari", "present of"), lang.number(expected))
 }
 
 fn people(list: &[Named]) -> Markup {
@@ -297,7 +310,7 @@ fn papers(lang: Lang, view: &View) -> Markup {
             h2 { (lang.say("Berkas", "Files")) }
             ul { @for one in &view.after.files { li { a href={ (base) "/berkas/" (one.number) } { (one.title) } } } }
         }
-        @if view.versions > 0 && !view.reach.keeps {
+        @if view.versions > 0 && view.reach.reads && !view.reach.keeps {
             p.actions { (quiet_link(&format!("{base}/laporan"), lang.say("Laporan kegiatan", "Report of the activity"))) }
         }
         @if let Some(at) = view.activity.finished {

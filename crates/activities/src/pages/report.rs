@@ -127,7 +127,8 @@ fn attendance(report: &Report) -> Markup {
     let columns = vec![Column::text("Unsur"), Column::number("Diharapkan"), Column::number("Hadir")];
     let row = |one: &crate::model::report::ReportPart| {
         let expected = one.expected.map_or_else(|| Cell::text("–"), |count| Cell::number(lang, count));
-        vec![Cell::text(&one.group), expected, Cell::number(lang, one.present)]
+        let present = one.present.map_or_else(|| Cell::text("–"), |count| Cell::number(lang, count));
+        vec![Cell::text(&one.group), expected, present]
     };
     html! {
         h2 { "Kehadiran" }

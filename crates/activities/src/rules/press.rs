@@ -48,6 +48,17 @@ pub fn markdown(report: &Report, address: &str) -> String {
     for figure in &report.figures {
         fact("Berapa", &format!("{} {}, {}", ID.number(figure.value), figure.what, figure.note));
     }
+    if report.attendance.len() > 1 {
+        for part in &report.attendance {
+            let (present, expected) = (part.present.map(|n| ID.number(n)), part.expected.map(|n| ID.number(n)));
+            let words = match (present, expected) {
+                (Some(present), Some(expected)) => format!("{present} hadir dari {expected}"),
+                (Some(present), None) => format!("{present} hadir"),
+                (None, expected) => format!("{} diundang", expected.unwrap_or_default()),
+            };
+            fact("Kehadiran", &format!("{}: {words}", part.group));
+        }
+    }
     if !report.quotes.is_empty() {
         line("\n## Kutipan\n".into());
         for quote in &report.quotes {

@@ -1,12 +1,22 @@
 //! The words of a report, composed from the records: facts in, report out.
 
-use crate::model::report::{
-    Report, ReportBudget, ReportDecision, ReportFigure, ReportItem, ReportPart, ReportPhoto, ReportQuote,
-};
+use crate::model::report::{Report, ReportBudget, ReportDecision, ReportFigure, ReportItem, ReportPhoto, ReportQuote};
 use crate::model::{Activity, After, Details, Group, Side};
+use crate::rules::parts;
 use netra_base::{Day, Lang, Moment, Zone};
 use netra_calendar::model::weekday;
 use serde_json::Value;
+
+/// A delegation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    /// The name of its unit.
+    pub unit: String,
+    /// How many were expected; none when it is not in the plan any more.
+    pub expected: Option<i64>,
+    /// How many came.
+    pub present: i64,
+}
 
 /// What a report is composed from, beside the activity itself.
 #[derive(Debug)]
@@ -19,8 +29,12 @@ pub struct Facts<'a> {
     pub details: &'a Details,
     /// What came of it.
     pub after: &'a After,
-    /// The units that sent delegations: name and expected number.
-    pub sent: &'a [(String, i64)],
+    /// The delegations of other units.
+    pub sent: &'a [Sent],
+    /// Employees of units that were not asked.
+    pub visitors: i64,
+    /// The institutions of the guests, each with how many came.
+    pub institutions: &'a [(String, i64)],
     /// The instruments it rests on, by name.
     pub basis: &'a [String],
     /// Hashes of the photos, hexadecimal, in their order.
@@ -65,7 +79,7 @@ pub fn time(starts: Moment, ends: Moment, zone: Zone) -> String {
     }
 }
 
-fn expected(groups: &[Group], side: Side) -> i64 {
+pub(super) fn expected(groups: &[Group], side: Side) -> i64 {
     groups.iter().filter(|group| group.side == side).map(|group| group.expected).sum()
 }
 
@@ -80,7 +94,8 @@ pub fn compose(facts: &Facts<'_>) -> Report {
         leader = format!("{leader}; membacakan amanat {other}");
     }
     let invited = details.invited.iter().map(|one| format!("{} ({} orang)", one.words(), ID.number(one.expected)));
-    let sent = facts.sent.iter().map(|(unit, count)| format!("utusan {unit} ({} orang)", ID.number(*count)));
+    let sent = facts.sent.iter().filter_map(|one| Some((&one.unit, one.expected?)));
+    let sent = sent.map(|(unit, count)| format!("utusan {unit} ({} orang)", ID.number(count)));
     let agenda = |one: &crate::model::AgendaItem| ReportItem {
         time: one.at.replace(':', "."),
         item: one.item.clone(),
@@ -115,7 +130,7 @@ pub fn compose(facts: &Facts<'_>) -> Report {
         basis: facts.basis.to_vec(),
         budget: budget(activity, after.evidence.is_some()),
         agenda: details.agenda.iter().map(agenda).collect(),
-        attendance: attendance(facts),
+        attendance: parts::attendance(facts),
         quotes: after.quotes.iter().map(|one| ReportQuote { says: one.says.clone(), by: one.who.clone() }).collect(),
         decisions: after.decisions.iter().map(decision).collect(),
         photos: after.photos.iter().zip(facts.photos).map(photo).collect(),
@@ -138,7 +153,7 @@ fn venue(activity: &Activity) -> String {
 
 /// The denominator of those present: the host's own, invited groups of the agency, delegations.
 fn staff_expected(facts: &Facts<'_>) -> i64 {
-    let sent: i64 = facts.sent.iter().map(|(_, count)| count).sum();
+    let sent: i64 = facts.sent.iter().filter_map(|one| one.expected).sum();
     facts.activity.target + expected(&facts.details.invited, Side::Inside) + sent
 }
 
@@ -198,23 +213,6 @@ fn figures(facts: &Facts<'_>) -> Vec<ReportFigure> {
     if let Some(signed) = facts.signed {
         let note = "menandatangani pakta netralitas di tempat ini; setiap tanda tangan ada dalam log".to_owned();
         out.push(ReportFigure { value: signed, what: "tanda tangan".into(), note });
-    }
-    out
-}
-
-fn attendance(facts: &Facts<'_>) -> Vec<ReportPart> {
-    let tally = facts.activity.tally;
-    let others = expected(&facts.details.invited, Side::Inside) > 0 || !facts.sent.is_empty();
-    let group = if others {
-        format!("Pegawai {}, undangan dari dalam, dan utusan unit lain", facts.unit)
-    } else {
-        format!("Pegawai {}", facts.unit)
-    };
-    let mut out = vec![ReportPart { group, expected: Some(staff_expected(facts)), present: tally.present }];
-    let outside = expected(&facts.details.invited, Side::Outside);
-    if outside > 0 || tally.guests > 0 {
-        let expected = (outside > 0).then_some(outside);
-        out.push(ReportPart { group: "Tamu dari luar".into(), expected, present: tally.guests });
     }
     out
 }

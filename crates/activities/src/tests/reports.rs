@@ -28,14 +28,23 @@ fn a_report_says_what_the_records_say_and_names_nobody() {
         );
         assert_eq!(report.time, "Kamis, 21 Desember 2023, pukul 08.00–09.30 WITA");
         assert_eq!(report.leader, "Kepala Divisi Pemasyarakatan, Unit KW-20; membacakan amanat Kepala Kantor Wilayah");
-        let parts: Vec<_> = report.attendance.iter().map(|one| (one.expected, one.present)).collect();
-        assert_eq!(parts, [(Some(42), 40), (Some(7), 7)]);
+        let parts = report.attendance.iter().map(|one| (one.group.as_str(), one.expected, one.present));
+        let apart = [
+            ("Pegawai Unit KW-20", Some(30), Some(29)),
+            ("Utusan Unit KW-20-LAPAS-01", Some(12), Some(10)),
+            ("Pegawai unit lain di luar utusan", None, Some(1)),
+            ("Polresta", Some(4), Some(4)),
+            ("Bawaslu Kota", Some(3), Some(0)),
+            ("Kecamatan Contoh (tidak disebut dalam undangan)", None, Some(3)),
+        ];
+        assert_eq!(parts.collect::<Vec<_>>(), apart);
         assert_eq!((report.photos.len(), report.quotes.len(), report.version), (1, 1, 1));
         let budget = report.budget.as_ref().expect("a budget");
         assert_eq!((budget.ceiling, budget.realised), (5_000_000, Some(4_000_000)));
         assert!(report.number.as_deref().is_some_and(|number| number.contains("UM.01.01")), "{:?}", report.number);
         let all = serde_json::to_string(&report).expect("JSON");
         let text = markdown(&report, "http://localhost/kegiatan/1");
+        assert!(text.contains("- **Kehadiran:** Utusan Unit KW-20-LAPAS-01: 10 hadir dari 12\n"), "{text}");
         for name in ["Orang AA", "Orang BB", "Tokoh Contoh"] {
             assert!(!all.contains(name) && !text.contains(name), "{name}");
         }
@@ -89,6 +98,26 @@ fn a_report_waits_for_the_end_and_a_draft_is_for_who_oversees() {
         assert!(report(&house, house.who(Role::PublicRelations, house.bali), id, None).is_ok());
         for who in [house.person(1), house.person(3)] {
             assert!(matches!(report(&house, who, id, None), Err(Error::NotFound)));
+        }
+    });
+}
+
+/// Minutes and money stand in a report: whoever may not read them on the page does not read them there either.
+#[test]
+fn a_filed_report_is_for_those_who_may_read_its_minutes() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let by = house.operator();
+        let alone = NewActivity { delegations: Vec::new(), ..readiness() };
+        let id = house.plans(alone).expect("plans");
+        house.starts(id, on_the_day()).expect("starts");
+        house.writes(move |tx, _| actions::write_minutes(tx, &by, id, "Rapat tertutup.")).expect("writes");
+        house.finishes(id, afterwards()).expect("finishes");
+        house.files(id, afterwards()).expect("files");
+        assert!(!house.sees(house.person(2), id).expect("knows of it").reach.reads, "works below the host");
+        for version in [None, Some(1)] {
+            assert!(matches!(report(&house, house.person(2), id, version), Err(Error::NotFound)));
+            assert!(report(&house, house.person(1), id, version).is_ok(), "works for the host");
         }
     });
 }

@@ -245,7 +245,12 @@ impl Builder {
                 signers.push(Answer { at, worker: *worker, declines, occasion: None });
             }
         }
-        self.sign_all(drive, signers)
+        self.sign_all(drive, signers)?;
+        let first = waiting.first().copied().flatten();
+        match everyone.iter().find(|worker| Some(worker.id) == first) {
+            Some(visitor) => self.declaration(by, drive, visitor.unit),
+            None => Ok(()),
+        }
     }
 
     fn sign_all(&self, drive: DriveId, mut signers: Vec<Answer>) -> anyhow::Result<()> {
@@ -300,7 +305,9 @@ impl Builder {
                 _ => None,
             };
             let login = match of {
-                Some(of) if of == employee.0 => Login::parse(&employee.1).ok_or_else(|| anyhow!("the demo employee has no login"))?,
+                Some(of) if of == employee.0 => {
+                    Login::parse(&employee.1).ok_or_else(|| anyhow!("the demo employee has no login"))?
+                }
                 _ => Login::chosen(role.login).map_err(netra_base::Error::from)?,
             };
             let totp = if role.role == Role::Employee { None } else { totp_of(self.seed, role.login) };

@@ -5,9 +5,6 @@ use netra_attendance::{api, meeting, pages};
 use netra_media::Accepts;
 use netra_web::{Need, Route};
 
-/// A list, and what stands around it in its form.
-const LIST: usize = meeting::MAX_BYTES as usize + 64 * 1024;
-
 pub(super) fn routes() -> Vec<Route> {
     let paper = Accepts::Paper.body_limit();
     vec![
@@ -38,7 +35,8 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get("/kegiatan/{id}/hadir/kertas/{sheet}/cabut", KEEPERS, "take a sheet back?", pages::withdraw_form),
         Route::post("/kegiatan/{id}/hadir/kertas/{sheet}/cabut", KEEPERS, "take a sheet back", pages::withdraw),
         Route::get("/kegiatan/{id}/hadir/impor", KEEPERS, "import a meeting list", pages::import_form),
-        Route::post("/kegiatan/{id}/hadir/impor", KEEPERS, "read a meeting list", pages::upload).takes(LIST),
+        Route::post("/kegiatan/{id}/hadir/impor", KEEPERS, "read a meeting list", pages::upload)
+            .takes(meeting::BODY_LIMIT),
         Route::get("/kegiatan/{id}/hadir/impor/{draft}", KEEPERS, "what a list says", pages::draft),
         Route::post("/kegiatan/{id}/hadir/impor/{draft}", KEEPERS, "choose who is who", pages::choose),
         Route::post("/kegiatan/{id}/hadir/impor/{draft}/konfirmasi", KEEPERS, "count a list", pages::confirm),

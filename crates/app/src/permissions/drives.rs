@@ -1,5 +1,5 @@
-//! Routes of drives: the list, the plan board, the day live, reports and files; announcing and planning for those who keep
-//! units. Whole drive or own branch is decided in actions.
+//! Routes of drives: the list, the plan board, the day live, reports and files; announcing, withdrawing, teaching and
+//! planning for those who keep units. Whole drive or own branch is decided in actions.
 
 use super::{KEEPERS, OVERSEERS};
 use netra_drives::{api, pages};
@@ -31,6 +31,15 @@ fn planning() -> Vec<Route> {
         Route::post("/kegiatan/serentak", KEEPERS, "announces a drive", pages::announce),
         Route::get("/kegiatan/serentak/{drive}/ubah", KEEPERS, "the form to change a drive", pages::change_form),
         Route::post("/kegiatan/serentak/{drive}/ubah", KEEPERS, "changes a drive", pages::change),
+        Route::get(
+            "/kegiatan/serentak/{drive}/tarik",
+            KEEPERS,
+            "asks before a drive is withdrawn",
+            pages::withdraw_form,
+        ),
+        Route::post("/kegiatan/serentak/{drive}/tarik", KEEPERS, "withdraws a drive", pages::withdraw),
+        Route::get("/kegiatan/serentak/{drive}/materi", KEEPERS, "the form to choose its material", pages::material),
+        Route::post("/kegiatan/serentak/{drive}/materi", KEEPERS, "attaches material or takes it away", pages::teach),
         Route::get("/kegiatan/serentak/{drive}/tempat/baru", KEEPERS, "the form to plan a place", pages::new_place),
         Route::post("/kegiatan/serentak/{drive}/tempat", KEEPERS, "plans a place", pages::plan_place),
         Route::get(

@@ -28,7 +28,12 @@ fn own_pledge() -> Vec<Route> {
         Route::get("/pakta/{drive}/bukti", SignedIn, "my receipt", pages::receipt),
         Route::get("/pakta/{drive}/bukti.json", SignedIn, "my receipt as a file", pages::receipt_json),
         Route::get("/pakta/{drive}/bukti.tlog-proof", SignedIn, "my proof as a file", pages::receipt_proof),
-        Route::get("/pakta/{drive}/bukti.pdf", SignedIn, "my pledge as a PDF with the proof inside", pages::receipt_pdf),
+        Route::get(
+            "/pakta/{drive}/bukti.pdf",
+            SignedIn,
+            "my pledge as a PDF with the proof inside",
+            pages::receipt_pdf,
+        ),
     ]
 }
 

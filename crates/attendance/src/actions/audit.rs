@@ -1,12 +1,12 @@
 //! The audit of attendance: every act as its row stands against its record, rows that name an act against that act, and the
-//! counters of each activity against its rows. A check-in leaves no leaf of its own; it is found out by the counters, whose
-//! state at the end is in the record that the activity was held.
+//! counters of each activity, in sum and by party, against its rows. A check-in leaves no leaf of its own; it is found out
+//! by the counters, whose state at the end is in the record that the activity was held.
 
 use super::bodies::{self, kinds};
 use crate::store::acts::{self, KeptChange};
 use crate::store::{self, guests};
 use netra_activities::actions as activities;
-use netra_activities::model::{ActivityId, Tally};
+use netra_activities::model::{ActivityId, Party, Tally};
 use netra_base::{Error, Result};
 use netra_ledger::Kind;
 use netra_ledger::audit::Audit;
@@ -57,13 +57,12 @@ fn settled(tx: &mut Tx<'_>, audit: &mut Audit, changes: &HashMap<i64, KeptChange
         }
         Some(_) => {}
     };
-    for (activity, employee, state, change) in store::changed(tx)? {
-        said("attendance", format!("{activity}/{employee}"), change, &state);
-    }
-    for (guest, counts, change) in guests::changed(tx)? {
+    store::each_changed(tx, |activity, employee, state, change| {
+        said("attendance", format!("{activity}/{employee}"), change, state);
+    })?;
+    guests::each_changed(tx, |guest, counts, change| {
         said("attendance_guest", guest.to_string(), change, if counts { "present" } else { "absent" });
-    }
-    Ok(())
+    })
 }
 
 fn counters(tx: &mut Tx<'_>, audit: &mut Audit) -> Result<()> {
@@ -91,6 +90,19 @@ fn counters(tx: &mut Tx<'_>, audit: &mut Audit) -> Result<()> {
             Err(Error::NotFound) => audit.wrong("attendance", id, Some("activity"), "there is no such activity"),
             Err(other) => return Err(other),
         }
+        parties(tx, audit, ActivityId(id))?;
+    }
+    Ok(())
+}
+
+/// Those present of each party by the rows are those that the activity counted.
+fn parties(tx: &mut Tx<'_>, audit: &mut Audit, id: ActivityId) -> Result<()> {
+    let came = store::parties(tx, id)?.into_iter().filter_map(|(party, present)| Some((party.counted()?, present)));
+    let mut found: Vec<(Party, i64)> = came.collect();
+    let guests = guests::institutions(tx, id)?;
+    found.extend(guests.into_iter().map(|(institution, present)| (Party::Institution(institution), present)));
+    if !activities::adds_up(tx, id, &found)? {
+        audit.wrong("attendance", id, Some("party"), "the counts by party of this activity differ from its rows");
     }
     Ok(())
 }

@@ -5,7 +5,7 @@
 use super::home::{active, home, kept};
 use super::mark::arrive;
 use crate::model::{Attendee, State, Via};
-use crate::rules::code::{Secret, Shown};
+use crate::rules::code::{Code, Secret, Shown};
 use crate::rules::{self, lock_until};
 use crate::store::{self, codes};
 use netra_activities::actions as activities;
@@ -30,13 +30,17 @@ pub struct Looked {
     pub mine: Option<Attendee>,
     /// Is the asker an employee at all?
     pub person: bool,
+    /// May the asker be told of the activity: one who sees it elsewhere, who is on its list, or who has the code that is on
+    /// the screen? To others it is as if there were none, until a code of it turns up.
+    pub told: bool,
 }
 
-/// Looks at an activity before checking in. Every employee may: the way here hangs on a wall.
+/// Looks at an activity before checking in, with the code that came along. An account that is no employee's sees only what
+/// it sees elsewhere.
 ///
 /// # Errors
-/// `NotFound` when there is no such activity.
-pub fn look(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: ActivityId) -> Result<Looked> {
+/// `NotFound` when there is no such activity, or an account that is no employee's may not know of it.
+pub fn look(tx: &mut Tx<'_>, now: Moment, who: &Principal, (id, code): (ActivityId, Option<&Code>)) -> Result<Looked> {
     let activity = activities::activity(tx, id)?;
     let host = registry::unit(tx, activity.unit)?;
     let secret = codes::secret(tx, id)?;
@@ -45,7 +49,33 @@ pub fn look(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: ActivityId) -> Re
         Some(employee) => store::attendee(tx, id, employee)?,
         None => None,
     };
-    Ok(Looked { activity, host, secret, locked, mine, person: who.employee.is_some() })
+    let person = who.employee.is_some();
+    let on_screen = secret.as_ref().zip(code).is_some_and(|(secret, code)| secret.is_now(code, now));
+    // What costs least first: in a crowd nearly everybody has the code.
+    let told = mine.is_some() || person && locked.is_none() && on_screen || sees(tx, who, id)?;
+    if !person && !told {
+        return Err(Error::NotFound);
+    }
+    Ok(Looked { activity, host, secret, locked, mine, person, told })
+}
+
+fn sees(tx: &mut Tx<'_>, who: &Principal, id: ActivityId) -> Result<bool> {
+    match activities::seen(tx, who, id) {
+        Ok(_) => Ok(true),
+        Err(Error::NotFound) => Ok(false),
+        Err(other) => Err(other),
+    }
+}
+
+/// Writes down a code that is of no activity the asker may know of, and answers the sentence for it.
+///
+/// # Errors
+/// When the database fails.
+pub fn missed(tx: &mut Tx<'_>, now: Moment, who: &Principal) -> Result<Refusal> {
+    match locked(tx, who.account, now)? {
+        Some(until) => Ok(rules::locked(until, now)),
+        None => count(tx, who.account, now),
+    }
 }
 
 /// A code that was judged, and where it came from.

@@ -8,10 +8,11 @@ use crate::model::{ChangeId, Guest, GuestId, KeptGuest, Settled, State, Via};
 use crate::rules;
 use crate::store::{self, acts::KeptChange};
 use netra_activities::actions as activities;
-use netra_activities::model::{Activity, ActivityId, Tally};
+use netra_activities::model::{Activity, ActivityId, Party, Tally};
 use netra_base::{Chance, Error, Moment, Principal, Refusal, Result};
 use netra_media::{FileId, Kept, Ready, actions as media};
 use netra_store::Tx;
+use std::collections::BTreeMap;
 
 /// Guests of one activity: a stadium's stand. At 150 bytes each they are under a megabyte.
 pub const MOST_GUESTS: i64 = 5_000;
@@ -53,23 +54,32 @@ pub(super) fn enter(
     let id = activity.id;
     let mut out = Vec::with_capacity(guests.len());
     let mut added = 0;
+    // In one order, so that two queues entered at once wait for each other and not in a ring.
+    let mut institutions: BTreeMap<_, (Party, i64)> = BTreeMap::new();
     let change = change.map(|change| change.0);
     for guest in guests {
         let new = store::guests::insert(tx, id, guest, (now, by.account, via), change)? == 1;
         let there = store::guests::by_key(tx, id, &guest.key())?.ok_or(Error::NotFound)?;
-        let back = !new && !there.counts;
-        if back {
-            // Who was taken off and is entered again counts again.
+        let mut back = false;
+        if !new && !there.counts {
+            // Who was taken off and is entered again counts again; once, when two do so at the same moment.
             let settled = Settled { by: by.account, at: now, reason: None };
-            store::guests::set_counts(tx, there.id, true, &settled, change)?;
+            back = store::guests::set_counts(tx, there.id, true, &settled, change)? == 1;
         }
-        added += i64::from(new || back);
+        if new || back {
+            added += 1;
+            let party = Party::Institution(there.guest.institution);
+            institutions.entry(party.key()).or_insert((party, 0)).1 += 1;
+        }
         out.push((there.id, new || back));
     }
     if activity.tally.guests + added > MOST_GUESTS {
         return Err(too_many().into());
     }
     activities::add_tally(tx, id, &Tally { guests: added, ..Tally::default() })?;
+    for (party, added) in institutions.into_values() {
+        activities::add_party(tx, id, &party, added)?;
+    }
     Ok(out)
 }
 
@@ -143,7 +153,9 @@ pub fn settle_guest(
     if store::guests::set_counts(tx, guest, counts, &settled, change)? == 0 {
         return Err(meanwhile().into());
     }
-    activities::add_tally(tx, id, &Tally { guests: if counts { 1 } else { -1 }, ..Tally::default() })
+    let delta = if counts { 1 } else { -1 };
+    activities::add_tally(tx, id, &Tally { guests: delta, ..Tally::default() })?;
+    activities::add_party(tx, id, &Party::Institution(before.guest.institution), delta)
 }
 
 /// Puts a photo of the signature beside a guest, in place of the one before.

@@ -6,8 +6,11 @@ use netra_activities::actions as activities;
 use netra_activities::model::{Activity, ActivityId};
 use netra_base::{Principal, Result, Role, UnitId};
 use netra_registry::actions as registry;
-use netra_registry::model::{Standing, Unit};
+use netra_registry::model::{Nip, Standing, Unit};
 use netra_store::Tx;
+
+/// Who keeps a unit and its roster.
+pub(crate) const KEEPING: [Role; 2] = [Role::UnitOperator, Role::Administrator];
 
 /// An activity with its host and the units that were invited.
 #[derive(Debug, Clone)]
@@ -28,11 +31,17 @@ impl Home {
         rules::party(person, &self.host.path, &invited)
     }
 
-    /// May this keeper put a person of the unit with this path on the list: one of host or delegation, or of his own
-    /// people?
+    /// May this keeper put a person of the unit with this path on the list when he knows the whole NIP: one of host or
+    /// delegation, or of his own people?
     pub(crate) fn reaches(&self, who: &Principal, person: &str) -> bool {
-        let keeps = [Role::UnitOperator, Role::Administrator].iter().any(|role| who.covers(*role, person));
-        keeps || self.party(person) != Party::Visitor
+        keeps(who, person) || self.party(person) != Party::Visitor
+    }
+
+    /// May this keeper be told who this is: one of his own people, or one within reach whose whole NIP he says? Whoever
+    /// plans may name any unit as a delegation, and nobody there agrees to it; so a delegation opens no roster.
+    pub(crate) fn tells(&self, who: &Principal, person: &Standing, said: Option<Nip>) -> bool {
+        let known = said.is_some_and(|nip| nip.to_string() == person.number);
+        keeps(who, &person.unit_path) || known && self.reaches(who, &person.unit_path)
     }
 
     /// The name of a party's unit.
@@ -46,6 +55,11 @@ impl Home {
     }
 }
 
+/// Does this asker keep the unit with this path, and so its people's names?
+pub(crate) fn keeps(who: &Principal, path: &str) -> bool {
+    KEEPING.iter().any(|role| who.covers(*role, path))
+}
+
 pub(crate) fn home(tx: &mut Tx<'_>, id: ActivityId) -> Result<Home> {
     let activity = activities::activity(tx, id)?;
     let host = registry::unit(tx, activity.unit)?;
@@ -55,6 +69,12 @@ pub(crate) fn home(tx: &mut Tx<'_>, id: ActivityId) -> Result<Home> {
 /// The same for who keeps the host; to everybody else there is no such list.
 pub(crate) fn kept(tx: &mut Tx<'_>, who: &Principal, id: ActivityId) -> Result<Home> {
     let (activity, host) = activities::of_keeper(tx, who, id)?;
+    with_invited(tx, activity, host)
+}
+
+/// The same, held until the transaction ends: two lists or sheets of one activity come one after the other.
+pub(crate) fn kept_held(tx: &mut Tx<'_>, who: &Principal, id: ActivityId) -> Result<Home> {
+    let (activity, host) = activities::held(tx, who, id)?;
     with_invited(tx, activity, host)
 }
 

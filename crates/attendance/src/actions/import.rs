@@ -4,7 +4,7 @@
 
 use super::bodies::{self, kinds};
 use super::guests::enter;
-use super::home::{Home, active, kept};
+use super::home::{Home, active, keeps, kept, kept_held};
 use super::mark::arrive;
 use crate::meeting::{About, Known, Read};
 use crate::model::draft::{Choice, Counts, Draft, DraftId, Line, Shown};
@@ -16,6 +16,7 @@ use netra_activities::model::ActivityId;
 use netra_base::{Chance, EmployeeId, Error, Moment, Principal, Refusal, Result};
 use netra_ledger::{Kind, actions::record};
 use netra_registry::actions as registry;
+use netra_registry::model::Nip;
 use netra_store::Tx;
 use std::collections::BTreeMap;
 
@@ -38,15 +39,19 @@ pub fn importing(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: ActivityId) 
     Ok((home, about))
 }
 
-/// Everybody who was invited: the active people of host and delegations, in the order of units.
+/// The people with whom a list is compared: by name the active people of the host and of those delegations whose units the
+/// asker keeps, in the order of units; of the other delegations only whom the list names by the whole NIP.
 ///
 /// # Errors
 /// `NotFound` when the asker does not keep the host; refused when they are too many to be compared with a list.
-pub fn invited(tx: &mut Tx<'_>, who: &Principal, id: ActivityId) -> Result<Vec<Known>> {
+pub fn invited(tx: &mut Tx<'_>, who: &Principal, id: ActivityId, said: &[String]) -> Result<Vec<Known>> {
     let home = kept(tx, who, id)?;
     let mut units = BTreeMap::new();
-    for path in std::iter::once(&home.host.path).chain(home.invited.iter().map(|(unit, _)| &unit.path)) {
-        for unit in registry::tree(tx, path, None)? {
+    let own = home.invited.iter().map(|(unit, _)| &unit.path).filter(|path| keeps(who, path));
+    for path in std::iter::once(&home.host.path).chain(own) {
+        // Of a unit above the host that unit alone was invited.
+        let alone = home.host.path.starts_with(path) && home.host.path != *path;
+        for unit in registry::tree(tx, path, None)?.into_iter().filter(|unit| !alone || unit.path == *path) {
             units.insert(unit.id, ());
         }
     }
@@ -71,7 +76,18 @@ pub fn invited(tx: &mut Tx<'_>, who: &Principal, id: ActivityId) -> Result<Vec<K
             .into());
         }
     }
+    for nip in said.iter().filter_map(|text| Nip::parse(text).ok()) {
+        if let Some(person) = by_nip(tx, &home, who, nip)? {
+            out.push(Known::by_nip(person, nip.to_string()));
+        }
+    }
     Ok(out)
+}
+
+/// Who within reach has this NIP.
+fn by_nip(tx: &mut Tx<'_>, home: &Home, who: &Principal, nip: Nip) -> Result<Option<EmployeeId>> {
+    let Some(person) = registry::employee_by_nip(tx, nip)? else { return Ok(None) };
+    Ok(active(tx, person.id)?.filter(|standing| home.reaches(who, &standing.unit_path)).map(|_| person.id))
 }
 
 /// A list that was read and compared.
@@ -181,28 +197,56 @@ pub fn lines_of(
     Ok((out, next))
 }
 
+/// What somebody says about a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Said {
+    /// What becomes of it.
+    Choice(Choice),
+    /// It is whoever has this NIP.
+    Nip(Nip),
+}
+
 /// Writes what somebody chose for lines of a page.
 ///
 /// # Errors
-/// `NotFound` when the list is not the asker's, or a person is out of reach.
+/// `NotFound` when the list is not the asker's, or a person is chosen who was not offered; refused at the line's field,
+/// `n` and its number, for a NIP of nobody within reach.
 pub fn choose(
     tx: &mut Tx<'_>,
     by: &Principal,
     (id, draft): (ActivityId, DraftId),
-    choices: &[(i64, Choice)],
+    choices: &[(i64, Said)],
 ) -> Result<()> {
     let (home, ..) = self::draft(tx, by, id, draft)?;
-    for (number, choice) in choices {
+    for (number, said) in choices {
         let line = drafts::line(tx, draft, *number)?.ok_or(Error::NotFound)?;
-        if let Choice::Employee(employee) = choice
+        let choice = match *said {
+            Said::Nip(nip) => {
+                let person = by_nip(tx, &home, by, nip)?.ok_or_else(|| stranger(*number))?;
+                Choice::Employee(person)
+            }
+            Said::Choice(choice) => choice,
+        };
+        if let Said::Choice(Choice::Employee(employee)) = said
+            && choice != line.choice
             && !line.candidates.contains(employee)
         {
-            let person = active(tx, *employee)?.filter(|person| home.reaches(by, &person.unit_path));
+            let person = active(tx, *employee)?.filter(|person| home.tells(by, person, None));
             person.ok_or(Error::NotFound)?;
         }
-        drafts::choose(tx, draft, *number, *choice)?;
+        drafts::choose(tx, draft, *number, choice)?;
     }
     Ok(())
+}
+
+/// The same words for a NIP that nobody has and for one that is out of reach.
+fn stranger(number: i64) -> Refusal {
+    Refusal::new(
+        "person-unknown",
+        "NIP ini bukan pegawai aktif penyelenggara, delegasi, atau unit Anda. Periksa angkanya, atau pilih tamu.",
+        "This NIP is no active employee of the host, a delegation or your units. Check the digits, or choose guest.",
+    )
+    .at(format!("n{number}"))
 }
 
 /// The same for all lines for whom nobody fits.
@@ -223,7 +267,8 @@ pub fn choose_rest(tx: &mut Tx<'_>, by: &Principal, (id, draft): (ActivityId, Dr
 /// `NotFound` when it is not the asker's.
 pub fn drop_draft(tx: &mut Tx<'_>, by: &Principal, id: ActivityId, draft: DraftId) -> Result<()> {
     self::draft(tx, by, id, draft)?;
-    drafts::remove(tx, draft)
+    drafts::remove(tx, draft)?;
+    Ok(())
 }
 
 /// What came of a confirmation.
@@ -239,7 +284,8 @@ pub struct Imported {
     pub ignored: i64,
 }
 
-/// Writes what the list says: at most 5,000 lines, some 200 ms of the writer's time.
+/// Writes what the list says: at most 5,000 lines, some 200 ms of the writer's time. The activity is held meanwhile and the
+/// list is gone with it, so that whoever presses at the same moment finds it counted.
 ///
 /// # Errors
 /// `NotFound` when the list is not the asker's; refused while a line waits for somebody's word, and when this file was
@@ -251,7 +297,9 @@ pub fn confirm(
     by: &Principal,
     (id, draft): (ActivityId, DraftId),
 ) -> Result<Imported> {
-    let (home, kept, counts) = self::draft(tx, by, id, draft)?;
+    let home = kept_held(tx, by, id)?;
+    let kept = drafts::draft(tx, id, draft, by.account)?.ok_or(Error::NotFound)?;
+    let counts = drafts::counts(tx, draft)?;
     rules::may_keep(&home.activity, now)?;
     if counts.open() > 0 {
         return Err(Refusal::new(
@@ -262,17 +310,19 @@ pub fn confirm(
         .into());
     }
     not_twice(tx, id, &kept.sha256)?;
+    let lines = drafts::lines(tx, draft)?;
+    if drafts::remove(tx, draft)? != 1 {
+        return Err(Error::NotFound);
+    }
     let mut change = KeptChange::new(id, kinds::IMPORT, now, by.account);
     change.sha256 = Some(kept.sha256.to_vec());
     change.id = acts::insert(tx, &change)?;
-    let lines = drafts::lines(tx, draft)?;
     let (listed, imported) = write(tx, now, by, &home, (change.id, &lines))?;
     acts::keep_listed(tx, change.id, &listed)?;
     (change.persons, change.guests, change.ignored) = (imported.persons, imported.guests, imported.ignored);
     let body = bodies::changed(tx, &change)?;
     let entry = record(tx, chance, now, Kind::AttendanceChanged, &body)?;
     acts::complete(tx, &change, entry)?;
-    drafts::remove(tx, draft)?;
     Ok(imported)
 }
 

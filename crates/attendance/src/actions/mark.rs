@@ -10,6 +10,7 @@ use netra_activities::actions as activities;
 use netra_activities::model::{ActivityId, Tally};
 use netra_base::{Chance, EmployeeId, Error, Moment, Principal, Refusal, Result};
 use netra_ledger::{Kind, actions::record};
+use netra_registry::model::Nip;
 use netra_store::Tx;
 
 /// A mark by an operator.
@@ -25,6 +26,8 @@ pub struct Mark {
     pub via: Via,
     /// Why.
     pub reason: Option<String>,
+    /// The whole NIP as it was said: without it nobody of a delegation is marked whose unit the operator does not keep.
+    pub said: Option<Nip>,
 }
 
 /// Writes a row and moves the counters; false when somebody was faster.
@@ -41,7 +44,12 @@ pub(crate) fn arrive(
     if written == 0 {
         return Ok(false);
     }
-    activities::add_tally(tx, after.activity, &difference(&was, &after.weight()))?;
+    let delta = difference(&was, &after.weight());
+    activities::add_tally(tx, after.activity, &delta)?;
+    // A row stays with the party it came with.
+    if let Some(party) = before.unwrap_or(after).party.counted() {
+        activities::add_party(tx, after.activity, &party, delta.present)?;
+    }
     Ok(true)
 }
 
@@ -68,7 +76,7 @@ pub fn mark(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal, id: A
         None if mark.to == State::Absent => return Err(not_there().into()),
         None => {
             let person = active(tx, mark.employee)?.ok_or(Error::NotFound)?;
-            if !home.reaches(by, &person.unit_path) {
+            if !home.tells(by, &person, mark.said) {
                 return Err(Error::NotFound);
             }
             Attendee {

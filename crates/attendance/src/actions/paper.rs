@@ -2,7 +2,7 @@
 //! A sheet can be taken back. Each is an act and leaves its leaf with the hash of the scan.
 
 use super::bodies::{self, kinds};
-use super::home::{Home, active, kept};
+use super::home::{Home, active, kept, kept_held};
 use super::mark::{arrive, leave};
 use crate::model::{self, Attendee, ChangeId, Settled, Sheet, State, Timing, Via};
 use crate::rules;
@@ -49,7 +49,7 @@ pub fn keep_sheet(
     id: ActivityId,
     new: &NewSheet<'_>,
 ) -> Result<ChangeId> {
-    let home = kept(tx, by, id)?;
+    let home = kept_held(tx, by, id)?;
     rules::may_keep(&home.activity, now)?;
     let sha256 = new.scan.sha256();
     if let Some(known) = acts::by_content(tx, id, kinds::PAPER, &sha256)? {
@@ -185,7 +185,7 @@ pub fn withdraw_sheet(
     (id, sheet): (ActivityId, ChangeId),
     why: &str,
 ) -> Result<()> {
-    kept(tx, by, id)?;
+    kept_held(tx, by, id)?;
     let kept = acts::change(tx, id, sheet)?.filter(|change| change.kind == kinds::PAPER).ok_or(Error::NotFound)?;
     if acts::withdrawn_by(tx, kept.id)?.is_some() {
         return Ok(());

@@ -1,13 +1,13 @@
 //! Looking: counts before rows, the list of employees, people to be marked, one person; and what other crates ask.
 
-use super::home::{Home, active, kept};
+use super::home::{Home, KEEPING, active, kept};
 use crate::model::{Attendee, Party, State};
 use crate::store::{self, acts};
 use netra_activities::actions as activities;
 use netra_activities::model::{ActivityId, Tally};
 use netra_base::{EmployeeId, Error, Moment, Principal, Result};
 use netra_registry::actions as registry;
-use netra_registry::model::Unit;
+use netra_registry::model::{Nip, Standing, Unit};
 use netra_store::Tx;
 use std::collections::HashMap;
 
@@ -229,17 +229,44 @@ pub struct FoundPerson {
     pub unit: String,
     /// How the person stands on the list, when on it.
     pub state: Option<State>,
+    /// The NIP as it was said, for whom is known by it alone.
+    pub said: Option<Nip>,
 }
 
-/// People of host and delegations by words of the name or NIP; then of the keeper's own units.
+/// People of the host and of the keeper's own units by words of the name or NIP; anybody of a delegation by the whole NIP
+/// alone.
 ///
 /// # Errors
 /// `NotFound` when the asker does not keep the host.
 pub fn search(tx: &mut Tx<'_>, who: &Principal, id: ActivityId, words: &str) -> Result<Vec<FoundPerson>> {
     let home = kept(tx, who, id)?;
+    let mut out: Vec<FoundPerson> = Vec::new();
+    for path in own(&home, who) {
+        let found = registry::find_people(tx, words, registry::Scope::Below(&path), 0)?;
+        for person in found.people.into_iter().filter(|person| person.service.is_active()) {
+            if out.len() == OFFERED {
+                return Ok(out);
+            }
+            let Some(standing) = active(tx, person.id)? else { continue };
+            out.push(found_person(tx, id, (person.id, standing), None)?);
+        }
+    }
+    if out.is_empty()
+        && let Ok(nip) = Nip::parse(words)
+        && let Some(person) = registry::employee_by_nip(tx, nip)?
+        && let Some(standing) = active(tx, person.id)?
+        && home.tells(who, &standing, Some(nip))
+    {
+        out.push(found_person(tx, id, (person.id, standing), Some(nip))?);
+    }
+    Ok(out)
+}
+
+/// The outermost of the units whose people the keeper may look through, the host's first: those are most of the people one
+/// looks for.
+fn own(home: &Home, who: &Principal) -> Vec<String> {
     let mut paths = vec![home.host.path.clone()];
-    paths.extend(home.invited.iter().map(|(unit, _)| unit.path.clone()));
-    paths.extend(who.grants.iter().filter(|grant| home.reaches(who, &grant.path)).map(|grant| grant.path.clone()));
+    paths.extend(who.grants.iter().filter(|grant| KEEPING.contains(&grant.role)).map(|grant| grant.path.clone()));
     paths.sort_unstable();
     let mut outermost: Vec<String> = Vec::new();
     for path in paths {
@@ -247,26 +274,24 @@ pub fn search(tx: &mut Tx<'_>, who: &Principal, id: ActivityId, words: &str) -> 
             outermost.push(path);
         }
     }
-    // The host first: those are most of the people one looks for.
     outermost.sort_by_key(|path| !home.host.path.starts_with(path.as_str()));
-    let mut out: Vec<FoundPerson> = Vec::new();
-    for path in outermost {
-        let found = registry::find_people(tx, words, registry::Scope::Below(&path), 0)?;
-        for person in found.people.into_iter().filter(|person| person.service.is_active()) {
-            if out.len() == OFFERED {
-                return Ok(out);
-            }
-            let Some(standing) = active(tx, person.id)? else { continue };
-            out.push(FoundPerson {
-                employee: person.id,
-                name: standing.name,
-                number: standing.number,
-                unit: registry::unit(tx, standing.unit)?.name,
-                state: store::attendee(tx, id, person.id)?.map(|row| row.state),
-            });
-        }
-    }
-    Ok(out)
+    outermost
+}
+
+fn found_person(
+    tx: &mut Tx<'_>,
+    id: ActivityId,
+    (employee, standing): (EmployeeId, Standing),
+    said: Option<Nip>,
+) -> Result<FoundPerson> {
+    Ok(FoundPerson {
+        employee,
+        name: standing.name,
+        number: standing.number,
+        unit: registry::unit(tx, standing.unit)?.name,
+        state: store::attendee(tx, id, employee)?.map(|row| row.state),
+        said,
+    })
 }
 
 /// One person and the list of an activity.
@@ -290,9 +315,11 @@ pub struct PersonView {
     pub shared: Option<i64>,
     /// Moment of looking, for what may be done.
     pub now: Moment,
+    /// The NIP as it was said, for whom is known by it alone.
+    pub said: Option<Nip>,
 }
 
-/// One person.
+/// One person; of a delegation whose unit the asker does not keep, by the whole NIP.
 ///
 /// # Errors
 /// `NotFound` when the asker does not keep the host, or the person is neither on the list nor within reach.
@@ -301,12 +328,12 @@ pub fn person(
     now: Moment,
     who: &Principal,
     id: ActivityId,
-    employee: EmployeeId,
+    (employee, said): (EmployeeId, Option<Nip>),
 ) -> Result<PersonView> {
     let home = kept(tx, who, id)?;
     let row = store::attendee(tx, id, employee)?;
     let standing = registry::standing(tx, employee)?.ok_or(Error::NotFound)?;
-    if row.is_none() && !(standing.active && home.reaches(who, &standing.unit_path)) {
+    if row.is_none() && !(standing.active && home.tells(who, &standing, said)) {
         return Err(Error::NotFound);
     }
     let minutes = acts::minutes(tx, id)?.into_iter().find(|(one, _)| *one == employee.0).map(|(_, minutes)| minutes);
@@ -316,5 +343,16 @@ pub fn person(
         None => None,
     };
     let unit = registry::unit(tx, standing.unit)?.name;
-    Ok(PersonView { home, employee, name: standing.name, number: standing.number, unit, row, minutes, shared, now })
+    Ok(PersonView {
+        home,
+        employee,
+        name: standing.name,
+        number: standing.number,
+        unit,
+        row,
+        minutes,
+        shared,
+        now,
+        said,
+    })
 }

@@ -38,6 +38,32 @@ pub struct Read {
     pub problem_count: usize,
 }
 
+impl Read {
+    /// The NIPs that stand in names.
+    #[must_use]
+    pub fn nips(&self) -> Vec<String> {
+        self.people.iter().filter_map(|person| names::nip(&person.name)).collect()
+    }
+
+    /// Tells first of all, when there are any, of the people whom comparing did not come to.
+    pub fn leaves_uncompared(&mut self, people: usize) {
+        if people == 0 {
+            return;
+        }
+        let say = Say::new(
+            format!(
+                "{people} nama lain ejaan tidak sempat dibandingkan karena daftar ini terlalu besar: pilih orangnya dengan NIP, atau bagi berkasnya."
+            ),
+            format!(
+                "{people} names in other spellings were not compared, since this list is too large: choose the person by NIP, or split the file."
+            ),
+        );
+        self.problems.insert(0, say);
+        self.problems.truncate(TOLD);
+        self.problem_count += 1;
+    }
+}
+
 #[derive(Default)]
 struct Gathered {
     person: Person,

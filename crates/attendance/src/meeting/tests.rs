@@ -131,7 +131,7 @@ fn a_name_fits_one_several_or_nobody() {
         ("Zaenal Arifin", "", Fit::Nobody),
         ("Kanwil Bali", "", Fit::Nobody),
     ] {
-        let found = roster.fit(name, email);
+        let found = roster.search().fit(name, email);
         let same = match (&found, &expected) {
             // Which of the alike comes first is not said.
             (Fit::Several(a), Fit::Several(b)) => {
@@ -148,13 +148,49 @@ fn a_name_fits_one_several_or_nobody() {
     }
 }
 
+const FIRSTS: [&str; 10] = ["Budi", "Siti", "Agus", "Dewi", "Muhammad", "Rina", "Joko", "Putri", "Ahmad", "Wayan"];
+const LASTS: [&str; 8] = ["Santoso", "Lestari", "Setiawan", "Pratama", "Wijaya", "Hidayat", "Saputra", "Kusuma"];
+
+/// One of 640 names that many share.
+fn common(at: usize) -> String {
+    format!("{} {} {}", FIRSTS[at % 10], LASTS[at / 10 % 8], LASTS[at / 80 % 8])
+}
+
+fn crowd(people: usize) -> Roster {
+    let known = |at: usize| Known::new(EmployeeId(i64::try_from(at).expect("small")), None, &common(at));
+    Roster::new((0..people).map(known).collect())
+}
+
 #[test]
 fn a_large_list_is_held_against_a_large_roster_in_time() {
-    let firsts = ["Budi", "Siti", "Agus", "Dewi", "Muhammad", "Rina", "Joko", "Putri", "Ahmad", "Wayan"];
-    let lasts = ["Santoso", "Lestari", "Setiawan", "Pratama", "Wijaya", "Hidayat", "Saputra", "Kusuma"];
-    let name = |at: usize| format!("{} {} {}", firsts[at % 10], lasts[at / 10 % 8], firsts[at / 80 % 10]);
-    let known = |at: usize| Known::new(EmployeeId(i64::try_from(at).expect("small")), None, &name(at));
-    let roster = Roster::new((0..20_000).map(known).collect());
-    let found = (0..200).filter(|at| roster.fit(&name(*at), "") != Fit::Nobody).count();
-    assert_eq!(found, 200);
+    let roster = crowd(20_000);
+    let mut search = roster.search();
+    let found = (0..200).filter(|at| search.fit(&common(*at), "") != Fit::Nobody).count();
+    assert_eq!((found, search.uncompared()), (200, 0));
+}
+
+#[test]
+fn the_largest_list_in_other_spellings_stays_within_seconds_and_says_what_it_left_out() {
+    let roster = crowd(3_000);
+    let started = std::time::Instant::now();
+    let mut search = roster.search();
+    // Never the same words as on the roster, so that each is compared with all who begin alike.
+    let found = (0..MAX_ROWS).filter(|at| search.fit(&format!("{}a", common(*at)), "") != Fit::Nobody).count();
+    let took = started.elapsed();
+    println!("5,000 other spellings, 3,000 people: {took:?}, {found} found, {} left out", search.uncompared());
+    assert!(took.as_secs() < 60, "{took:?}");
+    assert_eq!(found + search.uncompared(), MAX_ROWS);
+}
+
+#[test]
+fn beyond_its_budget_a_list_knows_only_the_same_words_and_nips() {
+    let roster = crowd(3_000);
+    let mut search = roster.search_within(1);
+    assert!(matches!(search.fit("Budi Santosa Santoso", ""), Fit::Several(_)));
+    assert_eq!((search.fit("Budi Santosa Santoso", ""), search.uncompared()), (Fit::Nobody, 1));
+    assert!(matches!(search.fit(&common(3), ""), Fit::Several(_)), "the same words are still known");
+    let mut list = good("Nama,Masuk\nBudi,08:00\n");
+    list.leaves_uncompared(search.uncompared());
+    assert_eq!(list.problem_count, 1);
+    assert!(list.problems[0].id.starts_with("1 nama"), "{:?}", list.problems);
 }

@@ -72,7 +72,7 @@ fn screen(
     let address = site.url(&format!("/hadir/{}?k={}", activity.id, secret.qr(now)));
     let digits = secret.typed(now);
     let (left, right) = digits.split_at(3);
-    let short = site.url("/hadir");
+    let short = site.url(&format!("/hadir/{}", activity.id));
     stage(
         html! {
             h1 { (activity.title) }

@@ -11,15 +11,15 @@ use axum::extract::{Path, State as Shared};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use maud::{Markup, html};
-use netra_activities::model::Activity;
+use netra_activities::model::{Activity, ActivityId};
 use netra_base::{Error, Lang, Moment, Refusal};
 use netra_web::components::{Filled, Input, Kind, button, facts, form, note, tag};
 use netra_web::{Fields, Reply, Signed, Site, Visit, redirect};
 
-/// The page of a check-in.
+/// The page of a check-in. Whoever may not be told of the activity gets the page of a number that stands for none.
 ///
 /// # Errors
-/// `NotFound` when there is no such activity.
+/// `NotFound` when there is no such activity, for an account that is no employee's.
 pub async fn check_in_form(
     Shared(site): Shared<Site>,
     visit: Visit,
@@ -27,29 +27,70 @@ pub async fn check_in_form(
     headers: HeaderMap,
     Path(activity): Path<String>,
 ) -> Reply {
-    let looked = entrance::look(&site, &who, activity_id(&activity)?).await?;
-    let reply = show(&visit, &looked, site.now(), None, &[]);
+    let (id, code) = (activity_id(&activity)?, along(&visit).and_then(|code| Code::parse(&code)));
+    let looked = entrance::look(&site, &who, id, code.as_ref()).await?;
+    let reply = show(&visit, (id, looked.as_ref()), site.now(), None, &[]);
     Ok(mark_device(reply, &site, &headers))
 }
 
-fn show(visit: &Visit, looked: &Looked, now: Moment, fields: Option<&Fields>, refusals: &[Refusal]) -> Response {
-    let (lang, activity) = (visit.lang, &looked.activity);
+/// The code that came along: that of a picture only, so that nobody tries digits here.
+fn along(visit: &Visit) -> Option<String> {
+    visit.asked("k").filter(|code| matches!(Code::parse(code), Some(Code::Qr(_))))
+}
+
+fn show(
+    visit: &Visit,
+    (id, looked): (ActivityId, Option<&Looked>),
+    now: Moment,
+    fields: Option<&Fields>,
+    refusals: &[Refusal],
+) -> Response {
+    let lang = visit.lang;
     let status = if refusals.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let title = visit.say("Presensi", "Check-in");
     let page = visit.page(title).under("/hadir", visit.say("Presensi hari ini", "Check-in today"));
     let filled = fields.map_or(Filled::blank(lang), |fields| Filled::again(lang, fields, refusals));
     page.narrow().status(status).show(html! {
+        @match looked {
+            Some(looked) => (told(visit, looked, now, filled)),
+            None => {
+                p { (lang.say(
+                    "Ketik kode yang tampil di layar di tempat Anda berada. Kegiatannya disebut setelah kodenya benar.",
+                    "Type the code on the screen where you are. The activity is named once the code is right.")) }
+                (digits(lang, &format!("/hadir/{id}"), filled))
+            }
+        }
+    })
+}
+
+fn told(visit: &Visit, looked: &Looked, now: Moment, filled: Filled<'_>) -> Markup {
+    let (lang, activity) = (visit.lang, &looked.activity);
+    html! {
         h2 { (activity.title) }
         p { (line(lang, activity)) " · " (looked.host.name) }
         @match &looked.mine {
             Some(row) if row.state == State::Present => (present(lang, activity, row)),
-            Some(row) if row.state == State::Absent => (note(Kind::Warn, html! { p { (rules::taken_off().say.to(lang)) } })),
+            Some(row) if row.state == State::Absent => (taken_off(lang, activity, row)),
             mine => {
                 @if let Some(row) = mine { (doubtful(lang, activity, row)) }
                 (ask(visit, looked, now, filled))
             }
         }
-    })
+    }
+}
+
+/// What the operator decided, and why.
+fn taken_off(lang: Lang, activity: &Activity, row: &Attendee) -> Markup {
+    let settled = row.settled.as_ref();
+    note(
+        Kind::Warn,
+        html! {
+            p { (rules::taken_off().say.to(lang)) }
+            @if let Some((settled, reason)) = settled.and_then(|one| one.reason.as_ref().map(|reason| (one, reason))) {
+                p { (lang.say("Alasan operator, pukul", "The operator's reason, at")) " " (clock(lang, settled.at, activity)) ": " (reason) }
+            }
+        },
+    )
 }
 
 /// What is counted, and how.
@@ -98,7 +139,7 @@ fn ask(visit: &Visit, looked: &Looked, now: Moment, filled: Filled<'_>) -> Marku
         return note(Kind::Warn, html! { p { (refusal.say.to(lang)) } });
     }
     let action = format!("/hadir/{}", looked.activity.id);
-    let along = visit.asked("k").filter(|code| Code::parse(code).is_some());
+    let along = along(visit);
     let passed = along.as_ref().is_some_and(|code| !is_shown(looked, code, now));
     html! {
         @if let Some(code) = &along {
@@ -113,16 +154,28 @@ fn ask(visit: &Visit, looked: &Looked, now: Moment, filled: Filled<'_>) -> Marku
             }))
         }
         @if along.is_none() || passed {
-            (form(&action, filled, html! {
-                (Input::digits("kode", lang.say("Enam angka di layar", "The six digits on the screen")).max(12).short().autocomplete("one-time-code")
-                    .hint(lang.say("Angka berganti tiap 30 detik. Yang di dekat layar cukup memindai kode QR.", "The digits change every 30 seconds. Whoever is near the screen just scans the QR code.")).show(filled))
-                (button(lang.say("Saya hadir", "I am here")))
-            }))
+            (digits(lang, &action, filled))
         }
         @if along.is_some() && !passed {
             p.soft { (lang.say("Tekan segera: kode ini berlaku kurang dari satu menit.", "Press soon: this code is good for less than a minute.")) }
         }
     }
+}
+
+/// The field to type a code.
+fn digits(lang: Lang, action: &str, filled: Filled<'_>) -> Markup {
+    let hint = lang.say(
+        "Angka berganti tiap 30 detik. Yang di dekat layar cukup memindai kode QR.",
+        "The digits change every 30 seconds. Whoever is near the screen just scans the QR code.",
+    );
+    form(
+        action,
+        filled,
+        html! {
+            (Input::digits("kode", lang.say("Enam angka di layar", "The six digits on the screen")).max(12).short().autocomplete("one-time-code").hint(hint).show(filled))
+            (button(lang.say("Saya hadir", "I am here")))
+        },
+    )
 }
 
 /// Is the code that came along on the screen now? The cheap look only.
@@ -136,7 +189,7 @@ fn is_shown(looked: &Looked, code: &str, now: Moment) -> bool {
 /// Checks in; leads back here.
 ///
 /// # Errors
-/// `NotFound` when there is no such activity.
+/// `NotFound` when there is no such activity, for an account that is no employee's.
 pub async fn check_in(
     Shared(site): Shared<Site>,
     visit: Visit,
@@ -163,10 +216,10 @@ async fn back(
     site: &Site,
     visit: &Visit,
     who: &netra_base::Principal,
-    id: netra_activities::model::ActivityId,
+    id: ActivityId,
     fields: &Fields,
     refusals: &[Refusal],
 ) -> Reply {
-    let looked = entrance::look(site, who, id).await?;
-    Ok(show(visit, &looked, site.now(), Some(fields), refusals))
+    let looked = entrance::look(site, who, id, None).await?;
+    Ok(show(visit, (id, looked.as_ref()), site.now(), Some(fields), refusals))
 }

@@ -2,7 +2,7 @@
 //! chosen otherwise; where several fit, or nobody, a person says. Only the confirmation writes.
 
 use super::{activity_id, address, draft_id, page_below};
-use crate::actions::{self, Home, OfferedLine, OfferedPerson};
+use crate::actions::{self, Home, OfferedLine, OfferedPerson, Said};
 use crate::model::draft::{Choice, Counts, Draft, DraftId, Line, Shown};
 use axum::extract::{Path, State as Shared};
 use axum::http::StatusCode;
@@ -210,41 +210,27 @@ fn rest(lang: Lang, page: &Page, here: &str) -> Markup {
 }
 
 /// The choices of a page, by line; lines left open are not among them.
-async fn parse(site: &Site, page: &Page, fields: &Fields) -> Result<Vec<(i64, Choice)>> {
+fn parse(page: &Page, fields: &Fields) -> Result<Vec<(i64, Said)>> {
     let mut out = Vec::new();
     for (line, _) in &page.lines {
         let number = line.number;
         let Some(text) = fields.get(&format!("c{number}")) else { continue };
-        let choice = match text {
-            "guest" => Choice::Guest,
-            "ignore" => Choice::Ignore,
-            "nip" => by_nip(site, fields, number).await?,
+        let said = match text {
+            "guest" => Said::Choice(Choice::Guest),
+            "ignore" => Said::Choice(Choice::Ignore),
+            "nip" => {
+                let field = format!("n{number}");
+                let nip = Nip::parse(fields.get(&field).unwrap_or_default());
+                Said::Nip(nip.map_err(|refusal| refusal.at(field))?)
+            }
             text => match text.strip_prefix('p').and_then(|id| id.parse().ok()) {
-                Some(id) => Choice::Employee(EmployeeId(id)),
+                Some(id) => Said::Choice(Choice::Employee(EmployeeId(id))),
                 None => return Err(Error::NotFound),
             },
         };
-        out.push((number, choice));
+        out.push((number, said));
     }
     Ok(out)
-}
-
-async fn by_nip(site: &Site, fields: &Fields, number: i64) -> Result<Choice> {
-    let field = format!("n{number}");
-    let text = fields.get(&field).unwrap_or_default();
-    let nip = Nip::parse(text).map_err(|refusal| refusal.at(field.clone()))?;
-    let known = site.store.read(move |tx| netra_registry::actions::employee_by_nip(tx, nip)).await?;
-    known.map(|person| Choice::Employee(person.id)).ok_or_else(|| stranger(field))
-}
-
-fn stranger(field: String) -> Error {
-    Refusal::new(
-        "person-unknown",
-        "NIP ini bukan pegawai penyelenggara, delegasi, atau unit Anda. Periksa angkanya, atau pilih tamu.",
-        "This NIP is nobody of the host, a delegation or your units. Check the digits, or choose guest.",
-    )
-    .at(field)
-    .into()
 }
 
 /// Keeps choices, or throws the list away.
@@ -276,7 +262,7 @@ pub async fn choose(
     let shown = fields.get("tampil").and_then(Shown::parse);
     let after = fields.get("dari").and_then(|text| text.parse().ok()).unwrap_or(0);
     let page = look(&site, &who, at, (shown, after)).await?;
-    let outcome = match parse(&site, &page, &fields).await {
+    let outcome = match parse(&page, &fields) {
         Ok(choices) => {
             let by = who.clone();
             site.store.write(move |tx| actions::choose(tx, &by, at, &choices)).await
@@ -293,7 +279,7 @@ pub async fn choose(
 /// Counts what the list says, and leads to the list of the activity.
 ///
 /// # Errors
-/// `NotFound` when the list is not the asker's.
+/// `NotFound` when the asker does not keep the host.
 pub async fn confirm(
     Shared(site): Shared<Site>,
     visit: Visit,
@@ -304,6 +290,11 @@ pub async fn confirm(
     let (chance, now, by) = (site.chance.clone(), site.now(), who.clone());
     match site.store.write(move |tx| actions::confirm(tx, &chance, now, &by, at)).await {
         Ok(_) => Ok(redirect(&address(at.0))),
+        // The second press: the list was counted by the first.
+        Err(Error::NotFound) => {
+            site.store.read(move |tx| actions::sums(tx, &who, at.0).map(|_| ())).await?;
+            Ok(redirect(&address(at.0)))
+        }
         Err(Error::Refused(refusals)) => {
             let page = look(&site, &who, at, (None, 0)).await?;
             Ok(show(&visit, &page, Some(&Fields::default()), &refusals))

@@ -3,8 +3,10 @@
 
 use super::{activity_id, address, page_below};
 use crate::actions::{self, Home, NewDraft};
+use crate::desk::ListDesk;
 use crate::meeting::{self, About, Fit, Known, Roster};
 use crate::model::draft::{Choice, DraftId, Line};
+use axum::Extension;
 use axum::extract::{Multipart, Path, State as Shared};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -57,9 +59,14 @@ fn show(visit: &Visit, home: &Home, fields: Option<&Fields>, refusals: &[Refusal
         "Unduh daftar peserta dari aplikasi rapat sebagai CSV, lalu unggah di sini. Tidak ada yang dihitung sebelum Anda mengonfirmasi.",
         "Download the list of participants from the meeting tool as CSV and upload it here. Nothing counts before you confirm it.",
     );
+    let why = lang.say(
+        "Nama dibandingkan dengan pegawai penyelenggara dan unit Anda. Pegawai delegasi dari unit lain dikenali bila NIP lengkapnya ada pada namanya; yang lain Anda pilih dengan NIP.",
+        "Names are compared with the people of the host and of your units. People of other units' delegations are known when the whole NIP stands in the name; the others you choose by NIP.",
+    );
     page_below(visit, visit.say("Impor daftar rapat", "Import a meeting list"), activity).lead(lead).narrow().status(status).show(
         upload_form(&format!("{}/impor", address(activity.id)), filled, html! {
             (FileInput::new(FIELD, lang.say("Daftar peserta", "List of participants"), ".csv,text/csv").hint(hint).show(filled))
+            p.soft { (why) }
             (button(lang.say("Baca daftar", "Read the list")))
         }),
     )
@@ -68,18 +75,20 @@ fn show(visit: &Visit, home: &Home, fields: Option<&Fields>, refusals: &[Refusal
 /// Takes a list in; leads to the page that asks what is not sure.
 ///
 /// # Errors
-/// `NotFound` when the asker does not keep the host; refused before it began and for what was cancelled.
+/// `NotFound` when the asker does not keep the host; refused before it began and for what was cancelled; `Busy` when too
+/// many lists wait.
 pub async fn upload(
     Shared(site): Shared<Site>,
     visit: Visit,
     Signed(who): Signed,
     Path(activity): Path<String>,
+    Extension(desk): Extension<ListDesk>,
     form: Multipart,
 ) -> Reply {
     let id = activity_id(&activity)?;
     let (home, about) = look(&site, &who, id).await?;
     let outcome = match receive(form, FIELD, meeting::MAX_BYTES).await {
-        Ok(upload) => take(&site, &who, (id, about), upload).await,
+        Ok(upload) => take(&site, &desk, &who, (id, about), upload).await,
         Err(WebError::Base(error)) => Err(error),
         Err(other) => return Err(other),
     };
@@ -90,27 +99,34 @@ pub async fn upload(
     }
 }
 
-async fn take(site: &Site, who: &Principal, (id, about): (ActivityId, About), upload: Upload) -> Result<DraftId> {
+async fn take(
+    site: &Site,
+    desk: &ListDesk,
+    who: &Principal,
+    (id, about): (ActivityId, About),
+    upload: Upload,
+) -> Result<DraftId> {
     let name = upload.name.clone();
-    let parse = move || -> Result<([u8; 32], meeting::Read)> {
+    let (store, asker) = (site.store.clone(), who.clone());
+    let work = move || {
         let bytes = std::fs::read(upload.file.path()).map_err(anyhow::Error::from)?;
-        Ok((canonical::sha256(&bytes), meeting::read(&bytes, &about)?))
+        let read = meeting::read(&bytes, &about)?;
+        // A ministry's roster takes a second to read: on a connection of its own, so that nobody waits behind it.
+        let people = store.read_long(|tx| actions::invited(tx, &asker, id, &read.nips()))?;
+        Ok((canonical::sha256(&bytes), compared(read, people)))
     };
-    let (sha256, read) = tokio::task::spawn_blocking(parse).await.map_err(anyhow::Error::from)??;
-    let asker = who.clone();
-    let people = site.store.read(move |tx| actions::invited(tx, &asker, id)).await?;
-    let compare = move || compared(read, people);
-    let (read, lines) = tokio::task::spawn_blocking(compare).await.map_err(anyhow::Error::from)?;
+    let (sha256, (read, lines)) = desk.read(work).await?;
     let (now, who, chance) = (site.now(), who.clone(), site.chance.clone());
     let new = NewDraft { name, sha256, read, lines };
     site.store.write(move |tx| actions::keep_draft(tx, &chance, now, &who, id, &new)).await
 }
 
 /// Each person of the list with who it may be; the sure ones are chosen already.
-pub(crate) fn compared(read: meeting::Read, people: Vec<Known>) -> (meeting::Read, Vec<Line>) {
+pub(crate) fn compared(mut read: meeting::Read, people: Vec<Known>) -> (meeting::Read, Vec<Line>) {
     let roster = Roster::new(people);
-    let line = |(number, person): (i64, &meeting::Person)| {
-        let (candidates, choice) = match roster.fit(&person.name, &person.email) {
+    let mut search = roster.search();
+    let mut line = |(number, person): (i64, &meeting::Person)| {
+        let (candidates, choice) = match search.fit(&person.name, &person.email) {
             Fit::Sure(id) => (vec![id], Choice::Employee(id)),
             Fit::Several(ids) => (ids, Choice::Open),
             Fit::Nobody => (Vec::new(), Choice::Open),
@@ -126,6 +142,7 @@ pub(crate) fn compared(read: meeting::Read, people: Vec<Known>) -> (meeting::Rea
             choice,
         }
     };
-    let lines = (1..).zip(&read.people).map(line).collect();
+    let lines = (1..).zip(&read.people).map(&mut line).collect();
+    read.leaves_uncompared(search.uncompared());
     (read, lines)
 }

@@ -151,7 +151,7 @@ fn find(lang: Lang, base: &str, found: Option<(&Fields, &[FoundPerson])>) -> Mar
     ];
     let row = |one: &FoundPerson| {
         vec![
-            Cell::link(&format!("{base}/orang/{}", one.employee), &one.name),
+            person(lang, base, one),
             Cell::text(&one.number),
             Cell::text(&one.unit),
             one.state.map_or(Cell::text("–"), |found| Cell::of(state(lang, found))),
@@ -159,7 +159,7 @@ fn find(lang: Lang, base: &str, found: Option<(&Fields, &[FoundPerson])>) -> Mar
     };
     html! {
         (form(base, filled, html! {
-            (Input::search("cari", lang.say("Cari pegawai untuk ditandai hadir", "Find an employee to mark present")).max(120).hint(lang.say("Nama atau NIP: penyelenggara, delegasi, dan unit Anda.", "Name or NIP: the host, delegations and your units.")).show(filled))
+            (Input::search("cari", lang.say("Cari pegawai untuk ditandai hadir", "Find an employee to mark present")).max(120).hint(lang.say("Nama atau NIP untuk penyelenggara dan unit Anda. Pegawai delegasi dari unit lain hanya ditemukan dengan NIP lengkap, 18 angka: daftar namanya milik unit itu.", "Name or NIP for the host and your units. People of other units' delegations are found by the whole NIP only, 18 digits: their names are their unit's.")).show(filled))
             (button(lang.say("Cari", "Search")))
         }))
         @if let Some((_, people)) = found {
@@ -170,6 +170,19 @@ fn find(lang: Lang, base: &str, found: Option<(&Fields, &[FoundPerson])>) -> Mar
             }
         }
     }
+}
+
+/// The way to a person; whoever is known by the NIP alone is opened with it, by a form.
+fn person(lang: Lang, base: &str, one: &FoundPerson) -> Cell {
+    let at = format!("{base}/orang/{}", one.employee);
+    let Some(nip) = one.said else { return Cell::link(&at, &one.name) };
+    Cell::of(html! {
+        (one.name)
+        (form(&at, Filled::blank(lang), html! {
+            input type="hidden" name="nip" value=(nip);
+            button.btn.quiet { (lang.say("Buka", "Open")) }
+        }))
+    })
 }
 
 fn filters(visit: &Visit) -> Markup {

@@ -59,7 +59,7 @@ fn show(
             Ok(()) => (upload_form(&base, filled, html! {
                 (FileInput::new(FIELD, lang.say("Hasil pindai", "Scan"), Accepts::Paper.chooser()).hint(lang.say("PDF tanpa skrip, atau foto.", "A PDF without scripts, or a photo.")).show(filled))
                 (Input::digits("counted", lang.say("Jumlah tanda tangan yang Anda hitung", "Signatures that you counted")).max(5).short().optional().show(filled))
-                (TextArea::new("persons", lang.say("Atau NIP orang-orang di lembar itu", "Or the NIPs of the people on it"), 8_000).hint(lang.say("Satu baris satu NIP. Yang tanpa NIP ditandai dari daftar hadir.", "One line, one NIP. Those without a NIP are marked from the list.")).optional().show(filled))
+                (TextArea::new("persons", lang.say("Atau NIP orang-orang di lembar itu", "Or the NIPs of the people on it"), 8_000).hint(lang.say("Satu baris satu NIP: penyelenggara, delegasi, dan unit Anda. Yang tanpa NIP ditandai dari daftar hadir.", "One line, one NIP: the host, delegations and your units. Those without a NIP are marked from the list.")).optional().show(filled))
                 (button(lang.say("Simpan lembar", "Keep the sheet")))
             })),
         }
@@ -164,7 +164,7 @@ pub async fn scan(
 async fn look_one(site: &Site, who: &Principal, activity: &str, sheet: &str) -> Result<(Home, Sheet)> {
     let sheet: ChangeId = change_id(sheet)?;
     let (home, sheets) = look(site, who, activity).await?;
-    let found = sheets.into_iter().find(|one| one.id == sheet && !one.withdrawn).ok_or(Error::NotFound)?;
+    let found = sheets.into_iter().find(|one| one.id == sheet).ok_or(Error::NotFound)?;
     Ok((home, found))
 }
 
@@ -179,6 +179,9 @@ pub async fn withdraw_form(
     Path((activity, sheet)): Path<(String, String)>,
 ) -> Reply {
     let (home, sheet) = look_one(&site, &who, &activity, &sheet).await?;
+    if sheet.withdrawn {
+        return Err(Error::NotFound.into());
+    }
     Ok(show_withdraw(&visit, &home, &sheet, None, &[]))
 }
 
@@ -205,10 +208,10 @@ fn show_withdraw(visit: &Visit, home: &Home, sheet: &Sheet, fields: Option<&Fiel
     })
 }
 
-/// Takes a sheet back.
+/// Takes a sheet back. A second press changes nothing.
 ///
 /// # Errors
-/// `NotFound` when the asker does not keep the host, or there is no such sheet that stands.
+/// `NotFound` when the asker does not keep the host, or there is no such sheet.
 pub async fn withdraw(
     Shared(site): Shared<Site>,
     visit: Visit,

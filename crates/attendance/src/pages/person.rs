@@ -10,12 +10,18 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use netra_base::{Error, Lang, Principal, Refusal, Result};
+use netra_registry::model::Nip;
 use netra_web::components::{Filled, Input, Kind, Radios, Select, button, facts, form, note, quiet_link, when};
 use netra_web::{Fields, Reply, Signed, Site, Visit, redirect};
 
-async fn look(site: &Site, who: &Principal, activity: &str, employee: &str) -> Result<PersonView> {
+async fn look(
+    site: &Site,
+    who: &Principal,
+    (activity, employee): (&str, &str),
+    said: Option<Nip>,
+) -> Result<PersonView> {
     let (id, employee, now, who) = (activity_id(activity)?, employee_id(employee)?, site.now(), who.clone());
-    site.store.read(move |tx| actions::person(tx, now, &who, id, employee)).await
+    site.store.read(move |tx| actions::person(tx, now, &who, id, (employee, said))).await
 }
 
 /// One person.
@@ -28,7 +34,7 @@ pub async fn person(
     Signed(who): Signed,
     Path((activity, employee)): Path<(String, String)>,
 ) -> Reply {
-    let view = look(&site, &who, &activity, &employee).await?;
+    let view = look(&site, &who, (&activity, &employee), None).await?;
     Ok(show(&visit, &view, None, &[]))
 }
 
@@ -105,6 +111,7 @@ fn ask(lang: Lang, view: &PersonView, filled: Filled<'_>, correction: bool) -> M
         html! {
             (form(&action, filled, html! {
                 input type="hidden" name="to" value=(to.code());
+                @if let Some(nip) = view.said { input type="hidden" name="nip" value=(nip); }
                 @if now.is_none() { (how(lang, filled)) }
                 (reason(to).show(filled))
                 (button(words))
@@ -172,10 +179,12 @@ fn parse(fields: &Fields, view: &PersonView) -> Result<Mark, Refusal> {
         timing: fields.get("timing").and_then(Timing::parse).unwrap_or(Timing::OnTime),
         via: fields.get("via").and_then(Via::parse).filter(known).unwrap_or(Via::Operator),
         reason: fields.get("reason").map(str::to_owned),
+        said: view.said,
     })
 }
 
-/// Writes what the operator decided and leads back to the list.
+/// Writes what the operator decided and leads back to the list. For a person of a delegation the form carries the NIP that
+/// was said, so that it stands in no address; without a decision it only shows the person.
 ///
 /// # Errors
 /// `NotFound` when the asker does not keep the host, or the person is out of reach.
@@ -186,7 +195,11 @@ pub async fn settle(
     Path((activity, employee)): Path<(String, String)>,
     fields: Fields,
 ) -> Reply {
-    let view = look(&site, &who, &activity, &employee).await?;
+    let said = fields.get("nip").and_then(|text| Nip::parse(text).ok());
+    let view = look(&site, &who, (&activity, &employee), said).await?;
+    if fields.get("to").is_none() && said.is_some() {
+        return Ok(show(&visit, &view, None, &[]));
+    }
     let (id, now, chance) = (view.home.activity.id, site.now(), site.chance.clone());
     let outcome = match parse(&fields, &view) {
         Ok(mark) => site.store.write(move |tx| actions::mark(tx, &chance, now, &who, id, &mark)).await,

@@ -78,7 +78,7 @@ fn not_chosen() -> Refusal {
 /// Checks in to the one chosen; leads to its page.
 ///
 /// # Errors
-/// `NotFound` when there is no such activity.
+/// `NotFound` when there is no such activity, for an account that is no employee's.
 pub async fn check_in_today(
     Shared(site): Shared<Site>,
     visit: Visit,

@@ -103,9 +103,11 @@ fn people_count_for_the_nearest_that_was_invited() {
     ] {
         assert_eq!(party(person, "/1/5/", &delegations), expected, "{person}");
     }
-    // A host below an invited unit keeps its own people.
-    assert_eq!(party("/1/5/2/", "/1/5/2/", &[(UnitId(5), "/1/5/".into())]), Party::Host);
-    assert_eq!(party("/1/5/3/", "/1/5/2/", &[(UnitId(5), "/1/5/".into())]), Party::Delegation(UnitId(5)));
+    // A host below an invited unit keeps its own people; of that unit itself alone come others, and not the host's sisters.
+    let above = [(UnitId(5), "/1/5/".to_owned())];
+    assert_eq!(party("/1/5/2/", "/1/5/2/", &above), Party::Host);
+    assert_eq!(party("/1/5/", "/1/5/2/", &above), Party::Delegation(UnitId(5)));
+    assert_eq!(party("/1/5/3/", "/1/5/2/", &above), Party::Visitor);
 }
 
 #[test]

@@ -69,11 +69,10 @@ pub(crate) fn forget(tx: &mut Tx<'_>, activity: ActivityId, by: AccountId, befor
     Ok(())
 }
 
-/// Forgets one list.
-pub(crate) fn remove(tx: &mut Tx<'_>, id: DraftId) -> Result<()> {
+/// Forgets one list; 0 when somebody was faster.
+pub(crate) fn remove(tx: &mut Tx<'_>, id: DraftId) -> Result<u64> {
     tx.execute("DELETE FROM attendance_draft_line WHERE draft = ?1", params![id.0])?;
-    tx.execute("DELETE FROM attendance_draft WHERE id = ?1", params![id.0])?;
-    Ok(())
+    tx.execute("DELETE FROM attendance_draft WHERE id = ?1", params![id.0])
 }
 
 /// The list, if it is this account's.

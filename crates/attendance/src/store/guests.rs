@@ -93,13 +93,26 @@ pub(crate) fn sums(tx: &mut Tx<'_>, after: i64, limit: u32) -> Result<Vec<(Activ
     )
 }
 
+/// The institutions of the guests that count, each with how many.
+pub(crate) fn institutions(tx: &mut Tx<'_>, activity: ActivityId) -> Result<Vec<(String, i64)>> {
+    tx.query(
+        "SELECT institution, COUNT(*) FROM attendance_guest WHERE activity = ?1 AND counts = 1
+         GROUP BY institution ORDER BY institution",
+        params![activity.0],
+        |row| Ok((row.text(0)?, row.int(1)?)),
+    )
+}
+
 /// Each guest of an activity in the order of coming, for files.
 pub(crate) fn each(tx: &mut Tx<'_>, activity: ActivityId, mut to: impl FnMut(KeptGuest) -> Result<()>) -> Result<()> {
     tx.for_each(&format!("{GUEST} WHERE activity = ?1 ORDER BY id"), params![activity.0], |row| to(read(row)?))
 }
 
-/// Guests that name an act, with whether they count.
-pub(crate) fn changed(tx: &mut Tx<'_>) -> Result<Vec<(i64, bool, i64)>> {
+/// Each guest that names an act, with whether he counts (guest, counts, act).
+pub(crate) fn each_changed(tx: &mut Tx<'_>, mut to: impl FnMut(i64, bool, i64)) -> Result<()> {
     let sql = "SELECT id, counts, change FROM attendance_guest WHERE change IS NOT NULL ORDER BY id";
-    tx.query(sql, params![], |row| Ok((row.int(0)?, row.flag(1)?, row.int(2)?)))
+    tx.for_each(sql, params![], |row| {
+        to(row.int(0)?, row.flag(1)?, row.int(2)?);
+        Ok(())
+    })
 }

@@ -69,8 +69,10 @@ fn a_delegation_counts_apart_and_a_stranger_is_marked_as_a_visitor() {
             [(Party::Host, 1, Some(8)), (Party::Delegation(house.prison), 1, Some(3)), (Party::Visitor, 1, None)]
         );
         assert_eq!((sums.expected(), sums.tally.present), (11, 3));
-        let nobody = Principal { employee: None, ..house.person(0) };
-        assert_eq!(refused(house.sends(nobody, at(8, 2), &house.code(at(8, 2)), None)), "attendance-nobody");
+        let outside = Principal { employee: None, ..house.person(0) };
+        let code = house.code(at(8, 2));
+        assert!(matches!(house.sends(outside, at(8, 2), &code, None), Err(Error::NotFound)), "nobody of the house");
+        assert_eq!(refused(house.sends(house.operator(), at(8, 2), &code, None)), "attendance-nobody");
     });
 }
 
@@ -174,7 +176,7 @@ fn nobody_checks_in_to_what_was_cancelled_or_is_over() {
         assert_eq!(refused(other.marks(1, at(10, 0), State::Present, None)), "activity-cancelled");
         other.id = ActivityId(999);
         let asker = other.person(0);
-        let looked = store.read_now(move |tx| actions::look(tx, at(8, 0), &asker, ActivityId(999)));
+        let looked = store.read_now(move |tx| actions::look(tx, at(8, 0), &asker, (ActivityId(999), None)));
         assert!(matches!(looked, Err(Error::NotFound)));
     });
 }

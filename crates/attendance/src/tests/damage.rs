@@ -7,7 +7,7 @@ use netra_store::Tx;
 use std::sync::mpsc;
 
 /// What is done to the rows, and what the audit must name (table and field; any field when empty).
-const HARMS: [(&str, &str, &str); 29] = [
+const HARMS: [(&str, &str, &str); 35] = [
     ("UPDATE attendance_change SET activity = activity + 1", "attendance_change", "activity"),
     ("UPDATE attendance_change SET kind = 'import' WHERE kind = 'paper'", "attendance_change", "change"),
     ("UPDATE attendance_change SET at = at + 1", "attendance_change", "at"),
@@ -41,6 +41,12 @@ const HARMS: [(&str, &str, &str); 29] = [
     ("UPDATE attendance SET activity = activity + 90", "attendance", "activity"),
     ("UPDATE attendance_guest SET counts = 1 WHERE counts = 0", "attendance_guest", "state"),
     ("DELETE FROM attendance_guest WHERE counts = 1", "attendance", "state"),
+    ("UPDATE attendance SET party = NULL WHERE party = 0", "attendance", "party"),
+    ("UPDATE attendance_guest SET institution = 'Kota' WHERE counts = 1", "attendance", "party"),
+    ("UPDATE activity_party SET present = present + 1", "attendance", "party"),
+    ("UPDATE activity_party SET key = key || '9' WHERE kind = 'guest'", "attendance", "party"),
+    ("UPDATE activity_party SET name = 'Kota' WHERE kind = 'guest'", "attendance", "party"),
+    ("DELETE FROM activity_party", "attendance", "party"),
 ];
 
 /// What the audit finds after a change that is undone at once.

@@ -3,6 +3,7 @@
 use super::*;
 use crate::actions::{Filter, NewSheet};
 use crate::model::{ChangeId, Guest, GuestId};
+use netra_activities::model::Party as Apart;
 
 fn guest(name: &str) -> Guest {
     Guest::parse(name, "Kecamatan Contoh", "Camat").expect("a guest")
@@ -14,7 +15,7 @@ impl House {
         self.store.write_now(move |tx| actions::add_guests(tx, &chance, now, &by, id, (&guests, Via::Operator)))
     }
 
-    fn keeps(&self, now: Moment, counted: i64, people: &[usize]) -> Result<ChangeId> {
+    pub(super) fn keeps(&self, now: Moment, counted: i64, people: &[usize]) -> Result<ChangeId> {
         let (id, by, chance) = (self.id, self.operator(), self.chance.clone());
         let persons = people.iter().map(|at| Nip::parse(&nip(*at)).expect("a NIP")).collect();
         self.store.write_now(move |tx| {
@@ -100,6 +101,44 @@ fn a_queue_of_guests_is_entered_once_and_a_guest_can_be_taken_off() {
         let none = store.read_now(move |tx| actions::guest(tx, &by, id, GuestId(99)));
         assert!(matches!(none, Err(Error::NotFound)));
         assert_eq!((house.tally()[4], house.findings()), (2, vec![]));
+    });
+}
+
+#[test]
+fn host_delegation_visitors_and_institutions_are_counted_apart() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let id = house.id;
+        let parties = || store.read_now(move |tx| netra_activities::actions::parties(tx, id)).expect("counts");
+        let (sent, desa) = (Apart::Delegation(house.prison), Apart::Institution("Kecamatan Contoh".into()));
+        house.comes(0, at(8, 0)).expect("of the host");
+        assert_eq!(parties(), [], "a host's own are counted in the sum alone");
+        let old = house.code(at(7, 50));
+        house.sends(house.person(6), at(8, 1), &old, None).expect("keeps a doubtful scan");
+        assert_eq!(parties(), [], "doubtful scans do not count");
+        for person in [5, 7, 8] {
+            house.comes(person, at(8, 2)).expect("of the prison, and of Papua");
+        }
+        house.marks(6, at(8, 3), State::Present, None).expect("accepts the scan");
+        let queue =
+            vec![guest("Camat Contoh"), Guest::parse("Lurah Contoh", "KECAMATAN  contoh", "").expect("a guest")];
+        assert_eq!(house.invites(at(8, 4), queue).expect("enters"), 2);
+        assert_eq!(parties(), [(sent.clone(), 3), (desa.clone(), 2), (Apart::Visitor, 1)]);
+        assert_eq!((house.tally(), house.findings()), ([5, 0, 0, 0, 2], vec![]));
+        house.marks(5, at(8, 5), State::Absent, Some("Salah orang")).expect("takes back");
+        house.marks(8, at(8, 5), State::Absent, Some("Salah orang")).expect("takes back");
+        let (by, chance) = (house.operator(), house.chance.clone());
+        store
+            .write_now(move |tx| {
+                let (list, _) = actions::guests(tx, &by, id, None)?;
+                let off = (false, Some("Tercatat dua kali"));
+                actions::settle_guest(tx, &chance, at(8, 6), &by, (id, list[0].id), off)
+            })
+            .expect("takes off");
+        assert_eq!(parties(), [(sent, 2), (desa.clone(), 1)]);
+        assert_eq!(house.invites(at(8, 7), vec![guest("Lurah Contoh")]).expect("comes back"), 1);
+        assert_eq!(parties()[1], (desa, 2));
+        assert_eq!((house.tally(), house.findings()), ([3, 0, 0, 0, 2], vec![]));
     });
 }
 

@@ -1,7 +1,7 @@
 //! Lists from meeting tools: what is sure is chosen, what fits three is for a person, nothing counts before it is confirmed.
 
 use super::*;
-use crate::actions::{Imported, NewDraft};
+use crate::actions::{Imported, NewDraft, Said};
 use crate::meeting;
 use crate::model::draft::{Choice, DraftId, Shown};
 
@@ -15,26 +15,29 @@ const LIST: &str = "Nama,Email,Masuk,Keluar\n\
     Made Peraga,,09:00,08:00\n";
 
 impl House {
-    fn reads(&self, text: &str) -> Result<DraftId> {
+    pub(super) fn reads(&self, text: &str) -> Result<DraftId> {
         let (id, by, bytes) = (self.id, self.operator(), text.as_bytes().to_vec());
         let asker = by.clone();
-        let (about, people) = self.store.read_now(move |tx| {
-            let (_, about) = actions::importing(tx, at(9, 40), &asker, id)?;
-            Ok((about, actions::invited(tx, &asker, id)?))
-        })?;
+        let (_, about) = self.store.read_now(move |tx| actions::importing(tx, at(9, 40), &asker, id))?;
         let read = meeting::read(&bytes, &about)?;
+        let (asker, said) = (by.clone(), read.nips());
+        let people = self.store.read_now(move |tx| actions::invited(tx, &asker, id, &said))?;
         let (read, lines) = crate::pages::compared(read, people);
         let new = NewDraft { name: "daftar.csv".into(), sha256: canonical::sha256(&bytes), read, lines };
         let chance = self.chance.clone();
         self.store.write_now(move |tx| actions::keep_draft(tx, &chance, at(9, 40), &by, id, &new))
     }
 
-    fn chooses(&self, draft: DraftId, choices: Vec<(i64, Choice)>) -> Result<()> {
+    pub(super) fn says(&self, draft: DraftId, choices: Vec<(i64, Said)>) -> Result<()> {
         let (id, by) = (self.id, self.operator());
         self.store.write_now(move |tx| actions::choose(tx, &by, (id, draft), &choices))
     }
 
-    fn confirms(&self, draft: DraftId) -> Result<Imported> {
+    fn chooses(&self, draft: DraftId, choices: Vec<(i64, Choice)>) -> Result<()> {
+        self.says(draft, choices.into_iter().map(|(number, choice)| (number, Said::Choice(choice))).collect())
+    }
+
+    pub(super) fn confirms(&self, draft: DraftId) -> Result<Imported> {
         let (id, by, chance) = (self.id, self.operator(), self.chance.clone());
         self.store.write_now(move |tx| actions::confirm(tx, &chance, at(9, 45), &by, (id, draft)))
     }

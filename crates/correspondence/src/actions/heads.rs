@@ -1,6 +1,6 @@
 //! Letterheads: a unit's own, or that of the office it is a part of, or one made from the registry's names.
 
-use crate::model::{Letterhead, Letterings, SignatureBlock};
+use crate::model::{Letterhead, Letterings, Pattern, SignatureBlock};
 use crate::{rules, store};
 use netra_base::{Day, Error, Moment, Principal, Result, Role, UnitId};
 use netra_registry::actions as registry;
@@ -80,9 +80,12 @@ pub fn own_unit(tx: &mut Tx<'_>, who: &Principal) -> Result<Unit> {
 /// `NotFound` for those who do not keep the unit; refused when another unit writes its numbers so.
 pub fn keep_letterhead(tx: &mut Tx<'_>, now: Moment, by: &Principal, code: &str, says: &Letterings) -> Result<UnitId> {
     let unit = office_to_keep(tx, by, code)?;
-    let all = store::letterheads(tx)?;
-    let others = all.iter().filter(|(other, _)| *other != unit.id).map(|(_, says)| &says.pattern);
-    rules::pattern_is_free(&says.pattern, others)?;
+    let kept = store::letterheads(tx)?.into_iter().map(|(other, says)| (other, says.pattern));
+    // Also those of units that keep no letterhead: they write their numbers by their code.
+    let by_code = registry::tree(tx, "/", None)?.into_iter().map(|one| (one.id, Pattern::of_code(one.code.as_str())));
+    let others: Vec<Pattern> =
+        kept.chain(by_code).filter(|(other, _)| *other != unit.id).map(|(_, pattern)| pattern).collect();
+    rules::pattern_is_free(&says.pattern, &others)?;
     store::keep(tx, unit.id, says, (now, by.account))?;
     Ok(unit.id)
 }

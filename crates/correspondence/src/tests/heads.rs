@@ -59,6 +59,12 @@ fn a_letterhead_is_kept_by_those_who_keep_the_unit_and_no_two_units_write_the_sa
             other => panic!("{other:?}"),
         }
         assert!(keep(house.bali, "KW-20", "W.20-{class}-{serial:4}").is_ok(), "the same again is no harm");
+        // A unit that keeps no letterhead writes its numbers by its code; nobody else may.
+        match keep(house.bali, "KW-20", "KW-20-LP-1-{class}-{serial}") {
+            Err(Error::Refused(list)) => assert_eq!(list[0].code, "pattern-taken"),
+            other => panic!("{other:?}"),
+        }
+        assert!(keep(house.prison, "KW-20-LP-1", "KW-20-LP-1-{class}-{serial:4}").is_ok(), "its own code");
     });
 }
 

@@ -10,6 +10,9 @@ use axum::response::{IntoResponse, Response};
 use maud::html;
 use netra_base::{Error, Lang, Moment, Refusal};
 use netra_documents::{Paper, PrintDesk};
+use netra_ledger::Log;
+use netra_ledger::actions::number_of;
+use netra_ledger::model::ReceiptNumber;
 use netra_media::{Accepts, FIELD, MediaDesk};
 use netra_web::components::{FileInput, Filled, Kind, note, upload_form};
 use netra_web::form::Fields;
@@ -24,8 +27,8 @@ fn version(visit: &Visit) -> Option<i64> {
     visit.asked("versi").and_then(|version| version.parse().ok())
 }
 
-/// The paper of a directive.
-pub(crate) fn paper(site: &Site, facts: &PaperFacts, made: Moment) -> Paper {
+/// The paper of a directive; `number` is that of its text's entry in the published log.
+pub(crate) fn paper(site: &Site, facts: &PaperFacts, made: Moment, number: Option<ReceiptNumber>) -> Paper {
     let (view, lang) = (&facts.view, Lang::Id);
     let directive = &view.directive;
     let content = &view.version.content;
@@ -70,7 +73,7 @@ pub(crate) fn paper(site: &Site, facts: &PaperFacts, made: Moment) -> Paper {
     let title = format!("{}: {}", directive.name(lang), content.subject).chars().take(300).collect::<String>();
     let mut paper = Paper::new(TEMPLATE, &title, made, data);
     paper.specimen = site.demo;
-    paper.verify = Some(site.url("/verifikasi"));
+    paper.verify = number.map(|number| site.url(&format!("/verifikasi?bukti={number}")));
     paper
 }
 
@@ -81,14 +84,23 @@ pub(crate) fn paper(site: &Site, facts: &PaperFacts, made: Moment) -> Paper {
 pub async fn pdf(
     State(site): State<Site>,
     Extension(desk): Extension<PrintDesk>,
+    Extension(log): Extension<Log>,
     visit: Visit,
     Signed(who): Signed,
     Path(id): Path<String>,
 ) -> Reply {
     let (id, now, version) = (directive_id(&id)?, site.now(), version(&visit));
-    let facts = site.store.read(move |tx| actions::paper(tx, now, &who, id, version)).await?;
-    // Made when its text was recorded: the same version prints the same bytes.
-    let paper = paper(&site, &facts, facts.view.version.at);
+    let head = log.published();
+    let (facts, number) = site
+        .store
+        .read(move |tx| {
+            let facts = actions::paper(tx, now, &who, id, version)?;
+            let number = number_of(tx, facts.view.version.entry, &head)?;
+            Ok((facts, number))
+        })
+        .await?;
+    // Made when its text was recorded: once in the published log, the same version prints the same bytes.
+    let paper = paper(&site, &facts, facts.view.version.at, number);
     let bytes = desk.print(paper).await?;
     let sample = if site.demo { "-CONTOH" } else { "" };
     let name = format!("attachment; filename=\"arahan-{id}-v{}{sample}.pdf\"", facts.view.version.version);

@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use axum::{Extension, Router};
 use netra_base::Clock;
 use netra_documents::PrintDesk;
+use netra_ledger::{Log, SigningKey};
 use netra_media::MediaDesk;
 use netra_web::Need::SignedIn;
 use netra_web::{Parts, Route, Site, finish, router};
@@ -83,7 +84,11 @@ fn ask(house: &House, who: Option<&Principal>, request: Request<Body>) -> Answer
         base_url: "http://localhost:8080".into(),
     });
     let desk = PrintDesk::new(|paper| Ok(format!("{} {}", paper.template, paper.checked()?).into_bytes()));
-    let mut doors: Router<Site> = router(routes()).layer(Extension(desk)).layer(Extension(MediaDesk::new()));
+    let folder = tempfile::tempdir().expect("a folder");
+    let key = SigningKey::from_seed("netra.invalid/test", &[7; 32]).expect("a key");
+    let log = Log::open(&house.store, folder.path(), key).expect("opens");
+    let mut doors: Router<Site> =
+        router(routes()).layer(Extension(desk)).layer(Extension(MediaDesk::new())).layer(Extension(log));
     if let Some(who) = who {
         doors = doors.layer(Extension(who.clone()));
     }

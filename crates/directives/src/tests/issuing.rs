@@ -57,6 +57,31 @@ fn the_chain_leads_up_to_the_law_and_a_search_finds_any_spelling() {
     });
 }
 
+/// Five rows of four, each resting on all of the row above: told one by one that would be 1,364 lines.
+#[test]
+fn a_chain_that_is_a_net_tells_each_basis_once() {
+    fn lines(basis: &actions::Basis) -> usize {
+        basis.directives.iter().map(|(_, _, above)| 1 + lines(above)).sum()
+    }
+    each_engine(|store| {
+        let house = House::new(store);
+        let mut above: Vec<DirectiveId> = Vec::new();
+        for row in 0..5 {
+            let of_row = |at: i32| {
+                let mut new = house.circular(&format!("{row}{at}"));
+                new.content = content("Ketentuan netralitas", &["ins-skb2022"], &above);
+                house.issues(house.operator(), new).expect("issues")
+            };
+            above = (0..4).map(of_row).collect();
+        }
+        let mut last = house.circular("last");
+        last.content = content("Ketentuan netralitas", &[], &above);
+        let last = house.issues(house.operator(), last).expect("issues");
+        let basis = house.view(house.person(9), last).expect("reads").basis;
+        assert_eq!((basis.directives.len(), lines(&basis)), (4, 4 + 16 * 4));
+    });
+}
+
 #[test]
 fn a_directive_replaces_or_rests_on_itself_in_no_way() {
     each_engine(|store| {

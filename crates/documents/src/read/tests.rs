@@ -96,6 +96,13 @@ fn knots_and_lies_end_soon() {
     let mut wide = b"%PDF-1.7\n".to_vec();
     wide.extend(b"1 0 obj << /EF 1 0 R /Length 99999999999999999999 >> stream\n".repeat(50_000));
     check(&wide, Ok(&[]));
+    // Every stream says that it ends where one long run of blanks begins.
+    let claim = |length: usize| format!("1 0 obj <</Length {length:8}>> stream\n");
+    let (one, many) = (claim(0).len(), 50_000);
+    let mut blank = b"%PDF-1.7\n".to_vec();
+    blank.extend((1..=many).flat_map(|at| claim(one * (many - at)).into_bytes()));
+    blank.extend(vec![b' '; 4 << 20]);
+    check(&blank, Ok(&[]));
     for cut in [1, 30, 60, 90, 120, 150] {
         let whole = with_stream("/Filter/FlateDecode", &deflated(b"hello"));
         let _ = attachments_of(&whole[..whole.len() - cut.min(whole.len() - 9)]);

@@ -45,7 +45,7 @@ pub fn announce(
     let facts = Announcing { now, branch: &branch };
     rules::may_announce(&definition, &facts, |id| known.iter().any(|one| one == id)).map_err(Error::Refused)?;
     let id = store::insert(tx, unit.id, announcer.id)?;
-    keep(tx, chance, now, by, (id, 1), &definition)?;
+    keep(tx, chance, now, by, (id, 1), (&definition, None))?;
     Ok(id)
 }
 
@@ -67,6 +67,7 @@ pub fn change(
     if !keeps {
         return Err(Error::NotFound);
     }
+    rules::stands(&drive)?;
     let definition = resolved(tx, new)?;
     if definition == drive.definition {
         return Ok(drive.version);
@@ -81,19 +82,20 @@ pub fn change(
         places: &places,
     };
     rules::may_change(&definition, &facts, |id| known.iter().any(|one| one == id)).map_err(Error::Refused)?;
-    keep(tx, chance, now, by, (id, drive.version + 1), &definition)?;
+    keep(tx, chance, now, by, (id, drive.version + 1), (&definition, None))?;
     Ok(drive.version + 1)
 }
 
-fn keep(
+/// Keeps a version with its record; with a reason it withdraws the drive.
+pub(super) fn keep(
     tx: &mut Tx<'_>,
     chance: &Chance,
     now: Moment,
     by: &Principal,
     (id, number): (ActivityDriveId, i64),
-    definition: &Definition<UnitId>,
+    what: (&Definition<UnitId>, Option<&str>),
 ) -> Result<()> {
-    store::add_version(tx, (id, number), definition, (now, by.account.0))?;
+    store::add_version(tx, (id, number), what, (now, by.account.0))?;
     let kept = store::version(tx, id, number)?.context("the version was just kept")?;
     let body = bodies::announced(tx, &kept)?;
     let entry = record(tx, chance, now, Kind::ActivityDriveOpened, &body)?;
@@ -193,7 +195,7 @@ pub fn offer(tx: &mut Tx<'_>, now: Moment, by: &Principal) -> Result<Offer> {
 /// The drive as its form of change shows it: units by code.
 ///
 /// # Errors
-/// `NotFound` for those who may not change it.
+/// `NotFound` for those who may not change it; refused once it is withdrawn.
 pub fn changing(
     tx: &mut Tx<'_>,
     now: Moment,
@@ -204,6 +206,7 @@ pub fn changing(
     if !seen.keeps {
         return Err(Error::NotFound);
     }
+    rules::stands(&seen.drive)?;
     let offer = offer(tx, now, by)?;
     let definition = by_code(tx, &seen.drive)?;
     Ok((seen, definition, offer))

@@ -7,6 +7,7 @@ use crate::rules;
 use netra_activities::actions::{self as activities, Clash, Of, UnitSums};
 use netra_activities::model::Tally;
 use netra_base::{Moment, Principal, Result, UnitId};
+use netra_lessons::model::Taught;
 use netra_registry::actions as registry;
 use netra_registry::model::{Unit, UnitKind};
 use netra_store::Tx;
@@ -161,6 +162,8 @@ pub struct Board {
     pub at: Moment,
     /// What the drive rests on.
     pub basis: Vec<Basis>,
+    /// What is taught at every place.
+    pub taught: Vec<Taught>,
     /// Every unit the asker sees, in the order of the tree.
     pub rows: Vec<UnitRow>,
     /// The whole drive.
@@ -192,10 +195,11 @@ pub fn board(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: ActivityDriveId)
         Some(ClashRow { clash, units })
     });
     let basis = bases(tx, now, &seen.drive.definition.basis)?;
-    Ok(Board { clashes: clashes.collect(), seen, at: now, basis, rows, whole, branch })
+    let taught = netra_lessons::actions::of_drive(tx, id)?;
+    Ok(Board { clashes: clashes.collect(), seen, at: now, basis, taught, rows, whole, branch })
 }
 
-/// Every unit that is asked or has places, in the order of the tree, and the branch.
+/// Every unit that is asked or has places, in the order of the tree, and the branch. Of a withdrawn drive nobody is asked.
 pub(super) fn rows(tx: &mut Tx<'_>, seen: &Seen) -> Result<(Units, Vec<UnitRow>)> {
     let mut units = Units::of(tx, &seen.unit, &seen.drive)?;
     let sums: HashMap<UnitId, UnitSums> =
@@ -211,7 +215,8 @@ pub(super) fn rows(tx: &mut Tx<'_>, seen: &Seen) -> Result<(Units, Vec<UnitRow>)
     }
     let set = &seen.drive.definition;
     let row = |unit: &Unit| {
-        let required = set.required_of(&unit.id, unit.kind).filter(|_| unit.exists_on(set.window.opens.day));
+        let asked = seen.drive.withdrawn.is_none() && unit.exists_on(set.window.opens.day);
+        let required = set.required_of(&unit.id, unit.kind).filter(|_| asked);
         let kept = sums.get(&unit.id).copied();
         if required.is_none() && kept.is_none() {
             return None;

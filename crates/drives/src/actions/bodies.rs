@@ -18,7 +18,7 @@ struct Line {
     minute: i64,
 }
 
-/// A drive announced or changed.
+/// A drive announced, changed or withdrawn.
 #[derive(Debug, Serialize)]
 pub(crate) struct AnnouncedBody {
     agenda: Vec<Line>,
@@ -39,6 +39,9 @@ pub(crate) struct AnnouncedBody {
     theme_sha256: String,
     unit: i64,
     version: i64,
+    /// The hash of the reason, in the version that withdraws the drive; no other has the field.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    withdrawn_sha256: Option<String>,
 }
 
 fn hash(text: &str) -> String {
@@ -72,5 +75,6 @@ pub(crate) fn announced(tx: &mut Tx<'_>, kept: &KeptVersion) -> Result<Announced
         theme_sha256: hash(&kept.theme),
         unit: kept.unit,
         version: kept.number,
+        withdrawn_sha256: kept.withdrawn.as_deref().map(hash),
     })
 }

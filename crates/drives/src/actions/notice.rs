@@ -30,7 +30,7 @@ pub struct Notice {
 /// When the database fails.
 pub fn notices(tx: &mut Tx<'_>, now: Moment, who: &Principal) -> Result<Vec<Notice>> {
     let mut out = Vec::new();
-    for seen in drives(tx, who, None, LATEST)?.into_iter().filter(|seen| seen.plans) {
+    for seen in drives(tx, who, None, LATEST)?.into_iter().filter(|seen| seen.plans && seen.drive.withdrawn.is_none()) {
         let window = seen.drive.definition.window;
         let (_, rows) = rows(tx, &seen)?;
         let (mut to_plan, mut to_report) = (0, 0);

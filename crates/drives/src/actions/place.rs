@@ -63,13 +63,14 @@ pub struct PlaceForm {
 /// The form for a new place, filled from the template.
 ///
 /// # Errors
-/// `NotFound` for those who keep no unit of the branch.
+/// `NotFound` for those who keep no unit of the branch; refused once the drive is withdrawn.
 pub fn place_form(tx: &mut Tx<'_>, by: &Principal, id: ActivityDriveId) -> Result<PlaceForm> {
     let seen = seen(tx, by, id)?;
     let units = kept_units(tx, by, &seen)?;
     if units.is_empty() {
         return Err(Error::NotFound);
     }
+    rules::stands(&seen.drive)?;
     let place = template(&seen.drive);
     Ok(PlaceForm { seen, units, place })
 }
@@ -171,6 +172,7 @@ fn of_unit(tx: &mut Tx<'_>, id: ActivityDriveId, unit: &Unit) -> Result<Vec<Acti
 }
 
 fn decide(seen: &Seen, unit: &Unit, others: usize, now: Moment, new: &NewActivity) -> Result<()> {
+    rules::stands(&seen.drive)?;
     let set = &seen.drive.definition;
     let inside = unit.path.starts_with(&seen.unit.path) && unit.exists_on(set.window.opens.day);
     let facts = Placing {

@@ -8,9 +8,11 @@ use crate::model::{ActivityDriveId, ActivityId};
 use crate::rules;
 use netra_activities::actions as activities;
 use netra_activities::model::Activity;
-use netra_base::{Error, Moment, Principal, Result};
+use netra_base::{Error, Moment, Principal, Result, Say};
 use netra_correspondence::actions as correspondence;
 use netra_correspondence::model::{Letterhead, SignatureBlock};
+use netra_lessons::actions as lessons;
+use netra_lessons::model::Gain;
 use netra_registry::model::Unit;
 use netra_store::Tx;
 use std::collections::HashMap;
@@ -26,6 +28,8 @@ pub struct RecapRow {
     pub region: String,
     /// People whom other units were to send.
     pub delegated: i64,
+    /// What was gained by the tests there; small counts are not in it.
+    pub gain: Gain,
 }
 
 /// The recap as somebody sees it.
@@ -41,6 +45,8 @@ pub struct Recap {
     pub units: Vec<UnitRow>,
     /// The sums of these.
     pub totals: Totals,
+    /// What a gain means.
+    pub gain_means: Say,
     /// Is this the whole drive, or the asker's branch?
     pub whole: bool,
     /// The letterhead of the announcing unit.
@@ -62,20 +68,27 @@ pub fn recap(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: ActivityDriveId)
     for (place, _, expected) in activities::delegations_in_drive(tx, id)? {
         *delegated.entry(place).or_default() += expected;
     }
-    let mut rows = Vec::new();
+    let mut places = Vec::new();
     each(tx, id, None, &mut |place| {
         if let Some(unit) = units.get(place.unit).filter(|unit| seen.reach.sees(&unit.path)) {
             let region = units.region(unit.id).map_or_else(|| unit.name.clone(), |region| region.name.clone());
-            let delegated = delegated.get(&place.id).copied().unwrap_or_default();
-            rows.push(RecapRow { unit: unit.clone(), region, delegated, place });
+            places.push((unit.clone(), region, place));
         }
         true
     })?;
-    rows.sort_by_key(|row| (units.place(row.unit.id), row.place.starts, row.place.id));
+    places.sort_by_key(|(unit, _, place)| (units.place(unit.id), place.starts, place.id));
+    let ids: Vec<ActivityId> = places.iter().map(|(.., place)| place.id).collect();
+    let gains = lessons::gains(tx, &ids)?;
+    let row = |((unit, region, place), gain): ((Unit, String, Activity), Gain)| {
+        let delegated = delegated.get(&place.id).copied().unwrap_or_default();
+        RecapRow { place, unit, region, delegated, gain }
+    };
+    let rows = places.into_iter().zip(gains).map(row).collect();
     let letterhead = correspondence::letterhead(tx, seen.announcer.id)?;
     let signature = correspondence::signature(tx, seen.announcer.id, now.day(seen.announcer.zone))?;
     let totals = Totals::of(&sums);
-    Ok(Recap { whole: sums.len() == whole, seen, at: now, rows, units: sums, totals, letterhead, signature })
+    let (gain_means, whole) = (netra_lessons::model::definition()?, sums.len() == whole);
+    Ok(Recap { whole, seen, at: now, rows, units: sums, totals, gain_means, letterhead, signature })
 }
 
 /// The places whose attendance the asker may take along with names: those of units that he keeps.

@@ -8,7 +8,8 @@ use super::seen::{Seen, seen};
 use crate::model::ActivityDriveId;
 use netra_activities::actions::Place;
 use netra_activities::model::State;
-use netra_base::{Moment, Principal, Result};
+use netra_base::{Moment, Principal, Result, Say};
+use netra_lessons::model::Gain;
 use netra_registry::model::Unit;
 use netra_store::Tx;
 
@@ -39,6 +40,10 @@ pub struct Reports {
     pub owing: Vec<Owing>,
     /// A page of places, reported ones or not.
     pub places: Vec<PlaceRow>,
+    /// What was gained at each of these; small counts are not in it.
+    pub gains: Vec<Gain>,
+    /// What a gain means.
+    pub gain_means: Say,
     /// Where the next page begins.
     pub next: Option<Place>,
 }
@@ -79,5 +84,7 @@ pub fn reports(
     owing.truncate(MOST_REMINDED);
     let pick = LivePick { state: Some(State::Held), reported: Some(reported), below: None, after, limit };
     let (places, next) = page(tx, &seen, &units, &pick)?;
-    Ok(Reports { totals: Totals::of(&rows), seen, at: now, owing, places, next })
+    let ids: Vec<_> = places.iter().map(|row| row.place.id).collect();
+    let (gains, gain_means) = (netra_lessons::actions::gains(tx, &ids)?, netra_lessons::model::definition()?);
+    Ok(Reports { totals: Totals::of(&rows), seen, at: now, owing, places, gains, gain_means, next })
 }

@@ -61,6 +61,9 @@ pub struct DriveBody {
     most: i64,
     /// Participants of a place.
     target: i64,
+    /// Why it was withdrawn; absent while it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    withdrawn: Option<String>,
 }
 
 impl DriveBody {
@@ -84,6 +87,7 @@ impl DriveBody {
             required: set.required,
             most: set.most,
             target: set.target,
+            withdrawn: seen.drive.withdrawn.clone(),
         }
     }
 }

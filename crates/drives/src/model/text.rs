@@ -54,6 +54,17 @@ pub fn material(text: &str) -> Result<Option<String>, Refusal> {
     line(text, "material", ("Materi", "Material"), 3..=600).map(Some)
 }
 
+/// Characters of the reason why a drive is withdrawn: it goes on into that of each place, which holds 300.
+pub const LONGEST_REASON: usize = 240;
+
+/// Why a drive is withdrawn.
+///
+/// # Errors
+/// `text-length`.
+pub fn reason(text: &str) -> Result<String, Refusal> {
+    line(text, "reason", ("Alasan", "Reason"), 3..=LONGEST_REASON)
+}
+
 /// An agenda: each line begins with the minutes after the start, `15 Sambutan`. May be empty.
 ///
 /// # Errors

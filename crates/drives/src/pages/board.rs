@@ -1,8 +1,8 @@
 //! The plan board: what was set, how much of it is planned, who has planned nothing (first), what clashes. A map of the
 //! regional offices with the table behind it; fifty units on a page.
 
-use super::words::{branch_note, counted, group, group_words, of, standing};
-use super::{MENU, ROWS, address, drive_id, page, tiles};
+use super::words::{branch_note, counted, group, group_words, of, standing, withdrawn_note};
+use super::{MENU, ROWS, address, drive_id, page, teach, tiles};
 use crate::actions::{self, Board, ClashRow, Group, Totals, UnitRow};
 use crate::model::Share;
 use axum::extract::{Path, State};
@@ -28,6 +28,13 @@ pub async fn board(State(site): State<Site>, visit: Visit, Signed(who): Signed, 
     let board = site.store.read(move |tx| actions::board(tx, now, &who, id)).await?;
     let list = List::of(&visit, &board)?;
     let set = &board.seen.drive.definition;
+    let page = page(&visit, &set.title).current(MENU).lead(html! { (set.theme) });
+    let held = html! { p { (standing(lang, &board.seen, now)) " " (set.window.words(lang)) " " (lang.say("waktu setempat", "local time")) } };
+    if board.seen.drive.withdrawn.is_some() {
+        return Ok(
+            page.show(html! { (held) (withdrawn(lang, &board)) (teach::on_board(lang, &board)) (about(lang, &board)) })
+        );
+    }
     let mine = board.branch.as_ref().unwrap_or(&board.whole);
     let regions = actions::regions(&board.rows);
     let tiles = tiles(&regions, |totals| (totals.covered, totals.required), |code| Some(visit.here_with("unit", code)));
@@ -36,8 +43,8 @@ pub async fn board(State(site): State<Site>, visit: Visit, Signed(who): Signed, 
         "Places planned of those asked for, by regional office; the table is below",
     );
     let map = TileMap { label, tiles: &tiles, public: false, lang };
-    Ok(page(&visit, &set.title).current(MENU).lead(html! { (set.theme) }).show(html! {
-        p { (standing(lang, &board.seen, now)) " " (set.window.words(lang)) " " (lang.say("waktu setempat", "local time")) }
+    Ok(page.show(html! {
+        (held)
         (doors(lang, &board))
         (numbers(lang, &visit, mine))
         p.source { (lang.say("Keadaan", "As of")) " " (when(board.at, board.seen.unit.zone, lang)) }
@@ -47,9 +54,21 @@ pub async fn board(State(site): State<Site>, visit: Visit, Signed(who): Signed, 
         h2 { (lang.say("Unit dan tempatnya", "Units and their places")) }
         (filter(lang, &visit))
         (list.show(lang, &visit, &board))
+        (teach::on_board(lang, &board))
         (about(lang, &board))
         (counted(lang))
     }))
+}
+
+/// What is left to say of a drive that was withdrawn: why, and what went with it.
+fn withdrawn(lang: Lang, board: &Board) -> Markup {
+    let totals = board.branch.as_ref().unwrap_or(&board.whole);
+    let places = lang.number(totals.cancelled);
+    html! {
+        (withdrawn_note(lang, &board.seen))
+        p { strong { (places) } " " (lang.say("tempat dibatalkan.", "places are cancelled.")) }
+        (branch_note(lang, &board.seen, board.branch.as_ref(), &board.whole))
+    }
 }
 
 /// Where to go from here.
@@ -61,7 +80,10 @@ fn doors(lang: Lang, board: &Board) -> Markup {
             @if seen.plans && open { (button_link(&address(seen, "/tempat/baru"), lang.say("Rencanakan tempat", "Plan a place"))) " " }
             (quiet_link(&address(seen, "/langsung"), lang.say("Hari pelaksanaan", "The day live"))) " "
             (quiet_link(&address(seen, "/laporan"), lang.say("Laporan", "Reports"))) " "
-            @if seen.keeps && open { (quiet_link(&address(seen, "/ubah"), lang.say("Ubah gerakan", "Change the drive"))) }
+            @if seen.keeps && open {
+                (quiet_link(&address(seen, "/ubah"), lang.say("Ubah gerakan", "Change the drive"))) " "
+                @if board.whole.begun() == 0 { (quiet_link(&address(seen, "/tarik"), lang.say("Tarik gerakan", "Withdraw the drive"))) }
+            }
         }
         p { (lang.say("Rekap:", "Recap:")) " "
             a href=(address(seen, "/rekap.pdf")) { "PDF" } ", "
@@ -287,7 +309,7 @@ fn about(lang: Lang, board: &Board) -> Markup {
         ),
     ];
     if let Some(material) = &set.material {
-        list.push((lang.say("Materi", "Material"), html! { (material) }));
+        list.push((lang.say("Catatan materi", "Note on material"), html! { (material) }));
     }
     html! {
         h2 { (lang.say("Yang ditetapkan pusat", "What the centre has set")) }

@@ -138,7 +138,7 @@ fn what(lang: Lang, offer: &Offer, filled: Filled<'_>) -> Markup {
         (Input::text("theme", lang.say("Tema", "Theme")).max(300).show(filled))
         (Select::new("kind", lang.say("Jenis kegiatan", "Kind of activity"), kinds).show(filled))
         (Radios::several("basis", lang.say("Dasar hukum", "Legal basis"), bases).show(filled))
-        (Input::text("material", lang.say("Materi", "Material")).hint(lang.say("Sebutkan di mana bahannya. Materi dengan tes awal dan akhir ditautkan pada tiap kegiatan.", "Say where it is. Material with tests before and after is attached to each activity.")).optional().max(600).show(filled))
+        (Input::text("material", lang.say("Catatan materi", "Note on material")).hint(lang.say("Sebutkan di mana bahannya. Materi yang sudah terbit dilampirkan dari papan gerakan sesudah diumumkan.", "Say where it is. Published material is attached from the board of the drive once it is announced.")).optional().max(600).show(filled))
         (TextArea::new("agenda", lang.say("Susunan acara baku", "Agenda template"), 8_000).optional().hint(lang.say("Satu baris satu acara: menit sesudah mulai, lalu acaranya. Contoh: 15 Sambutan Kepala Kantor Wilayah.", "One line an item: minutes after the start, then the item. Example: 15 Address by the head of office.")).show(filled))
     }
 }

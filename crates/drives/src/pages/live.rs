@@ -1,7 +1,7 @@
 //! The day itself: what has begun, who is there, what is over, place by place; it renews itself without a script. The projector
 //! shows the same totals large, with the map filling up.
 
-use super::words::{branch_note, counted, of, state};
+use super::words::{branch_note, counted, of, state, withdrawn_note};
 use super::{MENU, ROWS, address, drive_id, drive_page, place_cell, tiles};
 use crate::actions::{self, Live, LivePick, PlaceRow, Totals};
 use axum::extract::{Path, State};
@@ -41,6 +41,7 @@ pub async fn live(State(site): State<Site>, visit: Visit, Signed(who): Signed, P
             (quiet_link(&address(&live.seen, "/papan"), lang.say("Untuk proyektor", "For the projector"))) " "
             (quiet_link(&address(&live.seen, "/laporan"), lang.say("Laporan", "Reports")))
         }
+        (withdrawn_note(lang, &live.seen))
         (netra_web::components::live(&renewed, EVERY, lang, part))
         (branch_note(lang, &live.seen, live.branch.as_ref(), &live.whole))
         h2 { (lang.say("Tempat", "Places")) }
@@ -164,6 +165,7 @@ fn screen(lang: Lang, live: &Live) -> Markup {
     stage(
         html! {
             h1 { (live.seen.drive.definition.title) }
+            @if live.seen.drive.withdrawn.is_some() { p.of { strong { (lang.say("Gerakan ini ditarik", "This drive was withdrawn")) } } }
             p.big { (lang.number(totals.begun())) }
             (bar(totals.begun(), totals.places))
             p.of { (lang.say("dari", "of")) " " (lang.number(totals.places)) " " (lang.say("tempat sudah mulai", "places have begun")) ", "

@@ -1,12 +1,14 @@
-//! Afterwards: who has reported and who has not, and the list of units to remind. Nobody is named.
+//! Afterwards: who has reported and who has not, what was gained at each place, and the list of units to remind. Nobody is
+//! named.
 
-use super::words::counted;
+use super::words::{counted, withdrawn_note};
 use super::{MENU, ROWS, address, drive_id, drive_page, place_cell};
 use crate::actions::{self, Owing, PlaceRow, Reports};
 use axum::extract::{Path, State};
 use maud::{Markup, html};
 use netra_activities::actions::Place;
 use netra_base::Lang;
+use netra_lessons::model::Gain;
 use netra_web::components::{Cell, Column, Figure, Table, copyable, details, empty, figures, pages, quiet_link, when};
 use netra_web::{Reply, Signed, Site, Visit};
 
@@ -42,6 +44,7 @@ pub async fn reports(State(site): State<Site>, visit: Visit, Signed(who): Signed
     };
     let page = drive_page(&visit, lang.say("Laporan gerakan", "Reports of the drive"), &list.seen);
     Ok(page.current(MENU).show(html! {
+        (withdrawn_note(lang, &list.seen))
         (figures(&[
             Figure::new(lang.number(totals.reported), sentence).share(totals.reported, totals.held),
             Figure::new(lang.number(totals.held - totals.reported), missing),
@@ -110,11 +113,12 @@ fn places(lang: Lang, visit: &Visit, list: &Reports, first: bool) -> Markup {
         Column::text(lang.say("Unit", "Unit")),
         Column::number(lang.say("Hadir", "Present")),
         Column::number(lang.say("Tamu", "Guests")),
+        Column::number(lang.say("Perolehan", "Gain")),
         // Set as numbers: on one line.
         Column::number(lang.say("Selesai", "Over")),
         Column::number(lang.say("Laporan", "Report")),
     ];
-    let row = |row: &PlaceRow| {
+    let row = |(row, gain): (&PlaceRow, &Gain)| {
         let place = &row.place;
         let venue = place.venue.as_deref().unwrap_or(place.mode.name(lang));
         let told = |at: Option<netra_base::Moment>| match at {
@@ -126,6 +130,7 @@ fn places(lang: Lang, visit: &Visit, list: &Reports, first: bool) -> Markup {
             Cell::text(&row.unit.name),
             Cell::number(lang, place.tally.present),
             Cell::number(lang, place.tally.guests),
+            Cell::text(gain.words(lang)),
             Cell::of(told(place.finished)),
             Cell::of(told(place.reported)),
         ]
@@ -133,7 +138,8 @@ fn places(lang: Lang, visit: &Visit, list: &Reports, first: bool) -> Markup {
     let next = list.next.map(|place| place.to_string());
     let caption = lang.say("Tempat menurut waktu mulainya", "Places by their beginning");
     html! {
-        (Table::new(caption, columns).caption_hidden().rows(list.places.iter().map(row)).show())
+        (Table::new(caption, columns).caption_hidden().rows(list.places.iter().zip(&list.gains).map(row)).show())
+        p.source { (list.gain_means.to(lang)) }
         (pages(visit, first, next.as_deref()))
     }
 }

@@ -5,7 +5,7 @@ use crate::rules::Reach;
 use maud::{Markup, html};
 use netra_activities::model::State;
 use netra_base::{Lang, Moment};
-use netra_web::components::{Kind, details, note, tag};
+use netra_web::components::{Kind, details, note, tag, when};
 
 /// Where a unit stands with its plan.
 pub(super) fn group(lang: Lang, group: Group) -> Markup {
@@ -37,12 +37,27 @@ pub(super) fn state(lang: Lang, state: State) -> Markup {
 /// Where a drive stands by its window: it opens first in the east and closes last in the west.
 pub(super) fn standing(lang: Lang, seen: &Seen, now: Moment) -> Markup {
     let window = seen.drive.definition.window;
-    if now < window.first() {
+    if seen.drive.withdrawn.is_some() {
+        tag(Kind::Bad, lang.say("Ditarik", "Withdrawn"))
+    } else if now < window.first() {
         tag(Kind::Plain, lang.say("Masih direncanakan", "Being planned"))
     } else if now < window.last() {
         tag(Kind::Ok, lang.say("Sedang berlangsung", "Going on"))
     } else {
         tag(Kind::Plain, lang.say("Waktunya selesai", "Time is over"))
+    }
+}
+
+/// Says that a drive was withdrawn, when and why.
+pub(super) fn withdrawn_note(lang: Lang, seen: &Seen) -> Markup {
+    html! {
+        @if let Some(reason) = &seen.drive.withdrawn {
+            (note(Kind::Bad, html! { p {
+                strong { (lang.say("Gerakan ini ditarik", "This drive was withdrawn")) } ", "
+                (when(seen.drive.at, seen.unit.zone, lang)) ": " (reason) ". "
+                (lang.say("Tidak ada unit yang diminta lagi; tempat yang sudah direncanakan dibatalkan.", "No unit is asked any more; places that were planned are cancelled."))
+            } }))
+        }
     }
 }
 

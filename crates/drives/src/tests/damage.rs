@@ -5,7 +5,7 @@ use netra_store::{Tx, params};
 use std::sync::mpsc;
 
 /// What is done to the rows, and what the audit must name (table and field; any field when empty).
-const HARMS: [(&str, &str, &str); 29] = [
+const HARMS: [(&str, &str, &str); 30] = [
     ("UPDATE drives_drive SET unit = unit + 1", "drives_version", "unit"),
     ("UPDATE drives_drive SET announcer = announcer + 1", "drives_version", "announcer"),
     ("UPDATE drives_drive SET version = 1", "drives_drive", "version"),
@@ -26,6 +26,7 @@ const HARMS: [(&str, &str, &str); 29] = [
     ("UPDATE drives_version SET target = target + 1", "drives_version", "target"),
     ("UPDATE drives_version SET at = at + 1", "drives_version", "at"),
     ("UPDATE drives_version SET made_by = made_by + 1", "drives_version", "by"),
+    ("UPDATE drives_version SET withdrawn = 'x'", "drives_version", "withdrawn_sha256"),
     ("UPDATE drives_version SET entry = entry + 1", "drives_version", ""),
     ("UPDATE drives_agenda SET minute = minute + 1", "drives_version", "agenda"),
     ("UPDATE drives_agenda SET item = 'x'", "drives_version", "agenda"),

@@ -20,6 +20,10 @@ fn routes() -> Vec<Route> {
         Route::get("/kegiatan/serentak/{drive}", SignedIn, "", pages::board),
         Route::get("/kegiatan/serentak/{drive}/ubah", SignedIn, "", pages::change_form),
         Route::post("/kegiatan/serentak/{drive}/ubah", SignedIn, "", pages::change),
+        Route::get("/kegiatan/serentak/{drive}/tarik", SignedIn, "", pages::withdraw_form),
+        Route::post("/kegiatan/serentak/{drive}/tarik", SignedIn, "", pages::withdraw),
+        Route::get("/kegiatan/serentak/{drive}/materi", SignedIn, "", pages::material),
+        Route::post("/kegiatan/serentak/{drive}/materi", SignedIn, "", pages::teach),
         Route::get("/kegiatan/serentak/{drive}/tempat/baru", SignedIn, "", pages::new_place),
         Route::post("/kegiatan/serentak/{drive}/tempat", SignedIn, "", pages::plan_place),
         Route::get("/kegiatan/serentak/{drive}/tempat/{place}/ubah", SignedIn, "", pages::place_form),
@@ -39,18 +43,18 @@ fn routes() -> Vec<Route> {
 }
 
 pub(super) struct Answer {
-    status: StatusCode,
+    pub(super) status: StatusCode,
     headers: HeaderMap,
     bytes: Vec<u8>,
-    text: String,
+    pub(super) text: String,
 }
 
 impl Answer {
-    fn goes_to(&self) -> &str {
+    pub(super) fn goes_to(&self) -> &str {
         self.headers.get(header::LOCATION).and_then(|value| value.to_str().ok()).unwrap_or("")
     }
 
-    fn json(&self) -> serde_json::Value {
+    pub(super) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.text).expect("JSON")
     }
 
@@ -87,11 +91,11 @@ pub(super) fn ask(house: &House, now: Moment, who: Option<&Principal>, method: &
     })
 }
 
-fn get(house: &House, who: &Principal, path: &str) -> Answer {
+pub(super) fn get(house: &House, who: &Principal, path: &str) -> Answer {
     ask(house, before(), Some(who), "GET", path, "")
 }
 
-fn post(house: &House, who: &Principal, path: &str, body: &str) -> Answer {
+pub(super) fn post(house: &House, who: &Principal, path: &str, body: &str) -> Answer {
     ask(house, before(), Some(who), "POST", path, body)
 }
 

@@ -6,7 +6,7 @@ use calamine::{Data, Reader, Xlsx};
 use netra_it::store::on_sqlite;
 use std::io::Cursor;
 
-fn recap(house: &House, who: Principal, id: ActivityDriveId) -> actions::Recap {
+pub(super) fn recap(house: &House, who: Principal, id: ActivityDriveId) -> actions::Recap {
     let now = day("2024-01-24").at(Zone::Wib, 10, 0);
     house.store.read_now(move |tx| actions::recap(tx, now, &who, id)).expect("sees")
 }

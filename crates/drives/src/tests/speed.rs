@@ -10,6 +10,9 @@ const LOOKS: usize = 15;
 /// What it may take in the tests' profile: three times the aim for the release.
 const BOUND: Duration = Duration::from_millis(60);
 
+/// What the recap of as many places may take there.
+const RECAP_BOUND: Duration = Duration::from_secs(10);
+
 fn wide(store: &Store) -> (House, ActivityDriveId) {
     let house = House::new(store);
     let zones = Zone::ALL.into_iter().cycle();
@@ -115,6 +118,12 @@ fn boards_of_600_units_and_2000_places_are_there_at_once() {
             let live = store.read_now(move |tx| actions::live(tx, now, &by, id, &pick)).expect("sees");
             assert_eq!((live.places.len(), live.whole.running), (50, 667));
         });
+        // The recap asks each place what was gained there.
+        let by = centre.clone();
+        let begun = Instant::now();
+        let recap = store.read_now(move |tx| actions::recap(tx, now, &by, id)).expect("sees");
+        eprintln!("recap of {} places: {:?}", recap.rows.len(), begun.elapsed());
+        assert!(recap.rows.len() == 2_000 && begun.elapsed() < RECAP_BOUND);
         // The same through the door, with the page that is made of it.
         for path in ["", "/langsung", "/papan"] {
             let path = format!("/kegiatan/serentak/{id}{path}");

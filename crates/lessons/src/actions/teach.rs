@@ -61,6 +61,16 @@ pub fn detach(tx: &mut Tx<'_>, by: &Principal, id: ActivityId, material: Materia
     Ok(())
 }
 
+/// Takes a material away from a simultaneous drive; places that attached it themselves keep it. A second press changes
+/// nothing. Who may do so is decided by whoever holds the drive.
+///
+/// # Errors
+/// When the database fails.
+pub fn detach_from_drive(tx: &mut Tx<'_>, drive: ActivityDriveId, material: MaterialId) -> Result<()> {
+    store::detach(tx, Place::Drive(drive), material)?;
+    Ok(())
+}
+
 /// What is taught at an activity: that of its drive first, then its own.
 ///
 /// # Errors

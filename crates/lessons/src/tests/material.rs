@@ -132,10 +132,23 @@ fn a_drive_teaches_at_all_its_places() {
         house.store.write_now(move |tx| actions::attach_to_drive(tx, at(7, 0), AccountId(9), drive, material)).unwrap();
         let found = house.store.read_now(move |tx| actions::of_drive(tx, drive)).unwrap();
         assert_eq!(found.iter().map(|one| (one.material, one.of_drive)).collect::<Vec<_>>(), [(material, true)]);
-        let place = house.store.read_now(move |tx| {
-            let activity = netra_activities::model::Activity { drive: Some(drive), ..activities::activity(tx, id)? };
-            actions::of_activity(tx, &activity)
-        });
-        assert_eq!(place.unwrap(), found);
+        let place = || {
+            let there = house.store.read_now(move |tx| {
+                let activity =
+                    netra_activities::model::Activity { drive: Some(drive), ..activities::activity(tx, id)? };
+                actions::of_activity(tx, &activity)
+            });
+            there.unwrap().into_iter().map(|one| (one.material, one.of_drive)).collect::<Vec<_>>()
+        };
+        assert_eq!(place(), [(material, true)]);
+        // A place that attached it itself keeps it when the drive lets go; a second press changes nothing.
+        let by = house.keeper();
+        house.store.write_now(move |tx| actions::attach(tx, at(7, 0), &by, id, material)).unwrap();
+        assert_eq!(place(), [(material, true)]);
+        for _ in 0..2 {
+            house.store.write_now(move |tx| actions::detach_from_drive(tx, drive, material)).unwrap();
+            assert_eq!(place(), [(material, false)]);
+        }
+        assert_eq!(house.store.read_now(move |tx| actions::of_drive(tx, drive)).unwrap(), []);
     });
 }

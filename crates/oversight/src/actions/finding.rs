@@ -101,7 +101,8 @@ pub(super) fn seen_by(tx: &mut Tx<'_>, now: Moment, finding: &Finding) -> Result
     Ok(None)
 }
 
-/// How many findings of a unit there are, as far as the asker may know.
+/// How many findings of a unit there are, as far as the asker may know. An account that is no employee's may be the very
+/// person's in another role: to it no finding about a person counts.
 pub(super) fn count(tx: &mut Tx<'_>, who: &Principal, unit: &Unit) -> Result<i64> {
     let asker = match who.employee {
         Some(employee) => Some(place(tx, employee)?),
@@ -114,7 +115,8 @@ pub(super) fn count(tx: &mut Tx<'_>, who: &Principal, unit: &Unit) -> Result<i64
                 let chair = chairs(tx, finding.team, concerned)?;
                 rules::hidden(&place(tx, concerned)?, asker, chair && is_in(tx, finding.team, asker.employee)?)
             }
-            _ => false,
+            (None, concerned) => concerned.is_some(),
+            (Some(_), None) => false,
         };
         count += i64::from(!hidden);
     }

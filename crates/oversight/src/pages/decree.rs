@@ -199,8 +199,7 @@ fn decisions(sheet: &Sheet) -> Vec<String> {
 
 fn member(one: &MemberView) -> Value {
     let functions = one.member.functions.words(Lang::Id).to_lowercase();
-    let position =
-        one.position.as_deref().map_or_else(|| one.unit.clone(), |position| format!("{position}, {}", one.unit));
+    let position = one.position.as_deref().unwrap_or(&one.unit);
     let role = match one.member.duty {
         Duty::Chair => "Ketua",
         Duty::Secretary => "Sekretaris",

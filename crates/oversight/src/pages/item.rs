@@ -10,7 +10,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
-use netra_base::{Error, Lang, Principal, Refusal, Result};
+use netra_base::{Day, Error, Lang, Principal, Refusal, Result};
 use netra_web::components::text::note_refusals;
 use netra_web::components::{Figure, Filled, Input, Kind, TextArea, button, details, facts, figures, form, tag, when};
 use netra_web::form::{Fields, Refusals};
@@ -220,6 +220,14 @@ pub async fn report_visit(
     }
 }
 
+fn parse_done(fields: &Fields) -> Result<(i64, Day)> {
+    let mut refused = Refusals::default();
+    let point = fields.choice("point", ("tindak lanjutnya", "the point"), |text| number(text).ok());
+    let point = refused.take(point);
+    let day = refused.take(fields.day("done", ("Hari selesai", "The day it was done")));
+    point.zip(day).ok_or_else(|| refused.into_error())
+}
+
 /// Records that a point was followed up.
 ///
 /// # Errors
@@ -234,10 +242,14 @@ pub async fn follow_up_done(
     let at = address(&team, &item)?;
     let (plan, view) = look(&site, &who, at).await?;
     let (chance, now) = (site.chance.clone(), site.now());
-    let point = number(fields.get("point").unwrap_or_default())?;
-    let outcome = match fields.day("done", ("Hari selesai", "The day it was done")) {
-        Ok(day) => site.store.write(move |tx| actions::finish(tx, &chance, now, &who, (at.0, at.1, point), day)).await,
-        Err(refusal) => Err(refusal.into()),
+    if !plan.reach.member {
+        return Err(Error::NotFound.into());
+    }
+    let outcome = match parse_done(&fields) {
+        Ok((point, day)) => {
+            site.store.write(move |tx| actions::finish(tx, &chance, now, &who, (at.0, at.1, point), day)).await
+        }
+        Err(error) => Err(error),
     };
     match outcome {
         Ok(()) => Ok(redirect(&format!("{MENU}/{team}/rencana/{item}"))),

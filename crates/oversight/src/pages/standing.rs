@@ -225,7 +225,9 @@ pub async fn unit(State(site): State<Site>, visit: Visit, Signed(_): Signed, Pat
         }
         h2 { (lang.say("Tim unit ini", "Teams of this unit")) }
         @if history.is_empty() {
-            (empty(lang.say("Unit ini belum pernah punya tim sendiri.", "This unit has never had a team of its own."), quiet_link("/tim/baru", lang.say("Bentuk tim (operator unit)", "Form a team (unit operator)"))))
+            (empty(lang.say("Unit ini belum pernah punya tim sendiri.", "This unit has never had a team of its own."), html! {
+                @if visit.is_any(&[Role::UnitOperator, Role::Administrator]) { (quiet_link(&format!("/tim/baru?unit={}", own.unit.code), lang.say("Bentuk tim", "Form a team"))) }
+            }))
         }
         ul {
             @for team in history.iter().take(20) {

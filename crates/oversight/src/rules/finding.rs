@@ -76,7 +76,7 @@ pub fn may_add(shows: &str, there: usize, concerned: Option<&str>) -> Result<(),
 
 /// Of those who see a finding, who opens its files? Who supervises or handles; guidance needs none of it. Where
 /// nobody of them does either, all who see the finding open them: evidence must not lie where nobody can look.
-pub fn open_files<'a, T>(people: &'a [T], functions: impl Fn(&T) -> &Functions) -> Vec<&'a T> {
+pub fn open_files<T>(people: &[T], functions: impl Fn(&T) -> &Functions) -> Vec<&T> {
     let needs = |one: &&T| {
         let has = functions(one);
         has.has(Function::Supervision) || has.has(Function::Handling)

@@ -1,6 +1,6 @@
 //! Cases of the rules of oversight, one line each.
 
-use super::finding::{Place, deadline, hidden, may_record};
+use super::finding::{Place, deadline, hidden, may_record, open_files};
 use super::plan::{Planning, may_finish, may_plan, may_report};
 use super::*;
 use crate::model::finding::NewFinding;
@@ -327,4 +327,18 @@ fn who_is_concerned_and_those_below_cannot_see() {
     for (concerned, asker, chair, expected) in cases {
         assert_eq!(hidden(concerned, asker, chair), expected, "{concerned:?} {asker:?}");
     }
+}
+
+#[test]
+fn files_are_for_those_who_supervise_or_handle_and_never_for_nobody() {
+    use Function::{Guidance, Handling, Supervision};
+    let check = |people: &[&[Function]], expected: &[usize]| {
+        let people: Vec<(usize, Functions)> =
+            people.iter().enumerate().map(|(at, list)| (at, Functions::new(list.to_vec()).expect("some"))).collect();
+        let opens: Vec<usize> = open_files(&people, |one| &one.1).into_iter().map(|one| one.0).collect();
+        assert_eq!(opens, expected);
+    };
+    check(&[&[Guidance], &[Supervision], &[Guidance, Handling]], &[1, 2]);
+    check(&[&[Guidance], &[Guidance]], &[0, 1]);
+    check(&[], &[]);
 }

@@ -1,4 +1,4 @@
-//! SQL of tasks.
+//! SQL of tasks. Who may see, give or end one is decided in actions and rules; nothing here hides any.
 
 use super::{broken, day};
 use crate::model::task::{Task, TaskState};

@@ -27,8 +27,8 @@ pub async fn mine(State(site): State<Site>, visit: Visit, Signed(who): Signed) -
     let page = visit.page(visit.say("Pakta saya", "My pledges")).current("/pakta").narrow();
     let Some(employee) = who.employee else {
         let words = visit.say(
-            "Akun ini bukan akun pegawai, jadi tidak ada pakta untuk ditandatangani.",
-            "This account belongs to no employee, so there is nothing to sign.",
+            "Akun ini bukan akun pegawai, jadi tidak ada pakta untuk ditandatangani. Bila Anda pegawai yang memegang peran, masuk sekali lagi dengan kode sekali pakai.",
+            "This account belongs to no employee, so there is nothing to sign. If you are an employee with a role, sign in again with a one-time code.",
         );
         return Ok(page.show(empty(words, quiet_link("/", visit.say("Ke beranda", "To the home page")))));
     };

@@ -143,6 +143,6 @@ pub(super) fn screen(
         p.of { (lang.moment(now, unit.zone)) }
         @if let Err(reason) = takes { p.of { (why(lang, reason)) } }
     };
-    let right = html! { @if takes != Err(NotCounted::Over) { (qr(&address, label)) } };
+    let right = html! { @if takes != Err(NotCounted::Over) { div.scan { (qr(&address, label)) } } };
     (left, right)
 }

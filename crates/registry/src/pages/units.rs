@@ -275,6 +275,11 @@ fn unit_facts(shown: &Shown, lang: Lang) -> Markup {
     if let Some(parent) = shown.above.last() {
         list.push((lang.say("Di bawah", "Below"), html! { a href=(href(parent)) { (parent.name) } }));
     }
+    // Parts of an office have no team of their own.
+    if unit.valid_to.is_none() && !matches!(unit.kind, UnitKind::Division | UnitKind::Section) {
+        let team = format!("/tim/unit/{}", address::encode(unit.code.as_str()));
+        list.push((lang.say("Tim pengawasan", "Oversight team"), html! { a href=(team) { (lang.say("Lihat apakah ada tim yang berlaku", "See whether it has a valid team")) } }));
+    }
     if !shown.successors.is_empty() {
         list.push((lang.say("Dilanjutkan oleh", "Succeeded by"), html! { ul {
             @for (unit, day) in &shown.successors { li { a href=(href(unit)) { (unit.name) } " (" (lang.say("sejak ", "since ")) (lang.day(*day)) ")" } }

@@ -5,10 +5,11 @@ use super::{Builder, Worker};
 use anyhow::Context;
 use netra_activities::actions as activities;
 use netra_activities::demo::Filled;
+use netra_activities::model::{ActivityKind, Mode, NewActivity, Somebody};
 use netra_attendance::demo::Share;
 use netra_attendance::model::Guest;
 use netra_base::{Clock, Day, DriveId, EmployeeId, Principal, UnitId, Zone};
-use netra_pledges::model::OccasionId;
+use netra_pledges::model::{OccasionId, Wall};
 use netra_registry::actions as registry;
 use netra_registry::model::UnitKind;
 use std::collections::HashSet;
@@ -21,8 +22,6 @@ const BENGKULU: &str = "KW-08";
 const PUBLISHER: &str = "E1-09";
 /// Who acknowledged the circular of 2023, out of a thousand.
 const ACKNOWLEDGED: u64 = 420;
-/// Employees at the place whose tests and answers the demonstration shows: one transaction of some 50 ms.
-const TESTED: usize = 60;
 /// Of a hundred expected so many come, and at most so many, so that the demonstration is built in time.
 const COME: i64 = 90;
 const MOST: usize = 400;
@@ -116,6 +115,45 @@ impl Builder {
         Ok(())
     }
 
+    /// A declaration of today at the unit of the employee that a visitor becomes: begun this hour, so that the code on the
+    /// screen, the check-in of a phone and the signatures of a place can be tried at once.
+    pub(super) fn declaration(&self, by: &Principal, drive: DriveId, unit: UnitId) -> anyhow::Result<()> {
+        let (chance, by, now) = (self.chance.clone(), by.clone(), Clock::System.now());
+        self.store.write_now(move |tx| {
+            let unit = registry::unit(tx, unit)?;
+            let (hour, _) = now.wall(unit.zone);
+            let today = now.day(unit.zone);
+            let ends = Wall { day: today.plus_days(i32::from(hour >= 16)), hour: (hour + 8) % 24, minute: 0 };
+            let leader = Somebody::Outside { name: None, function: format!("Kepala {}", unit.name), institution: None };
+            let new = NewActivity {
+                unit: unit.code.to_string(),
+                kind: ActivityKind::Declaration,
+                mode: Mode::OnSite,
+                title: "Meja ikrar netralitas (contoh)".into(),
+                theme: Some("Datang, catat hadir, baca, tanda tangani".into()),
+                basis: vec!["ins-skb2022".into()],
+                venue: Some(format!("Aula {}", unit.name)),
+                link: None,
+                starts: Wall { day: today, hour, minute: 0 },
+                ends,
+                leader,
+                on_behalf_of: None,
+                speakers: Vec::new(),
+                invited: Vec::new(),
+                delegations: Vec::new(),
+                target: 40,
+                budget: None,
+                agenda: Vec::new(),
+                drive: None,
+                pledge_drive: Some(drive),
+                confirmed: true,
+            };
+            let id = activities::plan(tx, &chance, now, &by, &new)?;
+            activities::start(tx, &chance, now, &by, id)
+        })?;
+        Ok(())
+    }
+
     /// What was taught at Bengkulu's place that day: material of the centre, tests before and after, three questions.
     fn lessons(&self, by: &Principal, drive: netra_activities::model::ActivityDriveId) -> anyhow::Result<()> {
         let end = Day::new(2024, 1, 23).context("a day")?.at(Zone::Wib, 11, 30);
@@ -128,11 +166,7 @@ impl Builder {
             let Some(place) = activities::in_drive(tx, drive, Some(office.id), None, 1)?.into_iter().next() else {
                 return Ok(());
             };
-            let mut people: Vec<EmployeeId> = Vec::new();
-            for unit in registry::tree(tx, &office.path, None)? {
-                let room = u32::try_from(TESTED.saturating_sub(people.len())).unwrap_or(0);
-                people.extend(registry::people_of(tx, unit.id, 0, room)?.people.into_iter().map(|person| person.id));
-            }
+            let people = netra_attendance::actions::present(tx, place.id)?;
             netra_lessons::demo::fill(tx, &chance, end, &by, (place.id, material), &people)?;
             Ok(())
         })?;

@@ -42,7 +42,7 @@ fn main_pages_in_the_dark_and_in_english() {
 }
 
 /// Bytes on the wire of a page with its stylesheet, script and pictures.
-fn weight(client: &Client, path: &str) -> usize {
+pub fn weight(client: &Client, path: &str) -> usize {
     let packed = |path: &str| {
         let reply = client.send("GET", path, &[("accept-encoding", "gzip")], &[]);
         assert_eq!(reply.status, 200, "{path}");

@@ -1,15 +1,10 @@
 //! The oversight team at work: who has a team, the decree, a task that is late, a finding with its evidence. At a desk with
 //! scripts, on a phone without.
 
-use super::{LOOKS, Person};
+use super::{Person, desk_and_phone};
 use crate::ministry::Ministry;
 use netra_it::{Server, wait_for};
 use std::time::Duration;
-
-/// Desk with scripts, phone without: what can break apart does in one of the two.
-fn looks() -> impl Iterator<Item = (&'static str, netra_it::Look)> {
-    LOOKS.into_iter().filter(|(name, _)| ["desktop", "phone-noscript"].contains(name))
-}
 
 fn member(server: &Server, house: &Ministry, (name, look): (&str, netra_it::Look)) {
     let person = Person::sits_down(server, name, look);
@@ -52,7 +47,7 @@ fn member(server: &Server, house: &Ministry, (name, look): (&str, netra_it::Look
 
 #[test]
 fn the_team_sees_what_is_late_and_adds_its_evidence() {
-    for look in looks() {
+    for look in desk_and_phone() {
         // A house of its own: a task is done once, and so is a one-time code.
         let house = Ministry::small();
         let server = house.serve();
@@ -62,7 +57,7 @@ fn the_team_sees_what_is_late_and_adds_its_evidence() {
 
 #[test]
 fn the_operator_forms_a_team_by_form() {
-    for (name, look) in looks() {
+    for (name, look) in desk_and_phone() {
         let house = Ministry::small();
         let server = house.serve();
         let person = Person::sits_down(&server, name, look);

@@ -223,7 +223,11 @@ fn the_centre_sees(centre: &Client, second: &str) {
     let prison = unit("KW-10-LAPAS-01");
     assert_eq!((&prison["figures"]["should"], &prison["figures"]["acknowledged"]), (&json!(5), &json!(3)));
     let kinds = page(centre, &format!("{second}/sebaran"));
-    assert!(kinds.contains("Per jenis kepegawaian") && kinds.contains("PPNPN"), "{kinds}");
+    let bar =
+        |kind: &str| kinds.split(&format!("{kind}</span>")).nth(1).map(|rest| rest.split("</li>").next().unwrap());
+    for (kind, counted) in [("PNS", "3 dari 7"), ("PPNPN", "1 dari 2")] {
+        assert!(bar(kind).is_some_and(|words| words.contains(counted)), "{kind}: {kinds}");
+    }
 }
 
 /// The drive of that December for both prisons, on the text that names the circular.

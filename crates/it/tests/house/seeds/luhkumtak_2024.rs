@@ -1,12 +1,16 @@
 //! 23 January 2024: simultaneous legal outreach on neutrality, an initiative of BPHN, in 33 regional offices and 66 places;
 //! Bengkulu holds its own in the Aula Soekarno, with leading officials of the office, heads of subdistricts and villages as
-//! guests, and speakers of BPHN, of the election supervisors and of its own. Here the centre announces, two offices plan,
-//! one holds and reports, the other is reminded, and the recap adds up. A running house has no other clock than today's.
+//! guests, and speakers of BPHN, of the election supervisors and of its own. Here the centre announces and says what is
+//! taught, two offices plan, one holds, tests before and after, and reports, the other is reminded, and the recap adds up.
+//! A running house has no other clock than today's.
 
-use super::{Row, accepted, civil_servant, nip, number_at_end, on_both_engines, page, refused};
+use super::{House, Row, accepted, civil_servant, nip, number_at_end, on_both_engines, page, refused};
+use crate::quiz::hands_in;
+use calamine::{Data, Reader, Xlsx};
 use netra_base::{Clock, Day, Zone};
 use netra_it::Client;
 use serde_json::json;
+use std::io::Cursor;
 use std::time::{Duration, Instant};
 
 const UNITS: [&str; 4] = [
@@ -22,16 +26,23 @@ const BALI: usize = 3;
 const LEADER: usize = 4;
 const STAFF: usize = 5;
 
+/// Of ten questions, how many each of five people of Bengkulu answers rightly before the outreach and after it. Whoever is
+/// first in the list is the staff above.
+const SCORES: [(usize, usize); 5] = [(3, 8), (4, 9), (5, 7), (4, 6), (2, 9)];
+const LESSON: &str = "Netralitas aparatur dalam pemilihan umum";
+
 const THEME: &str = "Mewujudkan Netralitas Aparatur Pemerintah dalam Menyukseskan Pemilu 2024";
 
 fn people() -> Vec<Row> {
-    vec![
+    let mut all = vec![
         civil_servant(CENTRE, "Analis Hukum Ahli Madya", "E1-09"),
         civil_servant(BENGKULU, "Pengadministrasi Umum", "KW-08"),
         civil_servant(BALI, "Pengadministrasi Umum", "KW-20"),
         civil_servant(LEADER, "Kepala Kantor Wilayah", "KW-20"),
         civil_servant(STAFF, "Penyuluh Hukum Ahli Madya", "KW-08"),
-    ]
+    ];
+    all.extend((STAFF + 1..STAFF + SCORES.len()).map(|serial| civil_servant(serial, "Pengadministrasi Umum", "KW-08")));
+    all
 }
 
 /// The beginning and the end of a place that is about to begin, on the wall of a zone.
@@ -114,6 +125,8 @@ fn plans(bengkulu: &Client, bali: &Client, drive: &str) -> String {
     first[0].1 = "KW-20";
     assert!(refused(&bengkulu.post(&places, &first)).contains("f-unit-e"), "somebody else's office");
     first[0].1 = "KW-08";
+    // On a holiday the form comes back once with that remark; whoever sends the box ticked means the day.
+    first.push(("confirmed", "1"));
     let held = accepted(&bengkulu.post(&places, &first));
     assert_eq!(accepted(&bengkulu.post(&places, &first)), held, "a second press plans nothing more");
     let moved = bengkulu.get(&format!("{held}/ubah"));
@@ -129,6 +142,60 @@ fn plans(bengkulu: &Client, bali: &Client, drive: &str) -> String {
     second.push(("confirmed", "1"));
     accepted(&bali.post(&places, &second));
     held
+}
+
+/// The centre publishes its material and attaches it to the drive; nobody else may.
+fn teaches(centre: &Client, bengkulu: &Client, drive: &str) {
+    let material = json!({
+        "unit": "PUSAT", "title": LESSON, "summary": "Bahan penyuluhan bagi peserta.", "body": "- Netral dalam tugas.",
+        "publisher": "Kepala Pusat Pembudayaan dan Bantuan Hukum",
+    });
+    let published = centre.json("POST", "/api/v1/materials", &material);
+    assert_eq!(published.status, 201, "{}", published.text());
+    let number = published.value()["id"].to_string();
+    let chosen = [("material", number.as_str())];
+    let doors = format!("{drive}/materi");
+    assert_eq!(bengkulu.post(&doors, &chosen).status, 404, "the centre alone says what is taught");
+    assert!(refused(&centre.post(&doors, &[])).contains("f-material-e"));
+    for _ in 0..2 {
+        accepted(&centre.post(&doors, &chosen));
+    }
+    assert!(page(centre, drive).contains(LESSON) && page(bengkulu, drive).contains(LESSON));
+}
+
+/// Whoever learns at the place, in the order of the scores.
+fn learners(house: &House) -> Vec<Client> {
+    (STAFF..STAFF + SCORES.len()).map(|serial| house.person(&nip(serial))).collect()
+}
+
+/// Takes a test from the learning page of the place.
+fn takes(person: &Client, place: &str, test: &str, right: usize) {
+    let at = accepted(&person.post(&format!("{place}/belajar/tes"), &[("tes", test)]));
+    let marked = hands_in(person, &at, right);
+    assert!(marked.contains(&format!("{right} dari 10")), "{marked}");
+}
+
+/// What five people gained on average, in tenths: the sum of the differences, rounded.
+fn gained() -> (i64, String) {
+    let sum: usize = SCORES.iter().map(|(before, after)| after - before).sum();
+    let tenths = i64::try_from((sum * 20 + SCORES.len()) / (SCORES.len() * 2)).unwrap();
+    (tenths, format!("+{},{} ({})", tenths / 10, tenths % 10, SCORES.len()))
+}
+
+/// The recap as an independent reader sees it: who took both tests and what they gained, at the venue and in all.
+fn gain_in(table: &[u8], venue: &str) -> [(Data, Data); 2] {
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(table.to_vec())).unwrap();
+    let sheet = book.worksheet_range("Tempat").unwrap();
+    let head = sheet.rows().next().unwrap();
+    let column = |name: &str| head.iter().position(|cell| *cell == *name).unwrap();
+    let (both, mean) = (column("peserta_dua_tes"), column("perolehan_rata_rata"));
+    let figures = |name: &str, of: usize| {
+        let row = sheet.rows().find(|row| row[of] == *name).unwrap_or_else(|| panic!("{name} is not there"));
+        (row[both].clone(), row[mean].clone())
+    };
+    let means = book.worksheet_range("Arti angka").unwrap();
+    assert!(means.rows().any(|row| row[0] == *"Perolehan"), "the file says what a gain is");
+    [figures(venue, column("tempat")), figures("JUMLAH", 1)]
 }
 
 /// The place in the Aula Soekarno: it begins, one of the office and one guest are there, it ends and is reported.
@@ -148,6 +215,7 @@ fn simultaneous_outreach_of_23_january_2024() {
         let bali = house.officer(&nip(BALI), "unit-operator", "KW-20");
         let leader = house.officer(&nip(LEADER), "leader", "KW-20");
         let drive = announces(&centre, house.today(Zone::Wib));
+        teaches(&centre, &bengkulu, &drive);
         assert_eq!(house.person(&nip(STAFF)).get(&drive).status, 404, "boards are for those who oversee");
         assert_eq!(bengkulu.get(&format!("{drive}/ubah")).status, 404, "the centre alone changes it");
         let held = plans(&bengkulu, &bali, &drive);
@@ -155,13 +223,26 @@ fn simultaneous_outreach_of_23_january_2024() {
         assert!(board.contains("1 </strong>") && board.contains("bentrokan"), "{board}");
         assert!(board.contains("1 dari 2"), "{board}");
 
+        let learners = learners(house);
+        let lesson = page(&learners[0], &format!("{held}/belajar"));
+        assert!(lesson.contains(LESSON) && lesson.contains("dari gerakan serentak"), "{lesson}");
+        for (person, (before, _)) in learners.iter().zip(SCORES) {
+            takes(person, &held, "awal", before);
+        }
         holds(&bengkulu, &held, house.employee(&nip(STAFF)).0);
+        for (person, (_, after)) in learners.iter().zip(SCORES).take(4) {
+            takes(person, &held, "akhir", after);
+        }
         let live = page(&centre, &format!("{drive}/langsung?keadaan=running"));
         assert!(live.contains("Aula Soekarno") && !live.contains("Balai Contoh"), "{live}");
         assert!(page(&leader, &format!("{drive}/papan")).contains("Hanya unit Anda"));
         accepted(&bengkulu.post(&format!("{held}/selesai"), &[]));
         let reports = format!("{drive}/laporan");
-        assert!(page(&centre, &reports).contains("1 laporan belum masuk"));
+        let (tenths, words) = gained();
+        let few = page(&centre, &reports);
+        assert!(few.contains("1 laporan belum masuk") && few.contains("Perolehan") && !few.contains(">+"), "{few}");
+        takes(&learners[4], &held, "akhir", SCORES[4].1);
+        assert!(page(&centre, &reports).contains(&words), "{words}: {}", page(&centre, &reports));
         accepted(&bengkulu.post(&format!("{held}/laporan"), &[]));
         assert!(!page(&centre, &reports).contains("laporan belum masuk"));
 
@@ -181,6 +262,10 @@ fn simultaneous_outreach_of_23_january_2024() {
             let table = bengkulu.get(&format!("{drive}/{file}"));
             assert!(table.status == 200 && table.body.starts_with(b"PK"), "{file}: {}", table.text());
         }
+        let people = Data::Float(5.0);
+        let mean = Data::Float(f64::from(i32::try_from(tenths).unwrap()) / 10.0);
+        let table = gain_in(&centre.get(&format!("{drive}/rekap.xlsx")).body, "Aula Soekarno");
+        assert_eq!(table, [(people.clone(), mean.clone()), (people, mean)]);
         assert_eq!(leader.get(&format!("{drive}/hadir.xlsx")).status, 404, "a leader sees counts, no names");
         let acts = house.audited()["acts"].clone();
         assert_eq!(acts["activity-drive-opened"], 1, "{acts}");

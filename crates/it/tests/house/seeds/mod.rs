@@ -180,6 +180,15 @@ impl House {
     }
 }
 
+impl Drop for House {
+    /// A test that fails shows what the server said: an incident on a page has its cause there.
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("the server said:\n{}", self.server.said());
+        }
+    }
+}
+
 /// The page at an address, which must be there, light, and free of what the policy forbids.
 #[track_caller]
 pub fn page(client: &Client, path: &str) -> String {

@@ -234,7 +234,7 @@ fn one_phone_goes_round(house: &House, operator: &Client, activity: &str) {
 
     let away = format!("{path}/orang/{}", house.employee(&nip(*GUARDS.end())));
     let form = Form::on(operator, &away, &away, "Cabut dari yang hadir");
-    assert!(refused(&form.send(operator)).contains("f-reason-e"), "who is taken off is told why");
+    assert!(refused(&form.send(operator)).contains("f-reason-e"), "nobody is taken off without a reason");
     accepted(&form.fill("reason", "Tidak terlihat di lapangan.").send(operator));
     assert_eq!(list(operator, activity).0, [24, 0, 0, 0]);
 }

@@ -33,7 +33,7 @@ pub fn slips_of_the_pen_come_back(house: &House, operator: &Client, drive: i64) 
     ] {
         let back = refused(&form.send(operator));
         assert_eq!(said_at(&back, field), sentence);
-        assert!(back.contains(TITLE) && back.matches("-e\">").count() == 1, "{field}: {back}");
+        assert!(back.contains(TITLE) && back.matches("class=\"error\"").count() == 1, "{field}: {back}");
     }
     assert_eq!((rows(house, "activity"), rows(house, "pledge_occasion")), (0, 0), "nothing is planned");
 }
@@ -91,7 +91,7 @@ pub fn the_leader_is_due_twice(house: &House, operator: &Client, activity: &str)
     let due = "Pegawai 002, Kepala Divisi Pemasyarakatan, Divisi Pemasyarakatan sudah bertugas di";
     let hours = format!("{}–{} WIB", starts.1.replace(':', "."), ends.1.replace(':', "."));
     assert!(words(&warned).contains(&format!("{due} \"{TITLE}\" ({hours}).")), "{warned}");
-    assert!(!warned.contains("-e\">"), "a warning is no fault: {warned}");
+    assert!(!warned.contains("class=\"error\""), "a warning is no fault: {warned}");
     assert_eq!(rows(house, "activity"), there);
     let second = accepted(&Form::of(&warned, "/kegiatan", "Simpan rencana").fill("confirmed", "1").send(operator));
     assert_eq!(rows(house, "activity"), there + 1);

@@ -1,0 +1,60 @@
+//! The same act by eight hands at once: it is done once.
+
+use super::*;
+use crate::actions::NewSheet;
+use std::sync::Barrier;
+
+/// Eight do the same at once; what each was answered.
+fn eight<T: Send>(act: impl Fn() -> T + Sync) -> Vec<T> {
+    let start = Barrier::new(8);
+    std::thread::scope(|scope| {
+        let one = || {
+            start.wait();
+            act()
+        };
+        let all: Vec<_> = (0..8).map(|_| scope.spawn(one)).collect();
+        all.into_iter().map(|one| one.join().expect("no panic")).collect()
+    })
+}
+
+#[test]
+fn a_list_confirmed_by_eight_at_once_counts_once() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let list = "Nama,Masuk\nWayan Contoh,08:00\nGede Coba,08:00\n";
+        let draft = house.reads(list).expect("reads");
+        let answers = eight(|| house.confirms(draft));
+        assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1, "{answers:?}");
+        let gone = |answer: &Result<actions::Imported>| matches!(answer, Ok(_) | Err(Error::NotFound));
+        assert!(answers.iter().all(gone), "{answers:?}");
+        assert_eq!((house.tally(), house.leaves(), house.findings()), ([2, 0, 0, 0, 0], 1, vec![]));
+    });
+}
+
+#[test]
+fn a_sheet_kept_and_taken_back_by_eight_at_once_is_one() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let (id, by) = (house.id, house.operator());
+        let scan = photo();
+        let kept = eight(|| {
+            store.write_now({
+                let (by, chance, scan) = (by.clone(), house.chance.clone(), scan.clone());
+                move |tx| {
+                    let sheet = NewSheet { scan: &scan, counted: 40, persons: Vec::new() };
+                    actions::keep_sheet(tx, &chance, at(9, 0), &by, id, &sheet)
+                }
+            })
+        });
+        let sheets: Vec<_> = kept.into_iter().map(|one| one.expect("keeps, or finds it")).collect();
+        assert!(sheets.iter().all(|one| *one == sheets[0]), "{sheets:?}");
+        let on_paper = || store.read_now(move |tx| actions::on_paper(tx, id)).expect("counts");
+        assert_eq!((on_paper(), house.leaves()), (40, 1));
+        let taken = eight(|| {
+            let (by, chance, at_sheet) = (by.clone(), house.chance.clone(), (id, sheets[0]));
+            store.write_now(move |tx| actions::withdraw_sheet(tx, &chance, at(9, 5), &by, at_sheet, "Salah hitung"))
+        });
+        assert!(taken.iter().all(Result::is_ok), "{taken:?}");
+        assert_eq!((on_paper(), house.leaves(), house.findings()), (0, 2, vec![]));
+    });
+}
