@@ -87,8 +87,8 @@ mod tests {
     fn each_institution_stands_with_those_who_came_of_it() {
         let kpu = group("anggota", Some("KPU Kota"), 2);
         check(&[], &[], 0, &[]);
-        check(&[kpu.clone()], &[], 0, &[("KPU Kota", Some(2), Some(0))]);
-        check(&[kpu.clone()], &[("kpu  kota", 3)], 3, &[("KPU Kota", Some(2), Some(3))]);
+        check(std::slice::from_ref(&kpu), &[], 0, &[("KPU Kota", Some(2), Some(0))]);
+        check(std::slice::from_ref(&kpu), &[("kpu  kota", 3)], 3, &[("KPU Kota", Some(2), Some(3))]);
         let twice = [kpu.clone(), group("ketua", Some("KPU, Kota"), 1)];
         check(&twice, &[("KPU Kota", 2)], 2, &[("KPU Kota", Some(3), Some(2))]);
         let beside = [("BNN", 1), ("Desa", 4), ("KPU Kota", 1)];
@@ -104,8 +104,8 @@ mod tests {
     #[test]
     fn of_a_group_without_an_institution_it_is_not_said_who_came() {
         let heads = group("camat", None, 3);
-        check(&[heads.clone()], &[], 0, &[("camat", Some(3), Some(0))]);
-        check(&[heads.clone()], &[("Camat", 2)], 2, &[("camat", Some(3), Some(2))]);
+        check(std::slice::from_ref(&heads), &[], 0, &[("camat", Some(3), Some(0))]);
+        check(std::slice::from_ref(&heads), &[("Camat", 2)], 2, &[("camat", Some(3), Some(2))]);
         let desa = ("Desa (tidak disebut dalam undangan)", None, Some(2));
         check(&[heads], &[("Desa", 2)], 2, &[("camat", Some(3), None), desa]);
     }

@@ -3,7 +3,7 @@
 use crate::model::Party;
 use crate::rules;
 use netra_activities::actions as activities;
-use netra_activities::model::{Activity, ActivityId};
+use netra_activities::model::{Activity, ActivityId, Side};
 use netra_base::{Principal, Result, Role, UnitId};
 use netra_registry::actions as registry;
 use netra_registry::model::{Nip, Standing, Unit};
@@ -21,6 +21,9 @@ pub struct Home {
     pub host: Unit,
     /// The invited units, each with how many are expected.
     pub invited: Vec<(Unit, i64)>,
+    /// How many of the host are expected: its target and the groups it invited from inside the agency. The same number as on
+    /// the activity's page and in its report.
+    pub own: i64,
 }
 
 impl Home {
@@ -80,10 +83,13 @@ pub(crate) fn kept_held(tx: &mut Tx<'_>, who: &Principal, id: ActivityId) -> Res
 
 fn with_invited(tx: &mut Tx<'_>, activity: Activity, host: Unit) -> Result<Home> {
     let mut invited = Vec::new();
-    for delegation in activities::details(tx, activity.id)?.delegations {
+    let details = activities::details(tx, activity.id)?;
+    let inside = details.invited.iter().filter(|group| group.side == Side::Inside);
+    let own = activity.target + inside.map(|group| group.expected).sum::<i64>();
+    for delegation in details.delegations {
         invited.push((registry::unit(tx, delegation.unit)?, delegation.expected));
     }
-    Ok(Home { activity, host, invited })
+    Ok(Home { activity, host, invited, own })
 }
 
 /// An active person of the roster.

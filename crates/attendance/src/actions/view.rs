@@ -112,7 +112,7 @@ pub fn counted(tx: &mut Tx<'_>, home: Home) -> Result<Sums> {
     let host = PartyView {
         party: Party::Host,
         unit: Some(home.host.clone()),
-        expected: Some(home.activity.target),
+        expected: Some(home.own),
         present: present(Party::Host),
     };
     let mut parties = vec![host];
