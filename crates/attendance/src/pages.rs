@@ -29,8 +29,6 @@ pub use today::{check_in_today, today};
 
 use crate::actions::Sums;
 use crate::model::{ChangeId, DraftId, GuestId, State, Timing};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use netra_activities::model::{Activity, ActivityId};
 use netra_base::{EmployeeId, Error, Lang, Moment, Result};
@@ -143,10 +141,4 @@ fn counts(lang: Lang, sums: &Sums, at: Moment) -> Markup {
         ]))
         p.source { (lang.say("Dihitung dari daftar hadir kegiatan ini, pukul", "Counted from this activity's list at")) " " (clock(lang, at, &sums.home.activity)) "." }
     }
-}
-
-/// A file to keep, under a name without personal data.
-fn attachment(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
-    let disposition = format!("attachment; filename=\"{name}\"");
-    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
 }

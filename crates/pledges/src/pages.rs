@@ -31,8 +31,6 @@ pub use unit::unit;
 
 use crate::actions::{Burn, Coverage};
 use crate::model::{Drive, Figures};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use netra_base::{Lang, Moment, Zone};
 use netra_registry::model::{Unit, UnitKind};
@@ -101,9 +99,3 @@ fn burn(lang: Lang, burn: &Burn, should: i64, zone: Zone, label: &str, count: im
 
 /// Rows of the table behind a burn-up: one screen.
 const TABLE_ROWS: usize = 24;
-
-/// A file to keep, under a name without personal data.
-fn attachment(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
-    let disposition = format!("attachment; filename=\"{name}\"");
-    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
-}

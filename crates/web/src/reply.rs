@@ -80,12 +80,17 @@ pub fn redirect(path: &str) -> Response {
     Redirect::to(path).into_response()
 }
 
-/// A paper to keep, under a name without personal data.
+/// A file to keep, under a name without personal data.
+#[must_use]
+pub fn attachment(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
+}
+
+/// A paper to keep: a PDF as [`attachment`].
 #[must_use]
 pub fn pdf(name: &str, bytes: Vec<u8>) -> Response {
-    let disposition = format!("attachment; filename=\"{name}\"");
-    ([(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes)
-        .into_response()
+    attachment(name, "application/pdf", bytes)
 }
 
 /// What of a query comes along through the sign-in: the code somebody scanned at a roll call (`k`) and the number of the

@@ -1,12 +1,13 @@
 //! The list as files to take away, with names, for those who keep the host.
 
-use super::{activity_id, attachment};
+use super::activity_id;
 use crate::actions;
 use crate::export;
 use axum::extract::{Path, State as Shared};
 use netra_activities::model::ActivityId;
 use netra_base::{Principal, Result};
 use netra_store::Tx;
+use netra_web::reply::attachment;
 use netra_web::{Reply, Signed, Site};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

@@ -5,8 +5,8 @@ use crate::actions::{self, PaperFacts};
 use crate::model::Part;
 use axum::Extension;
 use axum::extract::{Multipart, Path, State};
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use maud::html;
 use netra_base::{Error, Lang, Moment, Refusal};
 use netra_documents::{Paper, PrintDesk};
@@ -17,7 +17,7 @@ use netra_media::{Accepts, FIELD, MediaDesk};
 use netra_web::components::{FileInput, Filled, Kind, note, upload_form};
 use netra_web::form::Fields;
 use netra_web::upload::receive;
-use netra_web::{Reply, Signed, Site, Visit, redirect};
+use netra_web::{Reply, Signed, Site, Visit, redirect, reply};
 use serde_json::json;
 
 /// The template of all directives.
@@ -103,10 +103,7 @@ pub async fn pdf(
     let paper = paper(&site, &facts, facts.view.version.at, number);
     let bytes = desk.print(paper).await?;
     let sample = if site.demo { "-CONTOH" } else { "" };
-    let name = format!("attachment; filename=\"arahan-{id}-v{}{sample}.pdf\"", facts.view.version.version);
-    let manner = HeaderValue::from_str(&name).map_err(anyhow::Error::from)?;
-    let kind = HeaderValue::from_static("application/pdf");
-    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, manner)], bytes).into_response())
+    Ok(reply::pdf(&format!("arahan-{id}-v{}{sample}.pdf", facts.view.version.version), bytes))
 }
 
 /// The scan of the signed original.

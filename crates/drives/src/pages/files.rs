@@ -6,18 +6,11 @@ use crate::actions;
 use crate::{export, paper};
 use axum::Extension;
 use axum::extract::{Path, State};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
 use netra_documents::PrintDesk;
+use netra_web::reply::{attachment, pdf};
 use netra_web::{Reply, Signed, Site};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
-/// A file to keep, under a name without personal data.
-fn attachment(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
-    let disposition = format!("attachment; filename=\"{name}\"");
-    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
-}
 
 fn name(what: &str, demo: bool, id: impl std::fmt::Display, ending: &str) -> String {
     format!("{what}-serentak-{id}{}.{ending}", if demo { "-CONTOH" } else { "" })
@@ -36,7 +29,7 @@ pub async fn recap_pdf(
     let (id, now) = (drive_id(&drive)?, site.now());
     let recap = site.store.read(move |tx| actions::recap(tx, now, &who, id)).await?;
     let bytes = desk.print(paper::recap(&recap, site.demo)).await?;
-    Ok(attachment(&name("rekap", site.demo, id, "pdf"), "application/pdf", bytes))
+    Ok(pdf(&name("rekap", site.demo, id, "pdf"), bytes))
 }
 
 /// The recap as a table.

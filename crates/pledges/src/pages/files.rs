@@ -1,10 +1,10 @@
 //! Coverage as files to take away: CSV and XLSX for those inside, CSV for the public.
 
-use super::attachment;
 use crate::actions;
 use crate::api::drive_id;
 use crate::export;
 use axum::extract::{Path, State};
+use netra_web::reply::attachment;
 use netra_web::{Reply, Signed, Site};
 
 /// The coverage that the asker sees, as CSV.

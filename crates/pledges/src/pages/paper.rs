@@ -1,6 +1,5 @@
 //! One's own pledge as a PDF with the proof inside: for the wall, for the file, for whoever asks.
 
-use super::attachment;
 use crate::actions;
 use crate::api;
 use crate::pakta;
@@ -9,6 +8,7 @@ use axum::extract::{Path, State};
 use netra_base::Error;
 use netra_documents::PrintDesk;
 use netra_ledger::Log;
+use netra_web::reply::pdf;
 use netra_web::{Reply, Signed, Site, redirect};
 
 /// The pledge as a PDF; the receipt's page instead while the signature waits for its place in the log.
@@ -45,5 +45,5 @@ pub async fn receipt_pdf(
     let paper = pakta::paper(&offered, &signed, &log.policy(), Some(&page), site.demo)?;
     let number = signed.receipt.number().map(|number| number.to_string()).unwrap_or_default();
     let bytes = desk.print(paper).await?;
-    Ok(attachment(&pakta::file_name(&number, site.demo), "application/pdf", bytes))
+    Ok(pdf(&pakta::file_name(&number, site.demo), bytes))
 }

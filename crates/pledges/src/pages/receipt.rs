@@ -1,7 +1,7 @@
 //! The receipt of a signature: what happened, what follows, what to keep, and how a stranger checks it. It is
 //! checked here with the log's own key before it is shown; the file says the same offline.
 
-use super::{attachment, place};
+use super::place;
 use crate::actions::{self, Standing};
 use crate::api;
 use crate::model::{Answer, Drive};
@@ -16,6 +16,7 @@ use netra_ledger::Log;
 use netra_ledger::actions::Receipt;
 use netra_ledger::verify::{Checked, check};
 use netra_web::components::{Kind, button_link, copyable, details, facts, note, print_button, quiet_link, tag, when};
+use netra_web::reply::attachment;
 use netra_web::{Reply, Signed, Site, Visit, qr::qr, redirect};
 
 /// A signature of the one who is signed in.
