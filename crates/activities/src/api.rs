@@ -11,6 +11,7 @@ use crate::pages::activity_id;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use netra_oversight::model::TeamId;
 use netra_web::reply::{Given, Problem};
 use netra_web::{Reply, Signed, Site, Visit};
 use serde::{Deserialize, Serialize};
@@ -88,10 +89,14 @@ pub struct ActivityBody {
     leader: PersonBody,
     /// How many of the host's own people should come.
     target: i64,
+    /// How many are awaited in all: the target, the invited groups, the delegations.
+    expected: i64,
     /// How many were there.
     tally: TallyBody,
     /// The simultaneous drive it belongs to.
     drive: Option<i64>,
+    /// The oversight team on whose behalf it is held.
+    team: Option<i64>,
 }
 
 impl ActivityBody {
@@ -110,8 +115,10 @@ impl ActivityBody {
             reported: one.reported.is_some(),
             leader: PersonBody::of(&one.leader),
             target: one.target,
+            expected: one.expected,
             tally: TallyBody::of(one.tally),
             drive: one.drive.map(|drive| drive.0),
+            team: one.team.map(|team| team.0),
         }
     }
 }
@@ -132,7 +139,7 @@ pub struct ActivityList {
 #[utoipa::path(
     get, path = "/api/v1/activities", tag = "activities",
     params(("past" = Option<String>, Query, description = "`1`: what is over"), ("unit" = Option<String>, Query, description = "a unit's code"),
-        ("kind" = Option<String>, Query), ("state" = Option<String>, Query), ("from" = Option<String>, Query, description = "`next` of the page before")),
+        ("kind" = Option<String>, Query), ("state" = Option<String>, Query), ("team" = Option<i64>, Query, description = "an oversight team's number"), ("from" = Option<String>, Query, description = "`next` of the page before")),
     responses((status = 200, body = ActivityList), (status = 401, body = Problem), (status = 404, body = Problem))
 )]
 pub async fn list(State(site): State<Site>, visit: Visit, Signed(who): Signed) -> Reply<Json<ActivityList>> {
@@ -141,6 +148,7 @@ pub async fn list(State(site): State<Site>, visit: Visit, Signed(who): Signed) -
         state: visit.asked("state").as_deref().and_then(Stage::parse),
         kind: visit.asked("kind").as_deref().and_then(ActivityKind::parse),
         unit: visit.asked("unit"),
+        team: visit.asked("team").and_then(|id| id.parse().ok()).map(TeamId),
         from: visit.asked("from").as_deref().and_then(Place::parse),
         ..Filter::default()
     };

@@ -41,6 +41,7 @@ pub(crate) struct ClosedBody {
     drive: Option<i64>,
     early: Option<i64>,
     ends: i64,
+    expected: i64,
     guests: Option<i64>,
     instruments: String,
     invited_sha256: String,
@@ -62,6 +63,7 @@ pub(crate) struct ClosedBody {
     starts: i64,
     state: String,
     target: i64,
+    team: Option<i64>,
     theme_sha256: Option<String>,
     title_sha256: String,
     unit: i64,
@@ -87,6 +89,7 @@ pub(crate) fn closed(tx: &mut Tx<'_>, kept: &Kept) -> Result<ClosedBody> {
         drive: kept.drive,
         early,
         ends: kept.ends,
+        expected: kept.expected,
         guests,
         instruments: kept.basis.clone(),
         invited_sha256: hash_of(&Value::Array(invited.collect()))?,
@@ -108,6 +111,7 @@ pub(crate) fn closed(tx: &mut Tx<'_>, kept: &Kept) -> Result<ClosedBody> {
         starts: kept.starts,
         state: kept.state.clone(),
         target: kept.target,
+        team: kept.team,
         theme_sha256: opt(&kept.theme),
         title_sha256: hash(&kept.title),
         unit: kept.unit,
@@ -186,16 +190,19 @@ pub(crate) struct ReportedBody {
     data_sha256: String,
     made_from: Value,
     number: String,
+    team: Option<i64>,
     version: i64,
 }
 
-pub(crate) fn reported(id: ActivityId, filed: &Filed) -> Result<ReportedBody> {
+/// Of the activity's team too: a report is made on its behalf.
+pub(crate) fn reported(id: ActivityId, team: Option<i64>, filed: &Filed) -> Result<ReportedBody> {
     Ok(ReportedBody {
         activity: id.0,
         by: filed.by,
         data_sha256: hash(&filed.data),
         made_from: serde_json::from_str(&filed.made_from).unwrap_or_default(),
         number: filed.number.clone(),
+        team,
         version: filed.version,
     })
 }

@@ -1,18 +1,24 @@
 //! What the demonstration tells of activities: the meeting of Bali's office of 19 October 2022, the readiness roll call with
 //! its declaration of 21 December 2023 in Pangkalpinang, the virtual roll call of January 2024. Day, place, functions and
-//! institutions are from the press; the words are ours, and numbers of people are samples, as every page says.
+//! institutions are from the press; the words are ours, and numbers of people are samples, as every page says. Where the
+//! office has an oversight team on that day, the activity is held on its behalf; the meeting is the one that formed Bali's.
 //!
 //! It happens in two steps, so that whoever knows attendance can count people in between: [`fill`] plans and starts, [`close`]
-//! ends, tells and reports.
+//! ends, tells and reports. What was decided in the last days stands in `lately`, and how an end is told in `told`.
+
+mod lately;
+mod told;
+
+pub use lately::{Lately, decide, meet};
+pub use told::{Picture, Told, close, tell};
 
 use crate::actions;
 use crate::model::{
-    ActivityId, ActivityKind, AgendaItem, Budget, DecisionId, Group, Mode, NewActivity, NewDecision, NewDelegation,
-    NewOwner, Side, Somebody,
+    ActivityId, ActivityKind, AgendaItem, Budget, Group, Mode, NewActivity, NewDelegation, Side, Somebody,
 };
 use anyhow::Context;
-use netra_base::{Chance, Day, DriveId, Error, Moment, Principal, Result, Zone};
-use netra_media::{Accepts, MediaDesk};
+use netra_base::{Chance, Day, DriveId, Error, Principal, Result};
+use netra_oversight::actions::valid_team;
 use netra_pledges::model::Wall;
 use netra_registry::actions as registry;
 use netra_registry::model::Unit;
@@ -21,8 +27,6 @@ use netra_store::Tx;
 /// The regional offices of the three.
 const BALI: &str = "KW-20";
 const BABEL: &str = "KW-07";
-/// A picture made for samples: nobody is in it.
-const PHOTO: &[u8] = include_bytes!("../../../data/templates/samples/foto-halaman.jpg");
 
 /// What was made, as far as its unit is there.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -72,6 +76,7 @@ fn morning(unit: &Unit, day: Day, (from, until): (i8, i8), title: &str, leader: 
         target: 0,
         budget: None,
         agenda: Vec::new(),
+        team: None,
         drive: None,
         pledge_drive: None,
         confirmed: true,
@@ -86,12 +91,14 @@ fn morning(unit: &Unit, day: Day, (from, until): (i8, i8), title: &str, leader: 
 pub fn fill(tx: &mut Tx<'_>, chance: &Chance, by: &Principal, pledge: Option<DriveId>) -> Result<Filled> {
     let mut filled = Filled::default();
     if let Some(bali) = unit(tx, BALI)? {
-        let (first, last) = (meeting(&bali)?, roll_call(&bali)?);
+        let (first, mut last) = (meeting(&bali)?, roll_call(&bali)?);
+        last.team = valid_team(tx, bali.id, last.starts.day)?.map(|valid| valid.team.id);
         filled.meeting = Some(begun(tx, chance, by, &bali, &first)?);
         filled.roll_call = Some(begun(tx, chance, by, &bali, &last)?);
     }
     if let Some(babel) = unit(tx, BABEL)? {
-        let new = readiness(tx, &babel, pledge)?;
+        let mut new = readiness(tx, &babel, pledge)?;
+        new.team = valid_team(tx, babel.id, new.starts.day)?.map(|valid| valid.team.id);
         filled.readiness = Some(begun(tx, chance, by, &babel, &new)?);
     }
     Ok(filled)
@@ -134,7 +141,6 @@ fn meeting(bali: &Unit) -> Result<NewActivity> {
 /// 21 December 2023, Thursday: before Christmas and the new year, with the declaration; other institutions attend.
 fn readiness(tx: &mut Tx<'_>, babel: &Unit, pledge: Option<DriveId>) -> Result<NewActivity> {
     let below = registry::tree(tx, &babel.path, None)?;
-    let prison = below.iter().find(|unit| unit.name.contains("Narkotika")).unwrap_or(babel);
     let delegations = below.iter().filter(|unit| unit.kind.is_upt());
     let delegations = delegations.map(|unit| NewDelegation { unit: unit.code.to_string(), expected: 6 }).collect();
     let leader = office("Kepala Divisi Pemasyarakatan", &babel.name);
@@ -143,7 +149,7 @@ fn readiness(tx: &mut Tx<'_>, babel: &Unit, pledge: Option<DriveId>) -> Result<N
     Ok(NewActivity {
         kind: ActivityKind::Readiness,
         theme: Some("Siap menjaga keamanan dan tetap netral pada Pemilu 2024".into()),
-        venue: Some(format!("Lapangan {}", prison.name)),
+        venue: Some("Lapangan Lapas Narkotika Kelas II Pangkalpinang".into()),
         basis: vec!["ins-se1133-2023".into()],
         on_behalf_of: Some(format!("Kepala {}", babel.name)),
         target: 25,
@@ -179,93 +185,12 @@ fn roll_call(bali: &Unit) -> Result<NewActivity> {
         agenda: vec![
             item("07:30", "Apel dibuka", None),
             item("07:40", "Amanat", Some("Menteri Hukum dan Hak Asasi Manusia")),
-            item("08:10", "Sasaran kantor wilayah tahun 2024", Some("Kepala Kantor Wilayah")),
+            item("08:10", "Komitmen menjaga integritas dan netralitas", Some("Kepala Kantor Wilayah")),
+            item("08:20", "Rencana bidang keimigrasian 2024", Some("Kepala Divisi Keimigrasian")),
+            item("08:30", "Rencana bidang pelayanan hukum 2024", Some("Kepala Divisi Pelayanan Hukum dan HAM")),
+            item("08:40", "Kepadatan lapas dan rutan", Some("Kepala Divisi Pemasyarakatan")),
         ],
         starts: Wall { day: day(2024, 1, 2)?, hour: 7, minute: 30 },
         ..morning(bali, day(2024, 1, 2)?, (7, 9), "Apel pagi awal tahun 2024", leader)
     })
-}
-
-/// Ends the three, with what was told of them, and files their reports.
-///
-/// # Errors
-/// When the database fails or a step is refused.
-pub fn close(tx: &mut Tx<'_>, chance: &Chance, by: &Principal, filled: &Filled) -> Result<()> {
-    if let Some(id) = filled.meeting {
-        told_meeting(tx, chance, by, id)?;
-    }
-    if let Some(id) = filled.readiness {
-        let at = ended(tx, chance, by, id)?;
-        actions::write_minutes(
-            tx,
-            by,
-            id,
-            "Kepala Divisi Pemasyarakatan memimpin apel dan membacakan pesan Kepala Kantor Wilayah: apel ini tanda kesiapan menjaga keamanan selama libur akhir tahun, dan tanda bahwa petugas tetap netral pada masa kampanye.\nSeluruh peserta membaca ikrar netralitas. Kepala unit diminta memperketat pengawasan terhadap tugas pengamanan dan kepatuhan pada prosedur.",
-        )?;
-        let ready = MediaDesk::take_now(PHOTO, "apel.jpg", Accepts::Photo)?;
-        let words =
-            ("Halaman luas dengan meja pencatatan di tepinya", "Tempat apel sebelum peserta berbaris (gambar contoh).");
-        actions::add_photo(tx, at, by, id, &ready, words)?;
-        actions::quote(
-            tx,
-            by,
-            id,
-            "Peserta apel dari unit contoh",
-            "Ikrar itu kami baca bersama, maka kami jaga bersama.",
-        )?;
-        actions::spend(tx, by, id, Some(7_120_000))?;
-        let paper = MediaDesk::take_now(PHOTO, "naskah.jpg", Accepts::Paper)?;
-        actions::add_file(tx, at, by, id, &paper, "Denah barisan apel (gambar contoh)")?;
-        actions::prove(tx, at, by, id, &paper)?;
-        actions::file_report(tx, chance, at.plus_ms(5 * 3_600_000), by, id)?;
-    }
-    if let Some(id) = filled.roll_call {
-        let at = ended(tx, chance, by, id)?;
-        actions::write_minutes(
-            tx,
-            by,
-            id,
-            "Menteri mengingatkan seluruh jajaran untuk menjaga netralitas dan memusatkan perhatian pada target kinerja 2024. Kantor wilayah menyampaikan rencana bidang keimigrasian, pelayanan hukum, dan pemasyarakatan, di antaranya menambah petugas pada lapas dan rutan yang penuh.",
-        )?;
-        actions::file_report(tx, chance, at.plus_ms(2 * 3_600_000), by, id)?;
-    }
-    Ok(())
-}
-
-fn ended(tx: &mut Tx<'_>, chance: &Chance, by: &Principal, id: ActivityId) -> Result<Moment> {
-    let at = actions::activity(tx, id)?.ends.plus_ms(6 * 60_000);
-    actions::finish(tx, chance, at, by, id)?;
-    Ok(at)
-}
-
-fn told_meeting(tx: &mut Tx<'_>, chance: &Chance, by: &Principal, id: ActivityId) -> Result<()> {
-    let at = ended(tx, chance, by, id)?;
-    actions::write_minutes(
-        tx,
-        by,
-        id,
-        "Hadir pimpinan tinggi pratama, pejabat administrasi, serta pejabat fungsional dan pelaksana yang masuk tim.\nKepala Kantor Wilayah meminta seluruh pegawai menjauhi kegiatan partai politik dan menjelaskan bahwa hak memilih tetap ada, dengan batas yang ditentukan undang-undang. Tim pembinaan dan pengawasan netralitas dibentuk untuk membina, mengawasi, dan menangani.\nPegawai diminta berhati-hati bermedia sosial.",
-    )?;
-    let decided = [
-        ("Keputusan pembentukan tim diteruskan kepada semua unit", "Kepala Divisi Administrasi", day(2022, 10, 26)?),
-        ("Ikrar bersama dan penandatanganan pakta integritas disiapkan", "Ketua tim", day(2022, 11, 30)?),
-    ];
-    let mut ids: Vec<DecisionId> = Vec::new();
-    for (what, owner, due) in decided {
-        let new = NewDecision { what: what.into(), owner: NewOwner::Function(owner.into()), due };
-        ids.push(actions::decide(tx, by, id, &new)?);
-    }
-    actions::file_report(tx, chance, at.plus_ms(4 * 3_600_000), by, id)?;
-    if let Some(first) = ids.first() {
-        let on = day(2022, 10, 24)?;
-        actions::done(
-            tx,
-            chance,
-            on.at(Zone::Wita, 15, 0),
-            by,
-            *first,
-            (on, "Dikirim dengan surat kepada semua unit."),
-        )?;
-    }
-    Ok(())
 }

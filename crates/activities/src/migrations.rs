@@ -1,5 +1,5 @@
 //! The tables of activities. Counters of those present are kept per lane, so that a crowd that checks in does not
-//! wait for one row; what was counted when an activity ended stands in its own row.
+//! wait for one row; what was counted when an activity ended stands in its own row. Whoever plans takes the turn of the unit.
 
 use netra_store::Migration;
 
@@ -22,6 +22,8 @@ pub const MIGRATIONS: [Migration; 1] = [Migration {
             zone {text} NOT NULL,
             on_behalf_of {text},
             target {int} NOT NULL,
+            expected {int} NOT NULL,
+            team {int},
             drive {int},
             pledge_drive {int},
             occasion {int},
@@ -50,7 +52,14 @@ pub const MIGRATIONS: [Migration; 1] = [Migration {
           CREATE INDEX activity_starts ON activity (starts, id);
           CREATE INDEX activity_drive ON activity (drive, id);
           CREATE INDEX activity_drive_starts ON activity (drive, starts, id);
+          CREATE INDEX activity_drive_unit ON activity (drive, unit, state, starts, ends, reported, target, expected);
+          CREATE INDEX activity_reported ON activity (unit, reported);
           CREATE INDEX activity_venue ON activity (venue_key);
+          CREATE INDEX activity_team ON activity (team, starts, id);
+          CREATE TABLE activity_turn (
+            unit {int} NOT NULL PRIMARY KEY,
+            at {int} NOT NULL
+          ) {strict};
           CREATE TABLE activity_person (
             activity {int} NOT NULL,
             number {int} NOT NULL,
@@ -156,6 +165,7 @@ pub const MIGRATIONS: [Migration; 1] = [Migration {
             entry {int} NOT NULL,
             PRIMARY KEY (activity, version)
           ) {clustered};
+          CREATE INDEX activity_report_filed ON activity_report (filed, activity);
           CREATE TABLE activity_correction (
             activity {int} NOT NULL,
             version {int} NOT NULL,

@@ -15,6 +15,7 @@ pub use report::Report;
 pub use text::{Words, folded, line, paragraph};
 
 use netra_base::{DriveId, EmployeeId, Lang, Moment, UnitId, Zone};
+use netra_oversight::model::TeamId;
 use netra_pledges::model::OccasionId;
 use serde::{Deserialize, Serialize};
 
@@ -235,6 +236,10 @@ pub struct Activity {
     pub on_behalf_of: Option<String>,
     /// How many of the unit's own people should come.
     pub target: i64,
+    /// How many are awaited in all: the target, the invited groups from inside and outside, the delegations.
+    pub expected: i64,
+    /// The oversight team on whose behalf it is held.
+    pub team: Option<TeamId>,
     /// Of which simultaneous drive.
     pub drive: Option<ActivityDriveId>,
     /// The pledge drive that is signed there.

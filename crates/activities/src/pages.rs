@@ -8,6 +8,7 @@ mod decisions;
 mod feed;
 mod files;
 mod form;
+mod held;
 mod lines;
 mod list;
 mod minutes;
@@ -15,7 +16,9 @@ mod month;
 mod one;
 mod photos;
 mod plan;
+mod press;
 mod report;
+mod reported;
 
 pub use budget::{budget_form, evidence, keep_evidence, keep_spent};
 pub use calendar::calendar;
@@ -23,12 +26,14 @@ pub use day::{cancel, cancel_form, finish, start};
 pub use decisions::{decided_done, decisions};
 pub use feed::{feed, feed_page, make_feed, revoke_feed};
 pub use files::{add_file, file, files, remove_file};
+pub use held::{held, year_span};
 pub use list::list;
 pub use minutes::{decide, minutes, quote, undecide, unquote, write_minutes};
 pub use one::activity;
 pub use photos::{add_photo, photo, photos, remove_photo, thumb};
 pub use plan::{change, change_form, new_activity, plan};
-pub use report::{correct_report, file_report, report, report_markdown, report_pdf};
+pub use press::{report_markdown, report_photo, report_text, report_thumb};
+pub use report::{correct_report, file_report, report, report_pdf};
 
 use crate::actions::{self, View};
 use crate::model::{Activity, ActivityId, State};
@@ -87,6 +92,19 @@ fn state(lang: Lang, activity: &Activity) -> Markup {
     html! {
         (tag(kind, activity.state.name(lang)))
         @if activity.state == State::Held && activity.reported.is_some() { " " (tag(Kind::Ok, lang.say("Dilaporkan", "Reported"))) }
+    }
+}
+
+/// How many came of how many are awaited: `47 dari 49`, and before it begins `49 diharapkan`.
+fn came(lang: Lang, activity: &Activity) -> String {
+    let (people, awaited) = (lang.number(activity.tally.people()), lang.number(activity.expected));
+    match activity.state {
+        State::Planned if activity.expected > 0 => format!("{awaited} {}", lang.say("diharapkan", "expected")),
+        State::Running | State::Held if activity.expected > 0 => {
+            format!("{people} {} {awaited}", lang.say("dari", "of"))
+        }
+        State::Running | State::Held => people,
+        State::Planned | State::Cancelled => String::new(),
     }
 }
 

@@ -2,12 +2,15 @@
 //! `rules/clash.rs`, days that should stay free in `rules/days.rs`.
 
 pub mod clash;
+mod common;
 pub mod days;
 pub mod feed;
 mod parts;
 pub mod press;
 pub mod report;
 pub mod state;
+
+pub use common::common;
 
 use crate::model::plan::{
     AHEAD_DAYS, LATE_DAYS, LONGEST_HOURS, MOST_BASES, MOST_DELEGATIONS, MOST_GROUPS, MOST_ITEMS, MOST_PEOPLE,
@@ -43,6 +46,19 @@ pub fn kept(who: &Principal) -> Vec<&str> {
 pub fn oversees(who: &Principal, path: &str) -> bool {
     let roles = [Role::Leader, Role::Auditor, Role::TeamMember, Role::PublicRelations];
     keeps(who, path) || roles.into_iter().any(|role| who.covers(role, path))
+}
+
+/// Who reads what an activity was given and what it spent: who keeps the branch, leads or audits it.
+#[must_use]
+pub fn money(who: &Principal, path: &str) -> bool {
+    keeps(who, path) || [Role::Leader, Role::Auditor].into_iter().any(|role| who.covers(role, path))
+}
+
+/// Is a person of the unit at `person` one of a delegation of the unit at `sent` to a host: of its branch, or of itself alone
+/// where it stands above the host? Whoever plans may name any unit, and naming the ministry opens nothing to all of it.
+#[must_use]
+pub fn sent(person: &str, sent: &str, host: &str) -> bool {
+    person == sent || person.starts_with(sent) && !host.starts_with(sent)
 }
 
 /// Who gets the text for the press.

@@ -1,5 +1,5 @@
-//! SQL of the activities' own tables: one activity here, what belongs to it in `details`, lists in `lists`, clashes in
-//! `clash`, what comes of it in `after`, reports in `report`, counts by party in `party`, keys of feeds in `feed`. Rows are read as they stand
+//! SQL of the activities' own tables: one activity here, what belongs to it in `details`, lists in `lists`, drives in lists
+//! in `folded`, newly filed reports in `filed`, clashes in `clash`, what comes of it in `after`, reports in `report`, counts by party in `party`, keys of feeds in `feed`. Rows are read as they stand
 //! (`Kept…`, which the audit compares) and parsed from there.
 
 pub(crate) mod after;
@@ -7,6 +7,8 @@ pub(crate) mod clash;
 pub(crate) mod details;
 pub(crate) mod drive;
 pub(crate) mod feed;
+pub(crate) mod filed;
+pub(crate) mod folded;
 pub(crate) mod lists;
 pub(crate) mod party;
 pub(crate) mod report;
@@ -14,6 +16,7 @@ pub(crate) mod report;
 use crate::model::{Activity, ActivityDriveId, ActivityId, ActivityKind, Budget, Mode, Named, Plan, State, Tally};
 use anyhow::anyhow;
 use netra_base::{DriveId, EmployeeId, EntryId, Error, Moment, Result, UnitId, Zone};
+use netra_oversight::model::TeamId;
 use netra_pledges::model::OccasionId;
 use netra_store::{Row, Tx, params};
 
@@ -39,6 +42,8 @@ pub(crate) struct Kept {
     pub zone: String,
     pub on_behalf_of: Option<String>,
     pub target: i64,
+    pub expected: i64,
+    pub team: Option<i64>,
     pub drive: Option<i64>,
     pub pledge_drive: Option<i64>,
     pub occasion: Option<i64>,
@@ -71,7 +76,7 @@ pub(crate) const ACTIVITY: &str = "SELECT a.id, a.unit, a.kind, a.mode, a.title,
     (SELECT CAST(COALESCE(SUM(t.early), 0) AS {int}) FROM activity_tally t WHERE t.activity = a.id),
     (SELECT CAST(COALESCE(SUM(t.late), 0) AS {int}) FROM activity_tally t WHERE t.activity = a.id),
     (SELECT CAST(COALESCE(SUM(t.doubtful), 0) AS {int}) FROM activity_tally t WHERE t.activity = a.id),
-    (SELECT CAST(COALESCE(SUM(t.guests), 0) AS {int}) FROM activity_tally t WHERE t.activity = a.id)
+    (SELECT CAST(COALESCE(SUM(t.guests), 0) AS {int}) FROM activity_tally t WHERE t.activity = a.id), a.expected, a.team
     FROM activity a LEFT JOIN activity_person p ON p.activity = a.id AND p.number = 0";
 
 pub(crate) fn read(row: &Row<'_>) -> Result<Kept> {
@@ -120,6 +125,8 @@ pub(crate) fn read(row: &Row<'_>) -> Result<Kept> {
             doubtful: row.int(42)?,
             guests: row.int(43)?,
         },
+        expected: row.int(44)?,
+        team: row.opt_int(45)?,
     })
 }
 
@@ -147,6 +154,8 @@ pub(crate) fn parse(kept: Kept) -> Result<Activity> {
         leader: kept.leader,
         on_behalf_of: kept.on_behalf_of,
         target: kept.target,
+        expected: kept.expected,
+        team: kept.team.map(TeamId),
         drive: kept.drive.map(ActivityDriveId),
         pledge_drive: kept.pledge_drive.map(DriveId),
         occasion: kept.occasion.map(OccasionId),
@@ -176,19 +185,36 @@ pub(crate) fn hold(tx: &mut Tx<'_>, id: ActivityId) -> Result<()> {
     Ok(())
 }
 
+/// Holds an activity's row against changes until the transaction ends, beside others who do the same.
+pub(crate) fn share(tx: &mut Tx<'_>, id: ActivityId) -> Result<()> {
+    tx.query_opt("SELECT id FROM activity WHERE id = ?1 {for_share}", params![id.0], |row| row.int(0))?;
+    Ok(())
+}
+
+/// Waits until nobody else plans at this unit, and lets others wait until this transaction ends.
+pub(crate) fn take_turn(tx: &mut Tx<'_>, unit: UnitId, at: Moment) -> Result<()> {
+    tx.execute(
+        "INSERT INTO activity_turn (unit, at) VALUES (?1, ?2) ON CONFLICT (unit) DO UPDATE SET at = excluded.at",
+        params![unit, at],
+    )?;
+    Ok(())
+}
+
 /// Keeps a new activity without what belongs to it.
 pub(crate) fn insert(
     tx: &mut Tx<'_>,
     unit: UnitId,
     plan: &Plan,
-    (venue_key, occasion): (Option<&str>, Option<OccasionId>),
+    (venue_key, expected, occasion): (Option<&str>, i64, Option<OccasionId>),
     (at, by): (Moment, i64),
 ) -> Result<ActivityId> {
     let new = &plan.new;
     let id = tx.insert(
         "INSERT INTO activity (unit, kind, mode, title, theme, basis, venue, venue_key, link, starts, ends, zone, on_behalf_of,
-           target, drive, pledge_drive, ceiling, source, state, planned, planned_by, occasion)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, 'planned', ?19, ?20, ?21)",
+           target, drive, pledge_drive, ceiling, source, state, planned, planned_by, occasion, expected,
+           team)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, 'planned', ?19, ?20, ?21,
+           ?22, ?23)",
         params![
             unit,
             new.kind.code(),
@@ -211,6 +237,8 @@ pub(crate) fn insert(
             at,
             by,
             occasion.map(|one| one.0),
+            expected,
+            new.team.map(|team| team.0),
         ],
     )?;
     Ok(ActivityId(id))
@@ -221,12 +249,13 @@ pub(crate) fn update(
     tx: &mut Tx<'_>,
     id: ActivityId,
     plan: &Plan,
-    (venue_key, occasion): (Option<&str>, Option<OccasionId>),
+    (venue_key, expected, occasion): (Option<&str>, i64, Option<OccasionId>),
 ) -> Result<()> {
     let new = &plan.new;
     let rows = tx.execute(
         "UPDATE activity SET kind = ?2, mode = ?3, title = ?4, theme = ?5, basis = ?6, venue = ?7, venue_key = ?8, link = ?9,
-           starts = ?10, ends = ?11, zone = ?12, on_behalf_of = ?13, target = ?14, pledge_drive = ?15, ceiling = ?16, source = ?17, occasion = ?18
+           starts = ?10, ends = ?11, zone = ?12, on_behalf_of = ?13, target = ?14, pledge_drive = ?15, ceiling = ?16, source = ?17,
+           occasion = ?18, expected = ?19, team = ?20
          WHERE id = ?1 AND state = 'planned'",
         params![
             id.0,
@@ -247,6 +276,8 @@ pub(crate) fn update(
             new.budget.as_ref().map(|budget| budget.ceiling),
             new.budget.as_ref().map(|budget| budget.source.as_str()),
             occasion.map(|one| one.0),
+            expected,
+            new.team.map(|team| team.0),
         ],
     )?;
     if rows == 0 { Err(Error::NotFound) } else { Ok(()) }

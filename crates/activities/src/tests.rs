@@ -7,7 +7,9 @@ mod doors;
 mod feeds;
 mod lists;
 mod plans;
+mod press;
 mod reports;
+mod teams;
 mod together;
 mod told;
 
@@ -108,6 +110,7 @@ impl House {
         store.migrate(&netra_media::MIGRATIONS).expect("migrates");
         store.migrate(&netra_correspondence::MIGRATIONS).expect("migrates");
         store.migrate(&netra_pledges::MIGRATIONS).expect("migrates");
+        store.migrate(&netra_oversight::MIGRATIONS).expect("migrates");
         store.migrate(&crate::MIGRATIONS).expect("migrates");
         let root = open_unit(store, "KEM", UnitKind::Agency, Zone::Wib, None);
         let bali = open_unit(store, "KW-20", UnitKind::Kanwil, Zone::Wita, Some(root));
@@ -254,6 +257,7 @@ fn readiness() -> NewActivity {
         target: 30,
         budget: Some(Budget { ceiling: 5_000_000, source: "DIPA contoh".into() }),
         agenda: vec![AgendaItem { at: "08:15".into(), item: "Ikrar".into(), by: None }],
+        team: None,
         drive: None,
         pledge_drive: None,
         confirmed: false,

@@ -150,10 +150,11 @@ fn beside(data: &Path) -> anyhow::Result<PathBuf> {
 
 /// The sign-ins of a demo follow from its seed alone.
 pub fn sign_ins(mark: &Mark) -> DemoSignIns {
-    let all = people::ROLES.iter().map(|role| {
+    let all = people::all().map(|role| {
+        let unit = (role.role != Role::Employee).then(|| role.unit.to_owned());
         let login = if role.role == Role::Employee { mark.employee.clone() } else { role.login.to_owned() };
         let totp = (role.role != Role::Employee).then(|| totp_of(mark.seed, role.login)).flatten();
-        DemoSignIn { role: role.role, login, password: password_of(role.login), totp }
+        DemoSignIn { role: role.role, unit, login, password: password_of(role.login), totp }
     });
     DemoSignIns(Arc::new(all.collect()))
 }
@@ -175,7 +176,9 @@ fn described(address: &str, mark: &Mark, sign_ins: &DemoSignIns) -> String {
         .iter()
         .map(|one| {
             let totp = one.totp.as_ref().map(TotpSecret::base32);
-            serde_json::json!({"role": one.role, "login": one.login, "password": one.password, "totp_secret": totp})
+            serde_json::json!({
+                "role": one.role, "unit": one.unit, "login": one.login, "password": one.password, "totp_secret": totp,
+            })
         })
         .collect();
     let told = serde_json::json!({
@@ -199,7 +202,9 @@ fn welcome(address: &str, mark: &Mark, sign_ins: &DemoSignIns, lang: Lang) -> St
         ),
     };
     for sign_in in sign_ins.0.iter() {
-        text.push_str(&format!("  {:<30} {:<22} {}\n", sign_in.role.name(lang), sign_in.login, sign_in.password));
+        let DemoSignIn { role, unit, login, password, .. } = sign_in;
+        let unit = unit.as_deref().unwrap_or_default();
+        text.push_str(&format!("  {:<30} {unit:<8} {login:<20} {password}\n", role.name(lang)));
     }
     let (login, code) = &mark.newcomer;
     text.push_str(&match lang {

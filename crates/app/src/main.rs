@@ -4,12 +4,14 @@
 mod commands;
 mod config;
 mod demo;
+mod desk;
 mod health;
 mod house;
-mod instruments;
+mod lent;
 mod listen;
 mod migrations;
 mod openapi;
+mod overview;
 mod permissions;
 mod portal;
 mod serve;

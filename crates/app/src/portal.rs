@@ -1,20 +1,20 @@
-//! The first page for everybody, and the desk for those who work with Netra: what needs me first. They only
-//! put together what the features offer.
+//! The first page for everybody: what waits for me, and the figures that the public sees. It only puts together what the
+//! features offer.
 
 use crate::waits::{self, waits};
 use axum::Extension;
 use axum::extract::State;
 use maud::html;
-use netra_base::{Moment, Result, Role, Zone};
+use netra_base::{Moment, Result, Zone};
 use netra_ledger::Log;
-use netra_pledges::actions::{self as pledges, Glimpse, PublicDrive};
+use netra_pledges::actions::{self as pledges, PublicDrive};
 use netra_pledges::model::{Drive, Phase};
 use netra_pledges::pages::public_tile;
 use netra_pledges::rules::phase;
 use netra_registry::model::UnitKind;
 use netra_web::charts::{Tile, TileMap};
-use netra_web::components::{Cell, Column, Figure, Kind, Table, bar, button_link, empty, figures, quiet_link, tag};
-use netra_web::{Markup, Reply, Signed, Site, Visit};
+use netra_web::components::{Cell, Column, Figure, Kind, Table, button_link, empty, figures, quiet_link, tag};
+use netra_web::{Markup, Reply, Site, Visit};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Drives looked at for the portal: the newest ones.
@@ -70,12 +70,12 @@ pub async fn home(
          denominator, and anybody can check every signature.",
     );
     let body = html! {
-        (waits::show(&waiting, lang))
         p.actions {
             (button_link("/pakta", visit.say("Baca dan tanda tangani pakta", "Read and sign the pledge")))
             " " (quiet_link("/tanya", visit.say("Tanya sebelum bertindak", "Ask before you act")))
             " " (quiet_link("/verifikasi", visit.say("Periksa sebuah bukti", "Check a receipt")))
         }
+        (waits::show(&waiting, lang))
         (figures(&[
             told.first().map(|told| drive_figure(told, &visit)).unwrap_or_else(|| Figure::new("–", visit.say("belum ada gerakan", "no drive yet"))),
             Figure::new(lang.number(size), visit.say("catatan pada log publik; tak satu pun dapat dihapus atau diubah diam-diam", "entries in the public log; none can be dropped or changed unnoticed"))
@@ -83,7 +83,7 @@ pub async fn home(
         ]))
         @if let Some(first) = told.first() { (public_drive(first, &visit)) }
         @if told.len() > 1 {
-            h2 { (visit.say("Gerakan lain", "Other drives")) }
+            h2 { (visit.say("Gerakan ikrar lain", "Other pledge drives")) }
             (figures(&told.iter().skip(1).map(|told| drive_figure(told, &visit)).collect::<Vec<_>>()))
         }
         @if told.is_empty() {
@@ -158,76 +158,4 @@ fn state(drive: &Drive, at: netra_base::Moment, visit: &Visit) -> Markup {
         Phase::Open(_) => tag(Kind::Ok, visit.say("berjalan", "running")),
         Phase::After(_) => tag(Kind::Plain, visit.say("berakhir", "over")),
     }
-}
-
-/// `GET /kerja`: what needs me, in order of deadline.
-pub async fn desk(State(site): State<Site>, Signed(who): Signed, visit: Visit) -> Reply {
-    let now = site.now();
-    let speaks = visit.lang;
-    let (mut told, teams, waiting) = site
-        .store
-        .read(move |tx| {
-            let told = pledges::glimpses(tx, &who, None, now)?.0;
-            Ok((told, netra_oversight::actions::notices(tx, &who, now)?, waits(tx, &who, now, speaks)?))
-        })
-        .await?;
-    told.sort_by_key(|glimpse| (glimpse.drive.closed.is_some(), glimpse.drive.window.closes));
-    let lang = visit.lang;
-    let keeps = visit.is_any(&[Role::UnitOperator, Role::Administrator]);
-    let mut table = Table::new(
-        visit.say(
-            "Gerakan di unit Anda, yang paling dekat tenggatnya lebih dulu",
-            "Drives in your units, the nearest deadline first",
-        ),
-        vec![
-            Column::text(visit.say("Gerakan", "Drive")),
-            Column::number(visit.say("Belum", "Outstanding")),
-            Column::number("%"),
-            Column::text(""),
-        ],
-    );
-    for Glimpse { drive, figures, .. } in &told {
-        let until = match phase(&drive.window, Zone::Wib, now) {
-            Phase::Open(until) => format!("{} {}", visit.say("sampai", "until"), lang.moment(until, Zone::Wib)),
-            Phase::Before(from) => format!("{} {}", visit.say("mulai", "from"), lang.moment(from, Zone::Wib)),
-            Phase::After(_) if drive.closed.is_none() => {
-                visit.say("berakhir; belum ditutup", "over; not closed yet").to_owned()
-            }
-            Phase::After(_) => visit.say("selesai", "closed").to_owned(),
-        };
-        table.row(vec![
-            // One column less: on a phone the figures stand beside the name.
-            Cell::of(html! { a href=(format!("/gerakan/{}", drive.id)) { (drive.title) } br; span.soft { (until) } }),
-            Cell::number(lang, figures.outstanding()),
-            Cell::text(lang.percent(figures.signed, figures.should)),
-            Cell::of(bar(figures.signed, figures.should)),
-        ]);
-    }
-    let body = html! {
-        (waits::show(&waiting, lang))
-        (netra_oversight::pages::waiting(lang, &teams))
-        @if told.is_empty() {
-            (empty(visit.say("Tidak ada gerakan di unit Anda.", "There is no drive in your units."), html! {}))
-        } @else { (table.show()) }
-        @if keeps {
-            h2 { (visit.say("Pekerjaan Anda", "Your tasks")) }
-            ul {
-                li { a href="/pegawai/impor" { (visit.say("Impor daftar pegawai", "Import a roster")) } }
-                li { a href="/kode" { (visit.say("Terbitkan kode aktivasi", "Issue activation codes")) } }
-                li { a href="/tim/baru" { (visit.say("Bentuk tim pengawasan", "Form an oversight team")) } }
-                li { a href="/gerakan/baru" { (visit.say("Buka gerakan baru", "Open a new drive")) } }
-                li { a href="/kegiatan/baru" { (visit.say("Rencanakan kegiatan", "Plan an activity")) } }
-                li { a href="/kegiatan/serentak" { (visit.say("Kegiatan serentak", "Simultaneous drives")) } }
-                li { a href="/arahan/baru" { (visit.say("Terbitkan arahan", "Issue a directive")) } }
-                li { a href="/materi" { (visit.say("Materi belajar", "Teaching material")) } }
-                li { a href="/naskah" { (visit.say("Kop surat dan buku nomor", "Letterhead and register of numbers")) } }
-                li { a href="/pegawai" { (visit.say("Cari pegawai", "Find an employee")) } }
-                li { a href="/unit" { (visit.say("Lihat susunan unit", "See the units")) } }
-                @if visit.is_any(&[Role::Administrator]) {
-                    li { a href="/akses" { (visit.say("Beri atau cabut peran", "Grant or revoke roles")) } }
-                }
-            }
-        }
-    };
-    Ok(visit.page(visit.say("Meja kerja", "Desk").to_owned()).current("/kerja").show(body))
 }

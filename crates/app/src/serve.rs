@@ -45,6 +45,8 @@ const SILENCE: Duration = Duration::from_secs(30);
 const SWEEP: u32 = 24_000;
 /// Registry changes followed in one round: a few milliseconds of the writer's time.
 const FOLLOW: usize = 2_000;
+/// Directives whose last day is over that are counted in one round: with 600 units each takes some 20 ms.
+const OVER: i64 = 5;
 
 /// `netra serve`.
 pub fn run(args: &ServeArgs) -> anyhow::Result<ExitCode> {
@@ -125,7 +127,8 @@ pub fn router(
         .layer(Extension(prints))
         .layer(Extension(MediaDesk::new()))
         .layer(Extension(netra_attendance::ListDesk::new()))
-        .layer(Extension(crate::instruments::of_the_rulebook()))
+        .layer(Extension(crate::lent::of_the_rulebook()))
+        .layer(Extension(crate::lent::of_the_teams()))
         .layer(Extension(sign_ins))
         .layer(Extension(caught_up))
         .layer(Extension(crate::portal::Front::default()))
@@ -170,7 +173,7 @@ fn sweep(store: &Store) -> netra_base::Result<()> {
 }
 
 /// Lets the counters of open drives and of directives follow who moved, left or came back, and lets teams follow who left
-/// their unit.
+/// their unit; counts directives whose last day is over.
 fn follow(store: &Store) -> netra_base::Result<()> {
     if store.read_now(netra_pledges::actions::is_behind)? {
         store.write_now(|tx| netra_pledges::actions::follow(tx, FOLLOW))?;
@@ -181,6 +184,10 @@ fn follow(store: &Store) -> netra_base::Result<()> {
     }
     if store.read_now(netra_directives::actions::is_behind)? {
         store.write_now(|tx| netra_directives::actions::follow(tx, FOLLOW))?;
+    }
+    let now = Clock::System.now();
+    if store.read_now(move |tx| netra_directives::actions::is_over(tx, now))? {
+        store.write_now(move |tx| netra_directives::actions::count_over(tx, &Chance::System, now, OVER))?;
     }
     Ok(())
 }

@@ -1,14 +1,13 @@
 //! What waits for somebody, put together from what each feature says of itself, in order of deadline: directives to read,
-//! duties of a team, decisions that are due, places to plan and to report, activities of today. Shown on the first page and
-//! on the desk. It decides nothing and keeps nothing.
+//! teams to complete, duties of a team, decisions that are due, places to plan and to report, activities of today. One list,
+//! shown on the first page and on the desk. It decides nothing and keeps nothing.
 
-use netra_activities::actions::{self as activities, Filter};
-use netra_activities::model::State;
-use netra_base::{Day, Lang, Moment, Principal, Result, Zone};
+use netra_activities::actions as activities;
+use netra_base::{Day, Lang, Moment, Principal, Result};
 use netra_directives::actions as directives;
 use netra_drives::actions as drives;
-use netra_oversight::actions::{Owed, duties};
-use netra_registry::actions as registry;
+use netra_oversight::actions::{Owed, What, duties, notices};
+use netra_oversight::pages::notice_words;
 use netra_store::Tx;
 use netra_web::components::{Cell, Column, Kind, Table, tag};
 use netra_web::{Markup, html};
@@ -24,8 +23,25 @@ pub struct Wait {
     late: bool,
     /// What, in the reader's language.
     words: String,
+    /// Where it comes from: a unit, an activity; empty where the words say it.
+    about: String,
     /// Where it is done.
     href: String,
+}
+
+impl Wait {
+    /// Something without a day.
+    fn new(words: String, href: impl Into<String>) -> Self {
+        Self { due: None, late: false, words, about: String::new(), href: href.into() }
+    }
+
+    fn due(self, due: Day, late: bool) -> Self {
+        Self { due: Some(due), late, ..self }
+    }
+
+    fn about(self, about: impl Into<String>) -> Self {
+        Self { about: about.into(), ..self }
+    }
 }
 
 /// What waits for this principal, the earliest deadline first; what has none comes last.
@@ -35,6 +51,7 @@ pub struct Wait {
 pub fn waits(tx: &mut Tx<'_>, who: &Principal, now: Moment, lang: Lang) -> Result<Vec<Wait>> {
     let mut all = Vec::new();
     to_read(tx, who, now, lang, &mut all)?;
+    to_complete(tx, who, now, lang, &mut all)?;
     of_teams(tx, who, now, lang, &mut all)?;
     decided(tx, who, now, lang, &mut all)?;
     of_drives(tx, who, now, lang, &mut all)?;
@@ -57,7 +74,11 @@ pub fn show(waits: &[Wait], lang: Lang) -> Markup {
                 None => { span.soft { (lang.say("tanpa tenggat", "no date")) } }
             }
         };
-        table.row(vec![Cell::link(&wait.href, &wait.words), Cell::of(due)]);
+        let what = html! {
+            a href=(wait.href) { (wait.words) }
+            @if !wait.about.is_empty() { br; span.soft { (wait.about) } }
+        };
+        table.row(vec![Cell::of(what), Cell::of(due)]);
     }
     html! { @if !waits.is_empty() { section { (table.show()) } } }
 }
@@ -77,33 +98,70 @@ fn to_read(tx: &mut Tx<'_>, who: &Principal, now: Moment, lang: Lang, all: &mut 
             Lang::En => format!("Read and acknowledge: {subject}"),
         };
         let href = if more { "/arahan".to_owned() } else { format!("/arahan/{id}") };
-        all.push(Wait { due: None, late: false, words, href });
+        let wait = Wait::new(words, href);
+        all.push(match waiting.until {
+            Some((until, late)) => wait.due(until, late),
+            None => wait,
+        });
     }
     for (id, subject, _) in waiting.pass_on.into_iter().take(OF_A_KIND) {
         let words = format!("{}: {subject}", lang.say("Teruskan arahan kepada unit Anda", "Pass on to your unit"));
-        all.push(Wait { due: None, late: false, words, href: format!("/arahan/{id}/teruskan") });
+        all.push(Wait::new(words, format!("/arahan/{id}/teruskan")));
     }
     Ok(())
 }
 
+/// More of one kind than the list shows: where the rest is.
+fn rest(lang: Lang, left: usize, (id, en): (&str, &str), href: &str, all: &mut Vec<Wait>) {
+    if left > 0 {
+        let left = lang.number(i64::try_from(left).unwrap_or(i64::MAX));
+        let words = format!("{} {left} {}", lang.say("Masih ada", "There are"), lang.say(id, en));
+        all.push(Wait::new(words, href));
+    }
+}
+
+/// What the keepers of teams have to do about them.
+fn to_complete(tx: &mut Tx<'_>, who: &Principal, now: Moment, lang: Lang, all: &mut Vec<Wait>) -> Result<()> {
+    let list = notices(tx, who, now)?;
+    for notice in list.iter().take(OF_A_KIND) {
+        let wait = Wait::new(notice_words(lang, notice), format!("/tim/{}/anggota", notice.team));
+        let wait = wait.about(format!("{}, {}", lang.say("Tim pengawasan", "Oversight team"), notice.unit.name));
+        all.push(match notice.what {
+            What::EndsSoon(day) => wait.due(day, false),
+            What::MemberLeft(..) | What::Incomplete => wait,
+        });
+    }
+    let left = list.len().saturating_sub(OF_A_KIND);
+    rest(lang, left, ("hal lain tentang tim", "more about teams"), "/tim", all);
+    Ok(())
+}
+
 fn of_teams(tx: &mut Tx<'_>, who: &Principal, now: Moment, lang: Lang, all: &mut Vec<Wait>) -> Result<()> {
-    for duty in duties(tx, now, who)?.into_iter().take(OF_A_KIND) {
-        let (due, late) = (Some(duty.due), duty.late());
+    let list = duties(tx, now, who)?;
+    let left = list.len().saturating_sub(OF_A_KIND);
+    rest(lang, left, ("tugas tim yang lain", "more tasks for the team"), "/tim/tugas", all);
+    for duty in list.into_iter().take(OF_A_KIND) {
+        let (due, late) = (duty.due, duty.late());
         let words = match duty.what {
             Owed::Visit(item) => format!("{}: {}", lang.say("Kunjungan tim", "Visit of the team"), item.place),
             Owed::Point(_, _, words) => format!("{}: {words}", lang.say("Tindak lanjut", "To follow up")),
             Owed::Task(task) => format!("{}: {}", lang.say("Tugas tim", "Task of the team"), task.what),
         };
-        all.push(Wait { due, late, words, href: "/tim/tugas".to_owned() });
+        all.push(Wait::new(words, "/tim/tugas").due(due, late).about(duty.unit));
     }
     Ok(())
 }
 
 fn decided(tx: &mut Tx<'_>, who: &Principal, now: Moment, lang: Lang, all: &mut Vec<Wait>) -> Result<()> {
-    for open in activities::open_decisions(tx, who, now)?.into_iter().take(OF_A_KIND) {
-        let words = format!("{} ({}): {}", lang.say("Keputusan", "Decision"), open.title, open.decision.what);
-        let href = "/kegiatan/keputusan".to_owned();
-        all.push(Wait { due: Some(open.decision.due), late: open.late, words, href });
+    let list = activities::open_decisions(tx, who, now)?;
+    if list.len() > OF_A_KIND {
+        let words = lang.say("Masih ada keputusan lain yang menunggu", "There are more decisions that wait").to_owned();
+        all.push(Wait::new(words, "/kegiatan/keputusan"));
+    }
+    for open in list.into_iter().take(OF_A_KIND) {
+        let words = format!("{}: {}", lang.say("Keputusan", "Decision"), open.decision.what);
+        let wait = Wait::new(words, "/kegiatan/keputusan").due(open.decision.due, open.late);
+        all.push(wait.about(format!("{}, {}", open.title, open.unit.name)));
     }
     Ok(())
 }
@@ -116,7 +174,7 @@ fn of_drives(tx: &mut Tx<'_>, who: &Principal, now: Moment, lang: Lang, all: &mu
                 Lang::Id => format!("{n} unit belum cukup merencanakan tempat: {title}"),
                 Lang::En => format!("{n} units have planned too few places: {title}"),
             };
-            all.push(Wait { due: None, late: false, words, href: format!("/kegiatan/serentak/{}", notice.drive) });
+            all.push(Wait::new(words, format!("/kegiatan/serentak/{}", notice.drive)));
         }
         if notice.to_report > 0 {
             let (n, title) = (lang.number(notice.to_report), &notice.title);
@@ -124,30 +182,21 @@ fn of_drives(tx: &mut Tx<'_>, who: &Principal, now: Moment, lang: Lang, all: &mu
                 Lang::Id => format!("{n} tempat selesai, laporannya belum disampaikan: {title}"),
                 Lang::En => format!("{n} places are over and not reported: {title}"),
             };
-            all.push(Wait {
-                due: None,
-                late: false,
-                words,
-                href: format!("/kegiatan/serentak/{}/laporan", notice.drive),
-            });
+            all.push(Wait::new(words, format!("/kegiatan/serentak/{}/laporan", notice.drive)));
         }
     }
     Ok(())
 }
 
 fn today(tx: &mut Tx<'_>, who: &Principal, now: Moment, lang: Lang, all: &mut Vec<Wait>) -> Result<()> {
-    let Some(employee) = who.employee else { return Ok(()) };
-    let unit = registry::employee(tx, employee)?.unit;
-    let zone: Zone = registry::unit(tx, unit)?.zone;
-    let day = now.day(zone);
-    let (lines, _) = activities::list(tx, now, who, &Filter::default())?;
-    let soon = lines.into_iter().filter(|line| {
-        matches!(line.activity.state, State::Planned | State::Running) && line.activity.starts.day(zone) == day
-    });
-    for line in soon.take(OF_A_KIND) {
+    let list = activities::today(tx, now, who)?;
+    let left = list.len().saturating_sub(OF_A_KIND);
+    rest(lang, left, ("kegiatan lain hari ini", "more activities of today"), "/kegiatan", all);
+    for line in list.into_iter().take(OF_A_KIND) {
         let (title, at) = (&line.activity.title, lang.moment(line.activity.starts, line.activity.zone));
         let words = format!("{}: {title}, {at}", lang.say("Kegiatan hari ini", "Activity of today"));
-        all.push(Wait { due: Some(day), late: false, words, href: format!("/kegiatan/{}", line.activity.id) });
+        let wait = Wait::new(words, format!("/kegiatan/{}", line.activity.id)).about(line.unit.name);
+        all.push(wait.due(now.day(line.activity.zone), false));
     }
     Ok(())
 }

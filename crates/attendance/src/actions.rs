@@ -1,4 +1,4 @@
-//! The verbs of attendance: check in, keep the list by hand, guests, sheets on paper, lists from meeting tools, look,
+//! The verbs of attendance: check in and go on to what is signed there, keep the list by hand, guests, sheets on paper, lists from meeting tools, look,
 //! audit. Who may keep an activity's list is who keeps the unit that holds it; to others its list does not exist.
 
 mod audit;
@@ -8,6 +8,7 @@ mod guests;
 pub(crate) mod home;
 mod import;
 mod mark;
+mod onward;
 mod paper;
 mod view;
 
@@ -20,6 +21,7 @@ pub use import::{
     invited, keep_draft, lines_of,
 };
 pub use mark::{Mark, mark};
+pub use onward::{Onward, onward};
 pub use paper::{MOST_COUNTED, NewSheet, keep_sheet, scan, sheets, withdraw_sheet};
 pub use view::{
     Filter, FoundPerson, List, PartyView, PersonView, Place, RowView, Sums, counted, is_present, list, minutes,

@@ -153,7 +153,9 @@ pub struct AttendanceList {
     guests: i64,
     /// Counted on sheets of paper, apart from persons.
     on_paper: i64,
-    /// Of host and delegations expected.
+    /// Employees and guests who came: what stands beside `expected`.
+    came: i64,
+    /// Awaited in all, guests among them: the host's own, delegations, invited groups.
     expected: i64,
     /// The latest first.
     attendees: Vec<AttendeeBody>,
@@ -189,6 +191,7 @@ pub async fn list(
         doubtful: tally.doubtful,
         guests: tally.guests,
         on_paper: list.sums.on_paper,
+        came: tally.people(),
         expected: list.sums.expected(),
         attendees: list.rows.into_iter().map(AttendeeBody::of).collect(),
         next: list.next.map(|next| next.to_string()),

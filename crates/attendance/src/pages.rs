@@ -112,16 +112,16 @@ fn counts(lang: Lang, sums: &Sums, at: Moment) -> Markup {
     let (tally, expected) = (sums.tally, sums.expected());
     let present = match lang {
         Lang::Id => format!(
-            "pegawai hadir dari {} yang diharapkan ({}); {} lebih awal, {} terlambat",
+            "orang hadir dari {} yang diharapkan ({}); {} lebih awal, {} terlambat",
             lang.number(expected),
-            lang.percent(tally.present, expected),
+            lang.percent(tally.people(), expected),
             lang.number(tally.early),
             lang.number(tally.late)
         ),
         Lang::En => format!(
-            "employees present of {} expected ({}); {} early, {} late",
+            "people present of {} expected ({}); {} early, {} late",
             lang.number(expected),
-            lang.percent(tally.present, expected),
+            lang.percent(tally.people(), expected),
             lang.number(tally.early),
             lang.number(tally.late)
         ),
@@ -134,9 +134,9 @@ fn counts(lang: Lang, sums: &Sums, at: Moment) -> Markup {
         lang.say("dihitung pada lembar kertas, di luar angka orang", "counted on sheets of paper, apart from persons");
     html! {
         (figures(&[
-            Figure::new(lang.number(tally.present), present).share(tally.present, expected),
+            Figure::new(lang.number(tally.people()), present).share(tally.people(), expected),
+            Figure::new(lang.number(tally.guests), lang.say("di antaranya tamu tanpa akun", "of these guests without an account")),
             Figure::new(lang.number(tally.doubtful), doubtful),
-            Figure::new(lang.number(tally.guests), lang.say("tamu tanpa akun", "guests without an account")),
             Figure::new(lang.number(sums.on_paper), paper),
         ]))
         p.source { (lang.say("Dihitung dari daftar hadir kegiatan ini, pukul", "Counted from this activity's list at")) " " (clock(lang, at, &sums.home.activity)) "." }

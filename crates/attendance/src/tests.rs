@@ -8,6 +8,7 @@ mod files;
 mod foreign;
 mod keeping;
 mod lists;
+mod onward;
 mod together;
 mod untold;
 
@@ -84,11 +85,12 @@ fn hire(store: &Store, serial: usize, unit: UnitId, employment: Employment, name
 fn plan(store: &Store, unit: UnitId, (starts, ends): (Moment, Moment), delegations: Vec<(UnitId, i64)>) -> ActivityId {
     store
         .write_now(move |tx| {
+            let expected = 8 + delegations.iter().map(|(_, expected)| expected).sum::<i64>();
             let id = tx.insert(
-                "INSERT INTO activity (unit, kind, mode, title, basis, venue, starts, ends, zone, target, state, planned,
-                   planned_by) VALUES (?1, 'roll-call', 'on-site', 'Apel Siaga', '', 'Lapangan', ?2, ?3, 'WITA', 8,
-                   'planned', 0, 9)",
-                params![unit, starts, ends],
+                "INSERT INTO activity (unit, kind, mode, title, basis, venue, starts, ends, zone, target, expected, state,
+                   planned, planned_by) VALUES (?1, 'roll-call', 'on-site', 'Apel Siaga', '', 'Lapangan', ?2, ?3, 'WITA', 8,
+                   ?4, 'planned', 0, 9)",
+                params![unit, starts, ends, expected],
             )?;
             tx.execute(
                 "INSERT INTO activity_person (activity, number, name, function, key) VALUES (?1, 0, '', 'Kepala', '')",

@@ -5,6 +5,7 @@
 use crate::bare;
 use crate::count::count;
 use crate::crowd::Crowd;
+use crate::engines::both;
 use crate::house::House;
 use crate::http::published_size;
 use crate::lag::Watch;
@@ -34,16 +35,7 @@ pub fn run(args: &CeremonyArgs) -> anyhow::Result<Report> {
         };
         return crate::crash::run(&crash);
     }
-    let mut report = measure(args, None)?;
-    if let Some(url) = &args.database_url {
-        tell("the same on PostgreSQL");
-        let beside = measure(args, Some(url))?;
-        report.errors += beside.errors;
-        report.lost += beside.lost;
-        report.double += beside.double;
-        report.add("postgres", serde_json::to_value(beside)?);
-    }
-    Ok(report)
+    both(args.database_url.as_deref(), |url| measure(args, url))
 }
 
 fn measure(args: &CeremonyArgs, url: Option<&str>) -> anyhow::Result<Report> {
@@ -59,7 +51,6 @@ fn measure(args: &CeremonyArgs, url: Option<&str>) -> anyhow::Result<Report> {
     let drive = house.drive(&database)?;
     drop(database);
     let mut report = Report::new("ceremony");
-    report.add("engine", if url.is_some() { "postgres" } else { "sqlite" });
     report.add("people", people);
     report.add("clients", args.clients);
     report.add("prepared_s", round(begun.elapsed().as_secs_f64()));

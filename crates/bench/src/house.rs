@@ -3,6 +3,7 @@
 //! Everything goes with the directory.
 
 use crate::report::tell;
+use crate::server::Server;
 use crate::store;
 use anyhow::{Context, ensure};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -14,7 +15,7 @@ use netra_base::{
 };
 use netra_pledges::model::{Audience, NewDrive, Wall, Window, WindowZone};
 use netra_registry::model::{Employment, Unit, UnitKind};
-use netra_store::{Migration, Store};
+use netra_store::{Migration, Store, Tx};
 use std::fs;
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
@@ -70,6 +71,13 @@ impl House {
         })
     }
 
+    /// Lets a server start and stop: it makes every table there is, those of calendar and activities too.
+    pub fn make_tables(&self) -> anyhow::Result<()> {
+        let mut server = Server::start(self.path(), self.url())?;
+        server.wait_for("/healthz")?;
+        server.stop()
+    }
+
     /// Puts so many people into it.
     pub fn people(&self, store: &Store, count: u32) -> anyhow::Result<()> {
         let bar = progress(count, "people");
@@ -86,14 +94,8 @@ impl House {
         let (now, today) = (Clock::System.now(), Clock::System.now().day(Zone::Wib));
         let wall = |day: Day, hour, minute| Wall { day, hour, minute };
         Ok(store.write_now(move |tx| {
-            let root =
-                netra_registry::actions::roots(tx, today)?.into_iter().next().ok_or(netra_base::Error::NotFound)?;
-            let by = Principal {
-                account: AccountId(0),
-                employee: None,
-                signed_in_by: SignedInBy::PasswordTotp,
-                grants: vec![Grant { role: Role::UnitOperator, unit: root.id, path: root.path }],
-            };
+            let root = root(tx, today)?;
+            let by = operator(AccountId(0), &root);
             let new = NewDrive {
                 title: "Pengukuran".into(),
                 text: "netralitas-2".into(),
@@ -112,16 +114,10 @@ impl House {
     pub fn activities(&self, store: &Store, places: u32, people: u32) -> anyhow::Result<Vec<(i64, Secret)>> {
         let now = Clock::System.now();
         Ok(store.write_now(move |tx| {
-            let root = netra_registry::actions::roots(tx, now.day(Zone::Wib))?;
-            let root = root.into_iter().next().ok_or(netra_base::Error::NotFound)?;
+            let root = root(tx, now.day(Zone::Wib))?;
             let offices: Vec<_> = netra_registry::actions::tree(tx, &root.path, None)?;
             let offices: Vec<_> = offices.into_iter().filter(|unit| unit.kind == UnitKind::Kanwil).collect();
-            let by = Principal {
-                account: AccountId(0),
-                employee: None,
-                signed_in_by: SignedInBy::PasswordTotp,
-                grants: vec![Grant { role: Role::UnitOperator, unit: root.id, path: root.path }],
-            };
+            let by = operator(AccountId(0), &root);
             let mut out = Vec::new();
             for (place, office) in (1..=places).zip(offices.iter().cycle()) {
                 let new = roll_call(place, office, people, now);
@@ -156,12 +152,25 @@ impl House {
     }
 }
 
+/// The agency itself.
+pub fn root(tx: &mut Tx<'_>, today: Day) -> netra_base::Result<Unit> {
+    netra_registry::actions::roots(tx, today)?.into_iter().next().ok_or(netra_base::Error::NotFound)
+}
+
+/// Who keeps a unit and everything below.
+pub fn operator(account: AccountId, unit: &Unit) -> Principal {
+    let grants = vec![Grant { role: Role::UnitOperator, unit: unit.id, path: unit.path.clone() }];
+    Principal { account, employee: None, signed_in_by: SignedInBy::PasswordTotp, grants }
+}
+
+/// A moment on the wall of an office.
+pub fn wall(at: Moment, office: &Unit) -> Wall {
+    let (hour, minute) = at.wall(office.zone);
+    Wall { day: at.day(office.zone), hour, minute }
+}
+
 /// A roll call that began a moment ago.
-fn roll_call(place: u32, office: &Unit, people: u32, now: Moment) -> NewActivity {
-    let wall = |at: Moment| {
-        let (hour, minute) = at.wall(office.zone);
-        Wall { day: at.day(office.zone), hour, minute }
-    };
+pub fn roll_call(place: u32, office: &Unit, people: u32, now: Moment) -> NewActivity {
     NewActivity {
         unit: office.code.to_string(),
         kind: ActivityKind::RollCall,
@@ -171,8 +180,8 @@ fn roll_call(place: u32, office: &Unit, people: u32, now: Moment) -> NewActivity
         basis: Vec::new(),
         venue: Some(format!("Lapangan {place}")),
         link: None,
-        starts: wall(now),
-        ends: wall(now.plus_ms(3 * 3_600_000)),
+        starts: wall(now, office),
+        ends: wall(now.plus_ms(3 * 3_600_000), office),
         leader: Somebody::Outside { name: None, function: "Kepala Kantor Wilayah".into(), institution: None },
         on_behalf_of: None,
         speakers: Vec::new(),
@@ -181,6 +190,7 @@ fn roll_call(place: u32, office: &Unit, people: u32, now: Moment) -> NewActivity
         target: i64::from(people),
         budget: None,
         agenda: Vec::new(),
+        team: None,
         drive: None,
         pledge_drive: None,
         confirmed: true,

@@ -6,23 +6,28 @@
 //! touches a house that exists, and it ends only the processes that it started.
 
 mod bare;
+mod boards;
 mod ceremony;
 mod checkin;
 mod comers;
 mod count;
 mod crash;
 mod crowd;
+mod engines;
+mod files;
 mod house;
 mod http;
 mod import;
 mod lag;
 mod load;
 mod pages;
+mod programme;
 mod report;
 mod search;
 mod selfcheck;
 mod server;
 mod store;
+mod visit;
 
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
@@ -39,12 +44,16 @@ pub struct BenchArgs {
 /// The measurements.
 #[derive(Subcommand, Debug, Clone)]
 pub enum What {
+    /// Plan board, live board, desk and lists of a drive of hundreds of units; its recap as files.
+    Boards(BoardsArgs),
     /// Everybody signs at once: durable pledges a second over HTTP, none lost, none double.
     Ceremony(CeremonyArgs),
     /// Everybody checks in at many places at once, behind one address: none refused, none lost, none twice.
     Checkin(CheckinArgs),
     /// The server is killed while people sign: every acknowledged signature is there afterwards.
     Crash(CrashArgs),
+    /// A large table of attendance and its memory; photos of forty megapixels beside people who look at pages.
+    Files(FilesArgs),
     /// A roster with all checks against the engine's own bulk insert; memory; signing beside it.
     Import(ImportArgs),
     /// Cold start, idle memory, weight and speed of public pages.
@@ -53,6 +62,55 @@ pub enum What {
     Search(SearchArgs),
     /// The check of a text: megabytes a second, precision and recall on labelled posts.
     Selfcheck(SelfcheckArgs),
+}
+
+/// `netra bench boards`.
+#[derive(Args, Debug, Clone)]
+pub struct BoardsArgs {
+    /// How long pages are looked at, all together.
+    #[arg(long, default_value_t = 28, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub seconds: u64,
+    /// Units that are asked: those of the sample ministry kind by kind, and as many more as are missing.
+    #[arg(long, default_value_t = 600, value_parser = clap::value_parser!(u32).range(100..=2_000))]
+    pub units: u32,
+    /// Places of the drive.
+    #[arg(long, default_value_t = 2_000, value_parser = clap::value_parser!(u32).range(10..=5_000))]
+    pub activities: u32,
+    /// Employees of the house.
+    #[arg(long, default_value_t = 60_000, value_parser = clap::value_parser!(u32).range(100..=4_300_000))]
+    pub employees: u32,
+    /// Connections that look, each with at most one request under way.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=64))]
+    pub clients: u32,
+    /// Measure on this PostgreSQL as well, after the embedded database; it must be empty.
+    #[arg(long, hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// One JSON document on standard output.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `netra bench files`.
+#[derive(Args, Debug, Clone)]
+pub struct FilesArgs {
+    /// How long others look at pages: a third alone, a third beside photos, a third beside the table.
+    #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub seconds: u64,
+    /// People who checked in: rows of the table.
+    #[arg(long, default_value_t = 70_000, value_parser = clap::value_parser!(u32).range(100..=1_000_000))]
+    pub rows: u32,
+    /// People who look at pages meanwhile.
+    #[arg(long, default_value_t = 16, value_parser = clap::value_parser!(u32).range(1..=90))]
+    pub clients: u32,
+    /// Size of the photos.
+    #[arg(long, default_value_t = 40, value_parser = clap::value_parser!(u32).range(1..=50))]
+    pub megapixels: u32,
+    /// Measure on this PostgreSQL as well, after the embedded database; it must be empty.
+    #[arg(long, hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// One JSON document on standard output.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `netra bench ceremony`.
@@ -67,7 +125,7 @@ pub struct CeremonyArgs {
     /// Employees with a session; otherwise as many as the time allows by a quick estimate.
     #[arg(long, value_parser = clap::value_parser!(u32).range(100..=3_000_000))]
     pub people: Option<u32>,
-    /// Measure on this PostgreSQL instead of the embedded database; it must be empty.
+    /// Measure on this PostgreSQL as well, after the embedded database; it must be empty.
     #[arg(long, hide_env_values = true)]
     pub database_url: Option<String>,
     /// Keep the client's list of acknowledged persons here.
@@ -99,7 +157,7 @@ pub struct CheckinArgs {
     /// Connections that check in, all from one address.
     #[arg(long, default_value_t = 256, value_parser = clap::value_parser!(u32).range(1..=4_096))]
     pub clients: u32,
-    /// Measure on this PostgreSQL instead of the embedded database; it must be empty.
+    /// Measure on this PostgreSQL as well, after the embedded database; it must be empty.
     #[arg(long, hide_env_values = true)]
     pub database_url: Option<String>,
     /// One JSON document on standard output.
@@ -189,9 +247,11 @@ pub struct SearchArgs {
 /// When the measurement could not be made.
 pub fn run(args: &BenchArgs) -> anyhow::Result<ExitCode> {
     let (report, json) = match &args.what {
+        What::Boards(args) => (boards::run(args)?, args.json),
         What::Ceremony(args) => (ceremony::run(args)?, args.json),
         What::Checkin(args) => (checkin::run(args)?, args.json),
         What::Crash(args) => (crash::run(args)?, args.json),
+        What::Files(args) => (files::run(args)?, args.json),
         What::Import(args) => (import::run(args)?, args.json),
         What::Pages(args) => (pages::run(args)?, args.json),
         What::Search(args) => (search::run(args)?, args.json),

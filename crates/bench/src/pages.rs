@@ -3,9 +3,10 @@
 
 use crate::PagesArgs;
 use crate::http::{Reply, get};
-use crate::load::{self, Answer, Plan, Script};
-use crate::report::{Report, Times, ms, rate, round, tell};
+use crate::load::{self, Plan};
+use crate::report::{Report, ms, rate, round, tell};
 use crate::server::{Server, netra};
+use crate::visit::Visit;
 use anyhow::{Context, ensure};
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -100,7 +101,7 @@ fn load_pages(args: &PagesArgs, server: &Server, report: &mut Report) -> anyhow:
     let lines = usize::try_from(args.clients)?;
     let (mut all, mut spent, mut each) = (0, Duration::ZERO, Vec::new());
     for path in PATHS {
-        let mut script = Visit::new(path, server.address.port());
+        let mut script = Visit::public(path, server.address.port());
         let took = load::run(&Plan { address: server.address, lines, window, pace: None }, &mut script)?;
         let times = script.times.sorted();
         report.errors += script.errors;
@@ -116,32 +117,4 @@ fn load_pages(args: &PagesArgs, server: &Server, report: &mut Report) -> anyhow:
     report.add("pages", each);
     report.add("latency_of", "the slowest of the pages");
     Ok(())
-}
-
-/// Somebody without an account who asks for one page again and again.
-struct Visit {
-    request: Vec<u8>,
-    times: Times,
-    errors: u64,
-}
-
-impl Visit {
-    fn new(path: &str, port: u16) -> Self {
-        let request = format!("GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n").into_bytes();
-        Self { request, times: Times::default(), errors: 0 }
-    }
-}
-
-impl Script for Visit {
-    fn next(&mut self, _: usize, out: &mut Vec<u8>) -> bool {
-        out.extend_from_slice(&self.request);
-        true
-    }
-    fn answered(&mut self, _: usize, answer: &Answer<'_>) {
-        self.times.note(answer.took);
-        self.errors += u64::from(answer.status != 200);
-    }
-    fn broken(&mut self, _: usize) {
-        self.errors += 1;
-    }
 }

@@ -2,6 +2,7 @@
 //! what was started here is ever stopped or killed.
 
 use crate::http;
+use crate::report::round;
 use anyhow::{Context, bail};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -116,6 +117,33 @@ impl Drop for Server {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+/// What else runs on this machine while something is measured.
+#[derive(Debug)]
+pub struct Gauge {
+    whole: u64,
+    ours: u64,
+    since: Instant,
+}
+
+impl Gauge {
+    /// From now on.
+    pub fn start(server: &Server) -> Self {
+        Self { whole: machine_cpu_ms(), ours: Self::ours(server), since: Instant::now() }
+    }
+
+    /// Cores that everything but the server and ourselves took since then: above 0.2, a figure says more about the
+    /// neighbours than about Netra.
+    pub fn others(&self, server: &Server) -> f64 {
+        let (whole, ours) = (machine_cpu_ms() - self.whole, Self::ours(server) - self.ours);
+        let spent = Duration::from_millis(whole.saturating_sub(ours));
+        round(spent.as_secs_f64() / self.since.elapsed().as_secs_f64().max(0.001))
+    }
+
+    fn ours(server: &Server) -> u64 {
+        server.cpu_ms() + cpu_ms(std::process::id())
     }
 }
 

@@ -40,6 +40,15 @@ pub fn attendance(tx: &mut Tx<'_>, mut each: impl FnMut(i64, i64, bool)) -> Resu
     })
 }
 
+/// The activity of every photo that is kept.
+pub fn photographed(tx: &mut Tx<'_>, mut each: impl FnMut(i64)) -> Result<()> {
+    let sql = "SELECT p.activity FROM activity_photo p JOIN media_file f ON f.id = p.file";
+    tx.for_each(sql, params![], |row| {
+        each(row.int(0)?);
+        Ok(())
+    })
+}
+
 /// What the counters of all activities add up to.
 pub fn counted_present(tx: &mut Tx<'_>) -> Result<i64> {
     let sql = "SELECT CAST(COALESCE(SUM(present), 0) AS {int}) FROM activity_tally";

@@ -2,6 +2,7 @@
 //! audit.
 
 mod audit;
+mod bodies;
 mod heads;
 mod numbers;
 

@@ -6,6 +6,7 @@ use crate::model::{LetterNumber, Letterhead, NumberRequest};
 use axum::Json;
 use axum::extract::{Path, State};
 use netra_base::{Day, Refusal, Zone};
+use netra_store::Tx;
 use netra_web::reply::{Given, Problem};
 use netra_web::{Reply, Signed, Site, Visit};
 use serde::{Deserialize, Serialize};
@@ -191,6 +192,8 @@ pub async fn take(
     // The account stands in the key: nobody meets another one's letter, nor a paper of the house.
     let key = format!("api:{}:{}", who.account, body.key);
     let request = NumberRequest::new(&body.class, day, &body.about, &key)?;
-    let number = site.store.write(move |tx| actions::enter_letter(tx, now, &who, &code, &request)).await?;
+    let chance = site.chance.clone();
+    let enter = move |tx: &mut Tx<'_>| actions::enter_letter(tx, &chance, now, &who, &code, &request);
+    let number = site.store.write(enter).await?;
     Ok(Json(NumberBody::of(number)))
 }

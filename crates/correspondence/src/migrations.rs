@@ -38,6 +38,7 @@ pub const MIGRATIONS: [Migration; 1] = [Migration {
             taken {int} NOT NULL,
             taken_by {int} NOT NULL,
             person {int},
+            entry {int} NOT NULL,
             UNIQUE (unit, year, serial)
           ) {strict}",
 }];

@@ -2,7 +2,7 @@
 
 use crate::model::{LetterNumber, Letterings, NumberId, NumberRequest, Pattern};
 use anyhow::anyhow;
-use netra_base::{AccountId, Day, EmployeeId, Error, Moment, Result, UnitId};
+use netra_base::{AccountId, Day, EmployeeId, EntryId, Error, Moment, Result, UnitId};
 use netra_store::{Row, Tx, params};
 
 fn broken(column: &str) -> Error {
@@ -92,14 +92,19 @@ fn read_number(row: &Row<'_>) -> Result<LetterNumber> {
 }
 
 /// Enters a number and moves its register on.
-pub(crate) fn enter(tx: &mut Tx<'_>, number: &LetterNumber, request: &NumberRequest) -> Result<NumberId> {
+pub(crate) fn enter(
+    tx: &mut Tx<'_>,
+    number: &LetterNumber,
+    request: &NumberRequest,
+    entry: EntryId,
+) -> Result<NumberId> {
     tx.execute(
         "UPDATE correspondence_register SET last = ?3 WHERE unit = ?1 AND year = ?2",
         params![number.unit, number.year, number.serial],
     )?;
     tx.query_one(
         "INSERT INTO correspondence_number (unit, year, serial, number, class, day, about, key, taken, taken_by,
-           person) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) RETURNING id",
+           person, entry) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING id",
         params![
             number.unit,
             number.year,
@@ -112,6 +117,7 @@ pub(crate) fn enter(tx: &mut Tx<'_>, number: &LetterNumber, request: &NumberRequ
             number.taken,
             number.by,
             number.person,
+            entry,
         ],
         |row| Ok(NumberId(row.int(0)?)),
     )
@@ -147,6 +153,71 @@ pub(crate) fn years(tx: &mut Tx<'_>, unit: UnitId) -> Result<Vec<(i64, i64)>> {
         "SELECT year, last FROM correspondence_register WHERE unit = ?1 AND last > 0 ORDER BY year DESC",
         params![unit],
         |row| Ok((row.int(0)?, row.int(1)?)),
+    )
+}
+
+/// A number as its row says, for the audit.
+#[derive(Debug)]
+pub(crate) struct KeptNumber {
+    pub id: i64,
+    pub unit: i64,
+    pub year: i64,
+    pub serial: i64,
+    pub number: String,
+    pub class: String,
+    pub day: String,
+    pub about: String,
+    pub key: String,
+    pub taken: i64,
+    pub by: i64,
+    pub person: Option<i64>,
+    pub entry: i64,
+}
+
+impl KeptNumber {
+    /// A number as its row will stand.
+    pub(crate) fn of(number: &LetterNumber, key: &str) -> Self {
+        Self {
+            id: number.id.0,
+            unit: number.unit.0,
+            year: number.year,
+            serial: number.serial,
+            number: number.text.clone(),
+            class: number.class.clone(),
+            day: number.day.to_string(),
+            about: number.about.clone(),
+            key: key.to_owned(),
+            taken: number.taken.0,
+            by: number.by.0,
+            person: number.person.map(|person| person.0),
+            entry: 0,
+        }
+    }
+}
+
+/// Numbers after one, in the order of their ids, a thousand at a time, for the audit.
+pub(crate) fn kept_after(tx: &mut Tx<'_>, id: i64) -> Result<Vec<KeptNumber>> {
+    tx.query(
+        "SELECT id, unit, year, serial, number, class, day, about, key, taken, taken_by, person, entry
+         FROM correspondence_number WHERE id > ?1 ORDER BY id LIMIT 1000",
+        params![id],
+        |row| {
+            Ok(KeptNumber {
+                id: row.int(0)?,
+                unit: row.int(1)?,
+                year: row.int(2)?,
+                serial: row.int(3)?,
+                number: row.text(4)?,
+                class: row.text(5)?,
+                day: row.text(6)?,
+                about: row.text(7)?,
+                key: row.text(8)?,
+                taken: row.int(9)?,
+                by: row.int(10)?,
+                person: row.opt_int(11)?,
+                entry: row.int(12)?,
+            })
+        },
     )
 }
 

@@ -6,7 +6,7 @@ mod registers;
 
 use crate::actions;
 use crate::model::{Letterings, NumberRequest, Pattern};
-use netra_base::{AccountId, Day, Grant, Moment, Principal, Role, SignedInBy, UnitId, Zone};
+use netra_base::{AccountId, Chance, Day, Grant, Moment, Principal, Role, SignedInBy, UnitId, Zone};
 use netra_registry::actions as registry;
 use netra_registry::model::{NewUnit, UnitCode, UnitKind};
 use netra_store::Store;
@@ -21,6 +21,7 @@ fn now() -> Moment {
 
 struct House {
     store: Store,
+    chance: Chance,
     root: UnitId,
     bali: UnitId,
     division: UnitId,
@@ -52,7 +53,7 @@ impl House {
         let bali = open_unit(store, ("KW-20", "Kantor Wilayah Bali"), UnitKind::Kanwil, Some(root));
         let division = open_unit(store, ("KW-20-ADM", "Divisi Administrasi"), UnitKind::Division, Some(bali));
         let prison = open_unit(store, ("KW-20-LP-1", "Lapas Contoh"), UnitKind::Lapas, Some(bali));
-        Self { store: store.clone(), root, bali, division, prison }
+        Self { store: store.clone(), chance: Chance::seeded(3), root, bali, division, prison }
     }
 
     fn keeper(&self, unit: UnitId) -> Principal {
@@ -63,7 +64,8 @@ impl House {
 
     fn take(&self, unit: UnitId, on: &str, key: &str) -> crate::model::LetterNumber {
         let (by, request) = (self.keeper(self.root), request(on, key));
-        self.store.write_now(move |tx| actions::take_number(tx, now(), &by, unit, &request)).expect("a number")
+        let chance = self.chance.clone();
+        self.store.write_now(move |tx| actions::take_number(tx, &chance, now(), &by, unit, &request)).expect("a number")
     }
 }
 

@@ -1,10 +1,11 @@
 //! The verbs of directives: issue, correct, end; pass on; read and acknowledge; see how far it has come; remind; follow
-//! moves; audit.
+//! moves; count what is over; audit.
 
 mod acknowledge;
 mod audit;
 mod bodies;
 mod change;
+mod finals;
 mod follow;
 mod issue;
 mod list;
@@ -14,14 +15,16 @@ mod paper;
 mod pass;
 mod reach;
 mod spread;
+mod standing;
 mod view;
 mod waiting;
 
 pub use acknowledge::{AckRequest, Acknowledged, acknowledge, mark_read};
 pub use audit::audit;
 pub use change::{changing, correct, end};
+pub use finals::{count_over, is_over};
 pub use follow::{follow, is_behind};
-pub use issue::{Offer, audience, issue, offer};
+pub use issue::{Offer, audience, issue, last_day, offer};
 pub use list::{Known, Listed, Mine, known, mine};
 pub use names::{Names, Outstanding, Reminded, outstanding, remind};
 pub use original::{attach_original, original};
@@ -29,5 +32,6 @@ pub use paper::{PaperFacts, paper};
 pub use pass::{Own, own_units, pass_on};
 pub use reach::Reach;
 pub use spread::{Branch, Line, Spread, spread};
+pub use standing::{Standing, standing};
 pub use view::{Basis, Edition, MyMark, View, view};
 pub use waiting::{Waiting, waiting};

@@ -53,6 +53,8 @@ pub struct DirectiveBody {
     asks: bool,
     /// The last day on which it is in time.
     asked_until: Option<String>,
+    /// Of how many working days that day came, when it was counted.
+    asked_working_days: Option<u16>,
     /// The newest version.
     version: i64,
 }
@@ -78,6 +80,7 @@ impl DirectiveBody {
             successor,
             asks: one.asked.is_some(),
             asked_until: one.asked.and_then(|asked| asked.until).map(|until| until.to_string()),
+            asked_working_days: one.asked.and_then(|asked| asked.days),
             version: one.version,
         }
     }
@@ -320,6 +323,8 @@ pub struct SpreadUnit {
 pub struct SpreadBody {
     /// When these figures were true.
     at: String,
+    /// Are they final? They are once the directive is over; later moves change nothing.
+    r#final: bool,
     /// What the denominators are.
     denominator: String,
     /// Is it the whole audience?
@@ -365,6 +370,7 @@ pub async fn spread(
     let lang: Lang = visit.lang;
     Ok(Json(SpreadBody {
         at: spread.at.iso(Zone::Wib),
+        r#final: spread.directive.counted.is_some(),
         denominator: crate::words::denominator(lang, &spread.directive),
         whole: spread.whole,
         total: (&spread.total).into(),

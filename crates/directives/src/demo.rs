@@ -5,7 +5,7 @@
 
 use crate::actions::{self, AckRequest};
 use crate::model::{
-    Asked, Audience, Chain, Content, Dated, DirectiveId, DirectiveKind, NewDirective, NewPass, Numbering, Text,
+    Audience, Chain, Confirmed, Content, Dated, DirectiveId, DirectiveKind, Due, NewDirective, NewPass, Numbering, Text,
 };
 use crate::rules;
 use anyhow::Context;
@@ -95,6 +95,7 @@ fn new(key: &str, kind: DirectiveKind, unit: &Unit, dated: Dated, issuer: &str) 
         },
         until: None,
         asked: None,
+        confirmed: Confirmed::Nothing,
     })
 }
 
@@ -149,7 +150,7 @@ fn circulars(
     second.number = Numbering::Typed("SEK-UM.01.01-1133".into());
     second.row = Some("ins-se1133-2023".into());
     second.audience = everybody;
-    second.asked = Some(Asked { until: None });
+    second.asked = Some(Due::Open);
     second.content = content(SE1133_SUBJECT, SE1133, &["ins-skb2022", "ins-se1-2023"], &[first])?;
     let second = actions::issue(tx, chance, dated.at(general.zone, 10, 0), by, &second)?;
     Ok((first, second))

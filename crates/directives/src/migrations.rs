@@ -1,6 +1,7 @@
 //! The tables of directives. What was issued is never overwritten: a correction is a new version, an end is added to the
 //! row. Readers and acknowledgements are kept by person, so that a second press finds the first; their counters are kept
-//! per lane, so that nobody waits for a hot row.
+//! per lane, so that nobody waits for a hot row. When a directive is over, its figures are kept once more as they were then,
+//! with the place of each unit in the tree of that day.
 
 use netra_store::Migration;
 
@@ -33,8 +34,14 @@ pub const MIGRATIONS: [Migration; 1] = [Migration {
             ended_by {int},
             end_reason {text},
             successor {int},
-            end_entry {int}
+            end_entry {int},
+            asked_days {int},
+            counted {int},
+            counted_by {int},
+            counted_round {int},
+            counted_entry {int}
           ) {strict};
+          CREATE INDEX directive_running ON directive (counted, until_day);
           CREATE TABLE directive_version (
             directive {int} NOT NULL,
             version {int} NOT NULL,
@@ -106,6 +113,23 @@ pub const MIGRATIONS: [Migration; 1] = [Migration {
             readers {int} NOT NULL,
             acknowledged {int} NOT NULL,
             PRIMARY KEY (directive, round, unit, employment, lane)
+          ) {clustered};
+          CREATE TABLE directive_final (
+            directive {int} NOT NULL,
+            unit {int} NOT NULL,
+            employment {int} NOT NULL,
+            should {int} NOT NULL,
+            readers {int} NOT NULL,
+            acknowledged {int} NOT NULL,
+            PRIMARY KEY (directive, unit, employment)
+          ) {clustered};
+          CREATE TABLE directive_final_unit (
+            directive {int} NOT NULL,
+            unit {int} NOT NULL,
+            path {text} NOT NULL,
+            duty {int} NOT NULL,
+            received {int},
+            PRIMARY KEY (directive, unit)
           ) {clustered};
           CREATE TABLE directive_followed (
             id {int} NOT NULL PRIMARY KEY,

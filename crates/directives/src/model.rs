@@ -1,8 +1,10 @@
 //! The nouns of a directive: what it is, of when, by whom, for whom, resting on what, with which text. Constructors parse;
 //! what is built holds.
 
+mod due;
 mod text;
 
+pub use due::{Confirmed, Due, MOST_WORKING_DAYS};
 pub use text::{Part, Text, correction_reason, function, note, number, occasion, reader, subject, withdrawal_reason};
 
 use netra_base::{Day, EmployeeId, EntryId, Lang, Moment, Refusal, SignedInBy, UnitId};
@@ -158,6 +160,8 @@ pub struct Chain {
 pub struct Asked {
     /// The last day on which it is in time; later ones count and are marked late.
     pub until: Option<Day>,
+    /// Of how many working days that day came, when it was counted. The day stands, whatever holidays change later.
+    pub days: Option<u16>,
 }
 
 /// Where the number on the paper comes from.
@@ -215,8 +219,10 @@ pub struct NewDirective {
     pub from: Option<Day>,
     /// The last day, when it has one.
     pub until: Option<Day>,
-    /// Is an acknowledgement asked?
-    pub asked: Option<Asked>,
+    /// By when an acknowledgement is asked, if at all.
+    pub asked: Option<Due>,
+    /// What the issuer has said of the day that comes of it.
+    pub confirmed: Confirmed,
 }
 
 /// A correction of a text.
@@ -248,6 +254,15 @@ pub struct End {
     pub at: Moment,
     /// How.
     pub how: Ending,
+}
+
+/// That the figures of a directive stand: it was withdrawn or replaced, or its last day was over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counted {
+    /// When they were counted.
+    pub at: Moment,
+    /// Of which round.
+    pub round: i64,
 }
 
 /// A directive as kept, with the head of its newest version.
@@ -289,6 +304,8 @@ pub struct Directive {
     pub entry: EntryId,
     /// Its end, when it has one.
     pub end: Option<End>,
+    /// When its figures were counted for good; nothing while it is in force.
+    pub counted: Option<Counted>,
     /// The newest version.
     pub version: i64,
     /// How often it had to be read anew, from 1: figures are those of the newest round.

@@ -1,7 +1,8 @@
 //! The decisions of directives: may this one be issued, corrected, ended; may this person acknowledge it; must this unit
-//! pass it on. Pure: values in, refusals out. Chains and circles are in `chain`.
+//! pass it on. Pure: values in, refusals out. Chains and circles are in `chain`, the last day in `due`.
 
 mod chain;
+pub mod due;
 
 pub use chain::{Edges, circle, folded, same_paper};
 
@@ -144,6 +145,8 @@ pub struct Issuing<'a> {
     pub replaced: &'a [Directive],
     /// One of the same unit with the same number in the same year.
     pub same: Option<&'a Directive>,
+    /// The last day to acknowledge on the calendar, or why it cannot be counted.
+    pub last: &'a Result<Option<due::Last>, Vec<Refusal>>,
 }
 
 /// May this directive be issued?
@@ -156,7 +159,7 @@ pub fn may_issue(new: &NewDirective, facts: &Issuing<'_>) -> Result<(), Vec<Refu
     refused.extend(chain_holds(&new.content.chain, new.dated, new.row.as_deref(), (facts.book, facts.rests)));
     refused.extend(replaces_fit(new, facts));
     refused.extend(audience_fits(new, facts.covers));
-    refused.extend(days_fit(new));
+    refused.extend(days_fit(new, facts.last));
     if refused.is_empty() { Ok(()) } else { Err(refused) }
 }
 
@@ -362,6 +365,35 @@ pub fn ended_already() -> Refusal {
     )
 }
 
+/// What whoever asks anew for a directive that is over is told.
+#[must_use]
+pub fn over_for_anew() -> Refusal {
+    at(
+        "anew",
+        "directive-over",
+        "Masa berlaku arahan ini sudah habis dan angkanya sudah akhir; tidak ada yang dapat diminta menyatakan lagi. Hapus centangnya, atau terbitkan arahan baru.",
+        "This directive is no longer in force and its figures are final; nobody can be asked anew. Take the tick away, or issue a new directive.",
+    )
+}
+
+/// Changes of the roster that are counted while somebody waits: a few tenths of a second.
+const BEHIND: i64 = 2_000;
+
+/// Are the counters, so many changes behind the roster, near enough for final figures?
+///
+/// # Errors
+/// A refusal that asks for a moment's patience.
+pub fn near_enough(behind: i64) -> Result<(), Refusal> {
+    if behind <= BEHIND {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        "directive-behind",
+        "Angka masih menyusul perubahan daftar pegawai; ulangi sebentar lagi.",
+        "The figures are still catching up with the roster; try again shortly.",
+    ))
+}
+
 fn audience_fits(new: &NewDirective, covers: bool) -> Vec<Refusal> {
     let mut refused = Vec::new();
     if new.audience.units.is_empty() || new.audience.units.len() > MOST_UNITS {
@@ -401,7 +433,7 @@ fn audience_fits(new: &NewDirective, covers: bool) -> Vec<Refusal> {
     refused
 }
 
-fn days_fit(new: &NewDirective) -> Vec<Refusal> {
+fn days_fit(new: &NewDirective, last: &Result<Option<due::Last>, Vec<Refusal>>) -> Vec<Refusal> {
     let mut refused = Vec::new();
     if new.from.is_none() && matches!(new.dated, Dated::Day(_)) {
         refused.push(at(
@@ -419,17 +451,29 @@ fn days_fit(new: &NewDirective) -> Vec<Refusal> {
             "Its validity ends before it begins. Swap the two or correct the day.",
         ));
     }
-    let asked = new.asked.and_then(|asked| asked.until);
-    let before = |day: Day| new.dated.first().is_some_and(|dated| day < dated);
-    if asked.is_some_and(|asked| before(asked) || new.until.is_some_and(|until| asked > until)) {
-        refused.push(at(
-            "asked_until",
-            "asked-outside",
-            "Batas pernyataan harus di antara tanggal surat dan akhir masa berlakunya.",
-            "The last day to acknowledge lies between the day of the letter and the end of its validity.",
-        ));
+    match last {
+        Ok(None) => {}
+        Ok(Some(last)) => {
+            let before = new.dated.first().is_some_and(|dated| last.day < dated);
+            if before || new.until.is_some_and(|until| last.day > until) {
+                let field = if last.days.is_some() { "asked_days" } else { "asked_until" };
+                refused.push(asked_outside(last.day).at(field));
+            } else {
+                refused.extend(due::unseen(new.confirmed, last));
+            }
+        }
+        Err(why) => refused.extend(why.iter().cloned()),
     }
     refused
+}
+
+fn asked_outside(day: Day) -> Refusal {
+    let (id, en) = (Lang::Id.day(day), Lang::En.day(day));
+    Refusal::new(
+        "asked-outside",
+        format!("Batas pernyataan ({id}) harus di antara tanggal surat dan akhir masa berlakunya."),
+        format!("The last day to acknowledge ({en}) lies between the day of the letter and the end of its validity."),
+    )
 }
 
 /// The units without those that lie below another of them: nobody is counted twice.

@@ -1,6 +1,8 @@
-//! SQL of the directives' own tables: what was issued here, readers, units that pass on and counters beside it.
+//! SQL of the directives' own tables: what was issued here, readers, units that pass on, counters and final figures
+//! beside it.
 
 pub(crate) mod directives;
+pub(crate) mod finals;
 pub(crate) mod passed;
 pub(crate) mod people;
 pub(crate) mod tally;

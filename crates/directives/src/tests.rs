@@ -5,14 +5,15 @@ mod acknowledging;
 mod damage;
 mod doors;
 mod filled;
+mod finals;
 mod issuing;
 mod spreading;
 mod together;
 
 use crate::actions::{self, AckRequest, Acknowledged, Line, Spread, View};
 use crate::model::{
-    Asked, Audience, Chain, Content, Correction, Dated, DirectiveId, DirectiveKind, Ending, Figures, NewDirective,
-    NewPass, Numbering, Passed, Text,
+    Audience, Chain, Confirmed, Content, Correction, Dated, DirectiveId, DirectiveKind, Due, Ending, Figures,
+    NewDirective, NewPass, Numbering, Passed, Text,
 };
 use netra_base::{
     AccountId, Chance, Day, EmployeeId, Error, Grant, Moment, Principal, Refusal, Result, Role, SignedInBy, UnitId,
@@ -98,6 +99,7 @@ impl House {
     fn new(store: &Store) -> Self {
         store.migrate(&netra_ledger::MIGRATIONS).expect("migrates");
         store.migrate(netra_registry::MIGRATIONS).expect("migrates");
+        store.migrate(&netra_calendar::MIGRATIONS).expect("migrates");
         store.migrate(&netra_rulebook::MIGRATIONS).expect("migrates");
         store.migrate(&netra_correspondence::MIGRATIONS).expect("migrates");
         store.migrate(&netra_media::MIGRATIONS).expect("migrates");
@@ -159,7 +161,8 @@ impl House {
             without_ppnpn: false,
             from: Some(day("2023-11-23")),
             until: None,
-            asked: Some(Asked { until: Some(day("2023-12-15")) }),
+            asked: Some(Due::Day(day("2023-12-15"))),
+            confirmed: Confirmed::Nothing,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::model::Directive;
 use netra_base::Lang;
+use netra_calendar::Limit;
 use netra_registry::model::Employment;
 
 /// `PNS, PPPK, PPNPN`.
@@ -25,9 +26,34 @@ pub(crate) fn from(lang: Lang, directive: &Directive) -> String {
     directive.from.map_or_else(|| directive.dated.words(lang), |from| lang.day(from))
 }
 
+/// By when it is to be acknowledged, and of how many working days that day came.
+pub(crate) fn asked(lang: Lang, directive: &Directive) -> String {
+    let Some(asked) = directive.asked else { return lang.say("tidak diminta", "not asked").to_owned() };
+    let Some(until) = asked.until else { return lang.say("diminta, tanpa batas hari", "asked, by no day").to_owned() };
+    let until = format!("{} {}", lang.say("paling lambat", "by"), lang.day(until));
+    match asked.days {
+        Some(days) => format!("{until} ({})", Limit::WorkingDays(days).words(lang)),
+        None => until,
+    }
+}
+
 /// What the denominators are, in one sentence.
 pub(crate) fn denominator(lang: Lang, directive: &Directive) -> String {
     let kinds = kinds(&directive.audience.kinds);
+    if directive.counted.is_some() {
+        return match lang {
+            Lang::Id => format!(
+                "Angka akhir, dibekukan ketika arahan ini tidak berlaku lagi. Seharusnya = pegawai aktif ({kinds}) menurut daftar \
+                 pegawai dan susunan unit saat itu; saat diterbitkan {}. Yang pindah atau keluar sesudahnya tidak mengubahnya.",
+                lang.number(directive.should_at_issue)
+            ),
+            Lang::En => format!(
+                "Final figures, frozen when the directive was over. Should = active employees ({kinds}) by the roster and the \
+                 units of that moment; when it was issued {}. Who moved or left since changes nothing.",
+                lang.number(directive.should_at_issue)
+            ),
+        };
+    }
     match lang {
         Lang::Id => format!(
             "Seharusnya = pegawai aktif ({kinds}) menurut daftar pegawai pada unit tujuan arahan ini, hari ini; saat \

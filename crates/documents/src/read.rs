@@ -11,7 +11,7 @@ use flate2::read::ZlibDecoder;
 use netra_base::{Refusal, Result};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
-use syntax::{Parser, Value};
+use syntax::{Budget, Parser, Value};
 
 /// A paper with its proof is some 100 KB, with a scanned decree some megabytes.
 const MAX_FILE_BYTES: usize = 32 << 20;
@@ -21,8 +21,10 @@ const MAX_OBJECTS: usize = 500_000;
 const MAX_UNPACKED_BYTES: usize = 64 << 20;
 /// Files attached to one paper.
 const MAX_ATTACHED: usize = 64;
-/// Steps of the parser for one file: one a byte and more a value, so that some million values fit, a few hundred megabytes.
+/// Steps of the parser for one file: one a byte and more a value, so that some million values fit.
 const MAX_STEPS: usize = 4 * MAX_FILE_BYTES;
+/// Memory for all values of one file: two million small ones.
+const MAX_ROOM_BYTES: usize = 128 << 20;
 /// What ends a stream.
 const END: &[u8] = b"endstream";
 
@@ -71,7 +73,8 @@ pub fn carried_by(pdf: &[u8]) -> Result<Carried> {
         return refuse("pdf-not", "Berkas ini bukan PDF.", "This file is not a PDF.");
     }
     let last_end = pdf.windows(END.len()).rposition(|word| word == END).unwrap_or(0);
-    let mut file = File { pdf, last_end, objects: BTreeMap::new(), unpacked: 0, steps: MAX_STEPS, closed: false };
+    let budget = Budget { steps: MAX_STEPS, room: MAX_ROOM_BYTES };
+    let mut file = File { pdf, last_end, objects: BTreeMap::new(), unpacked: 0, budget, closed: false };
     file.walk()?;
     let alive = file.closed || file.acts();
     Ok(Carried { files: file.attached()?, alive })
@@ -97,7 +100,7 @@ struct File<'a> {
     last_end: usize,
     objects: BTreeMap<u32, Object<'a>>,
     unpacked: usize,
-    steps: usize,
+    budget: Budget,
     /// Are there objects packed in a way that we do not read?
     closed: bool,
 }
@@ -108,11 +111,11 @@ impl<'a> File<'a> {
         let pdf = self.pdf;
         let mut at = 0;
         while let Some(hit) = next_keyword(pdf, at) {
-            let mut parser = Parser::new(pdf, hit.after, self.steps);
+            let mut parser = Parser::new(pdf, hit.after, self.budget);
             let value = parser.value();
-            self.steps = parser.steps();
+            self.budget = parser.budget();
             at = parser.at().max(hit.after);
-            if self.steps == 0 {
+            if self.budget.is_spent() {
                 return too_much();
             }
             let Some(value) = value else { continue };
@@ -142,21 +145,21 @@ impl<'a> File<'a> {
             return Ok(());
         };
         let (Some(count), Some(first)) = (about.size("N"), about.size("First")) else { return Ok(()) };
-        let mut header = Parser::new(&text, 0, self.steps);
+        let mut header = Parser::new(&text, 0, self.budget);
         for _ in 0..count.min(MAX_OBJECTS) {
             let (Some(Value::Int(number)), Some(Value::Int(offset))) = (header.value(), header.value()) else { break };
             let (Ok(number), Ok(offset)) = (u32::try_from(number), usize::try_from(offset)) else { break };
-            let mut parser = Parser::new(&text, first.saturating_add(offset), header.steps());
+            let mut parser = Parser::new(&text, first.saturating_add(offset), header.budget());
             let value = parser.value();
-            header.set_steps(parser.steps());
+            header.set_budget(parser.budget());
             if let Some(value) = value {
                 self.objects.insert(number, Object { value: value.owned(), stream: None });
             }
-            if header.steps() == 0 || self.objects.len() > MAX_OBJECTS {
+            if header.budget().is_spent() || self.objects.len() > MAX_OBJECTS {
                 return too_much();
             }
         }
-        self.steps = header.steps();
+        self.budget = header.budget();
         Ok(())
     }
 

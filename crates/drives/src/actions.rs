@@ -21,7 +21,7 @@ pub use live::{Live, LivePick, PlaceRow, live};
 pub use notice::{Notice, notices};
 pub use place::{PlaceForm, change_place, moving, place_form, plan_place};
 pub use recap::{Recap, RecapRow, attended, recap};
-pub use reports::{Owing, Reports, reports};
+pub use reports::{MOST_LATE, Owing, Reports, reports};
 pub use seen::{Basis, Seen, Units, drives, seen};
 pub use teach::{Teaching, stop_teaching, teach, teaching};
 pub use withdraw::{Going, Withdrawal, withdraw, withdrawing};

@@ -9,6 +9,7 @@ use crate::model::{
 };
 use anyhow::Context;
 use netra_activities::actions as activities;
+use netra_activities::demo::{Picture, Told, tell};
 use netra_activities::model::{AgendaItem, Budget, Group, Mode, NewActivity, Side, Somebody};
 use netra_attendance::actions as attendance;
 use netra_attendance::model::{Guest, State, Timing, Via};
@@ -21,6 +22,8 @@ use netra_store::Tx;
 const BPHN: &str = "E1-09";
 /// Bengkulu (kw-08).
 const BENGKULU: &str = "KW-08";
+/// Whence its guests came.
+const PROVINCE: &str = "Provinsi Bengkulu";
 /// The theme, as the press of that day told it.
 const THEME: &str = "Mewujudkan Netralitas Aparatur Pemerintah dalam Menyukseskan Pemilu 2024";
 /// People of one sample place at most: 66 places are marked in some seconds.
@@ -114,7 +117,7 @@ pub fn hold(
         let serial = at * 2 + number;
         // The last place of all was never said to have begun: somebody will be reminded.
         if serial != 65 {
-            one_day(tx, chance, by, (id, &office, there), serial)?;
+            one_day(tx, chance, by, (id, &office, there), (number, serial))?;
         }
         held.push(id);
     }
@@ -158,8 +161,8 @@ fn place(
     let first = number == 0;
     let starts = if first { wall(day, 9, 0) } else { wall(day, 13, 30) };
     let ends = if first { wall(day, 11, 30) } else { wall(day, 15, 30) };
-    let short = office.name.strip_prefix("Kantor Wilayah ").unwrap_or(&office.name);
-    let bengkulu = first && office.code.as_str() == BENGKULU;
+    let short = region(office);
+    let bengkulu = is_the_hall(office, number);
     let venue = match (bengkulu, first) {
         (true, _) => "Aula Soekarno".to_owned(),
         (false, true) => format!("Aula {} (contoh)", office.name),
@@ -169,15 +172,16 @@ fn place(
     let (speakers, invited) = if bengkulu {
         let speakers = vec![
             office_holder("Kepala Pusat Pembudayaan dan Bantuan Hukum", "Badan Pembinaan Hukum Nasional"),
-            office_holder("Perwakilan", "Bawaslu Provinsi Bengkulu"),
+            office_holder("Wakil", "Bawaslu Provinsi Bengkulu"),
             counsel(),
         ];
         let invited = vec![
             group(Side::Inside, "Kepala Divisi Pelayanan Hukum dan HAM", Some(&office.name), 1),
             group(Side::Inside, "Kepala Divisi Pemasyarakatan", Some(&office.name), 1),
-            group(Side::Outside, "Camat", Some("Provinsi Bengkulu"), 10),
-            group(Side::Outside, "Lurah", Some("Provinsi Bengkulu"), 10),
-            group(Side::Outside, "Kepala desa", Some("Provinsi Bengkulu"), 15),
+            group(Side::Inside, "Pejabat struktural lainnya", Some(&office.name), 8),
+            group(Side::Outside, "Camat", Some(PROVINCE), 10),
+            group(Side::Outside, "Lurah", Some(PROVINCE), 10),
+            group(Side::Outside, "Kepala desa", Some(PROVINCE), 15),
         ];
         (speakers, invited)
     } else {
@@ -202,6 +206,15 @@ fn place(
     })
 }
 
+fn region(office: &Unit) -> &str {
+    office.name.strip_prefix("Kantor Wilayah ").unwrap_or(&office.name)
+}
+
+/// Bengkulu's place in the morning, which the press told of in detail.
+fn is_the_hall(office: &Unit, number: usize) -> bool {
+    number == 0 && office.code.as_str() == BENGKULU
+}
+
 fn moved(template: &NewActivity, starts: Wall) -> Vec<AgendaItem> {
     crate::model::shifted(&template.agenda, template.starts, starts)
 }
@@ -212,7 +225,7 @@ fn one_day(
     chance: &Chance,
     by: &Principal,
     (id, office, there): (ActivityId, &Unit, &[EmployeeId]),
-    serial: usize,
+    (number, serial): (usize, usize),
 ) -> Result<()> {
     let kept = activities::activity(tx, id)?;
     activities::start(tx, chance, kept.starts.plus_ms(-20 * 60_000), by, id)?;
@@ -226,13 +239,13 @@ fn one_day(
         let mark = attendance::Mark { employee: *person, to, timing, via, reason: None, said: None };
         attendance::mark(tx, chance, kept.starts.plus_ms(minutes * 60_000), by, id, &mark)?;
     }
-    let guests = guests(office, 4 + serial % 5)?;
+    let (institution, count) =
+        if is_the_hall(office, number) { (PROVINCE, 30) } else { (region(office), 4 + serial % 5) };
+    let guests = guests(institution, count)?;
     attendance::add_guests(tx, chance, kept.starts.plus_ms(5 * 60_000), by, id, (&guests, Via::Paper))?;
     activities::finish(tx, chance, kept.ends.plus_ms(5 * 60_000), by, id)?;
-    if office.code.as_str() == BENGKULU {
-        let told = "Narasumber menjelaskan bahwa netral berarti tidak berpihak, bebas dari pengaruh, dan adil, dan bahwa pengawas pemilu memastikan batas itu dijaga.\nPeserta bertanya tentang media sosial dan tentang keluarga yang mencalonkan diri (contoh).";
-        activities::write_minutes(tx, by, id, told)?;
-        activities::spend(tx, by, id, Some(6_845_000))?;
+    if is_the_hall(office, number) {
+        tell(tx, kept.ends.plus_ms(30 * 60_000), by, id, &AT_THE_HALL)?;
     }
     if serial % UNREPORTED != UNREPORTED - 1 {
         let next_morning = the_day()?.plus_days(1).at(office.zone, 8, 30);
@@ -241,13 +254,38 @@ fn one_day(
     Ok(())
 }
 
-fn guests(office: &Unit, count: usize) -> Result<Vec<Guest>> {
-    let kinds = [("Camat", "Kecamatan"), ("Lurah", "Kelurahan"), ("Kepala desa", "Desa")];
+const AT_THE_HALL: Told<'_> = Told {
+    minutes: "Kegiatan ini bagian dari penyuluhan serentak yang digagas Badan Pembinaan Hukum Nasional, supaya pegawai paham \
+perannya menjelang pemungutan suara 14 Februari 2024. Kepala Kantor Wilayah memimpin; hadir kepala divisi, pejabat struktural, \
+camat, lurah, dan kepala desa.\n\
+Kepala Pusat Pembudayaan dan Bantuan Hukum menerangkan peran kementerian dalam pemilu. Wakil Bawaslu Provinsi Bengkulu \
+menerangkan tugas pengawas dalam menjaga netralitas. Penyuluh hukum menjelaskan tiga arti netral: tidak berpihak, bebas dari \
+pengaruh, dan adil kepada semua; pelanggarannya mengganggu layanan dan profesionalisme.\n\
+Peserta bertanya tentang media sosial dan tentang keluarga yang mencalonkan diri (contoh).",
+    quotes: &[
+        (
+            "Kepala Pusat Pembudayaan dan Bantuan Hukum, Badan Pembinaan Hukum Nasional",
+            "Netral itu soal hati nurani dan juga soal menjalankan tugas menurut aturan, dalam setiap tahap pemilu.",
+        ),
+        (
+            "Wakil Bawaslu Provinsi Bengkulu",
+            "Ketika suasana politik memanas, pegawai tetap bekerja profesional dan tidak memihak peserta mana pun.",
+        ),
+        (
+            "Penyuluh Hukum Ahli Madya, Kantor Wilayah Bengkulu",
+            "Pegawai yang memihak merugikan layanan bagi warga dan mutu kerjanya sendiri.",
+        ),
+    ],
+    photo: Some((Picture::Hall, "Penyuluhan Hukum Serentak di Aula Soekarno, Bengkulu, 23 Januari 2024")),
+    spent: Some(6_845_000),
+};
+
+/// Guests of what was invited: the report counts them under that.
+fn guests(institution: &str, count: usize) -> Result<Vec<Guest>> {
     let mut out = Vec::new();
-    for (at, (function, place)) in kinds.iter().cycle().take(count).enumerate() {
+    for (at, function) in ["Camat", "Lurah", "Kepala desa"].iter().cycle().take(count).enumerate() {
         let letter = char::from(b'A' + u8::try_from(at % 26).unwrap_or(0));
-        let place = format!("{place} Contoh {letter}, {}", office.short.as_deref().unwrap_or(office.code.as_str()));
-        out.push(Guest::parse(&format!("Tamu Contoh {letter}"), &place, function)?);
+        out.push(Guest::parse(&format!("Tamu Contoh {letter}"), institution, function)?);
     }
     Ok(out)
 }

@@ -2,14 +2,15 @@
 //! the file; numbers are numbers, words are never formulas.
 
 use crate::actions::{Recap, RecapRow, Totals, UnitRow};
-use crate::pages::meanings;
+use crate::pages::{meanings, state_words};
 use anyhow::Context;
+use netra_activities::model::{Activity, Tally};
 use netra_base::{Lang, Moment, Result, Zone};
 use netra_lessons::model::{Mean, Told};
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
 /// Columns of the sheet of places; those from [`FIRST_SUM`] on are numbers with a sum, the last a mean with the mean of all.
-const PLACES: [&str; 21] = [
+const PLACES: [&str; 23] = [
     "no",
     "wilayah",
     "kode_unit",
@@ -22,6 +23,8 @@ const PLACES: [&str; 21] = [
     "keadaan",
     "dinyatakan_selesai",
     "dilaporkan",
+    "datang",
+    "ditunggu",
     "target",
     "hadir",
     "awal",
@@ -34,13 +37,13 @@ const PLACES: [&str; 21] = [
 ];
 const FIRST_SUM: u16 = 12;
 /// Those who took both tests, and beside it what they gained: sums of what is told alone.
-const TESTED: u16 = 19;
+const TESTED: u16 = 21;
 /// In place of a number of people that is too small to be told.
 const TOO_FEW: &str = "terlalu sedikit";
 /// A mean gain with its sign.
 const SIGNED: &str = "+0.0;-0.0;0.0";
 /// Columns of the sheet of units; those from the fifth on are numbers with a sum.
-const UNITS: [&str; 15] = [
+const UNITS: [&str; 18] = [
     "no",
     "kode_unit",
     "unit",
@@ -52,10 +55,13 @@ const UNITS: [&str; 15] = [
     "selesai",
     "melapor",
     "dibatalkan",
+    "datang",
+    "ditunggu",
     "target",
     "hadir",
     "tamu",
     "belum_melapor",
+    "lewat_tidak_dimulai",
 ];
 
 type Written = std::result::Result<(), XlsxError>;
@@ -93,15 +99,17 @@ fn iso(at: Option<Moment>, zone: Zone) -> String {
     at.map(|at| at.iso(zone)).unwrap_or_default()
 }
 
-fn figures(row: &RecapRow) -> [i64; 7] {
+fn figures(row: &RecapRow) -> [i64; 9] {
     let tally = &row.place.tally;
-    [row.place.target, tally.present, tally.early, tally.late, tally.guests, tally.doubtful, row.delegated]
+    let Activity { target, expected, .. } = row.place;
+    let Tally { present, early, late, doubtful, guests } = *tally;
+    [tally.people(), expected, target, present, early, late, guests, doubtful, row.delegated]
 }
 
 fn places(sheet: &mut Worksheet, recap: &Recap, bold: &Format) -> Written {
     sheet.set_freeze_panes(1, 4)?.set_column_width(1, 24)?.set_column_width(3, 32)?.set_column_width(5, 40)?;
     head(sheet, &PLACES, bold)?;
-    let (mut at, mut sums, mut all) = (1_u32, [0_i64; 7], Told::default());
+    let (mut at, mut sums, mut all) = (1_u32, [0_i64; 9], Told::default());
     let (plain, strong) = (Format::new().set_num_format(SIGNED), Format::new().set_num_format(SIGNED).set_bold());
     for row in &recap.rows {
         let place = &row.place;
@@ -115,7 +123,7 @@ fn places(sheet: &mut Worksheet, recap: &Recap, bold: &Format) -> Written {
             format!("{} {hour:02}:{minute:02}", place.starts.day(place.zone)),
             place.zone.abbreviation().to_owned(),
             place.starts.utc(),
-            place.state.name(Lang::Id).to_owned(),
+            state_words(Lang::Id, place.state, row.late).to_owned(),
             iso(place.finished, place.zone),
             iso(place.reported, place.zone),
         ];
@@ -157,7 +165,7 @@ fn mean(sheet: &mut Worksheet, at: u32, gain: Mean, format: &Format) -> Written 
     Ok(())
 }
 
-fn unit_figures(row: &UnitRow) -> [i64; 11] {
+fn unit_figures(row: &UnitRow) -> [i64; 14] {
     let sums = &row.sums;
     let missing = sums.held - sums.reported;
     [
@@ -168,17 +176,20 @@ fn unit_figures(row: &UnitRow) -> [i64; 11] {
         sums.held,
         sums.reported,
         sums.cancelled,
+        sums.tally.people(),
+        sums.expected,
         sums.target,
         sums.tally.present,
         sums.tally.guests,
         missing,
+        sums.unstarted,
     ]
 }
 
 fn units(sheet: &mut Worksheet, recap: &Recap, bold: &Format) -> Written {
     sheet.set_freeze_panes(1, 3)?.set_column_width(2, 40)?;
     head(sheet, &UNITS, bold)?;
-    let (mut at, mut sums) = (1_u32, [0_i64; 11]);
+    let (mut at, mut sums) = (1_u32, [0_i64; 14]);
     for row in &recap.units {
         sheet.write_number(at, 0, f64::from(at))?;
         let texts = [row.unit.code.as_str(), &row.unit.name, row.unit.kind.name(Lang::Id)];
@@ -201,10 +212,17 @@ fn units(sheet: &mut Worksheet, recap: &Recap, bold: &Format) -> Written {
 fn notes(sheet: &mut Worksheet, recap: &Recap, demo: bool, bold: &Format) -> Written {
     sheet.set_column_width(0, 24)?.set_column_width(1, 110)?;
     let set = &recap.seen.drive.definition;
-    let reach = if recap.whole { "Seluruh gerakan" } else { "Hanya unit yang dilihat peminta, bukan seluruh gerakan" };
-    let Totals { units, required, places, held, reported, target, .. } = recap.totals;
+    let reach = if recap.whole {
+        "Seluruh kegiatan serentak"
+    } else {
+        "Hanya unit yang dilihat peminta, bukan seluruh kegiatan serentak"
+    };
+    let Totals { units, required, places, held, reported, expected, .. } = recap.totals;
     let mut rows = vec![
-        ("Gerakan", format!("{} (nomor {}, versi {})", set.title, recap.seen.drive.id, recap.seen.drive.version)),
+        (
+            "Kegiatan serentak",
+            format!("{} (nomor {}, versi {})", set.title, recap.seen.drive.id, recap.seen.drive.version),
+        ),
         ("Tema", set.theme.clone()),
         ("Jendela waktu", format!("{}, jam setempat tiap unit", set.window.words(Lang::Id))),
         ("Diumumkan oleh", recap.seen.announcer.name.clone()),
@@ -214,7 +232,7 @@ fn notes(sheet: &mut Worksheet, recap: &Recap, demo: bool, bold: &Format) -> Wri
         (
             "Penyebut",
             format!(
-                "{units} unit diminta, {required} tempat diminta, {places} tempat direncanakan, {held} selesai, {reported} dilaporkan, target {target} orang"
+                "{units} unit diminta, {required} tempat diminta, {places} tempat direncanakan, {held} selesai, {reported} dilaporkan, {expected} orang ditunggu"
             ),
         ),
     ];
@@ -231,7 +249,7 @@ fn notes(sheet: &mut Worksheet, recap: &Recap, demo: bool, bold: &Format) -> Wri
             recap.gain_means.to(Lang::Id)
         ),
     ));
-    rows.extend(meanings(Lang::Id).map(|(name, meaning)| (name, meaning.to_owned())));
+    rows.extend(meanings(Lang::Id).into_iter().map(|(name, meaning)| (name, meaning.to_owned())));
     for (at, (name, text)) in (0_u32..).zip(&rows) {
         sheet.write_string_with_format(at, 0, *name, bold)?;
         sheet.write_string(at, 1, harmless(text))?;

@@ -13,7 +13,7 @@ mod teach;
 mod withdraw;
 mod words;
 
-pub(crate) use words::meanings;
+pub(crate) use words::{meanings, state_words};
 
 pub use board::board;
 pub use drives::drives;
@@ -38,6 +38,8 @@ const MENU: &str = "/kegiatan";
 const HOME: &str = "/kegiatan/serentak";
 /// Rows of a page.
 const ROWS: usize = 50;
+/// So few rows are shown as they are, also on a phone.
+const FEW: usize = 4;
 /// Tiles of a map at most: 33 offices and as many again; at 350 bytes each the page stays light.
 const MOST_TILES: usize = 66;
 
@@ -57,7 +59,7 @@ fn page<'a>(visit: &'a Visit, title: &str) -> Page<'a> {
         .page(title)
         .current(MENU)
         .under(MENU, visit.say("Kegiatan", "Activities"))
-        .under(HOME, visit.say("Gerakan serentak", "Simultaneous drives"))
+        .under(HOME, visit.say("Kegiatan serentak", "Simultaneous drives"))
 }
 
 /// The address of a drive, or of a page below it.
@@ -68,6 +70,11 @@ fn address(seen: &Seen, below: &str) -> String {
 /// A page below that of one drive.
 fn drive_page<'a>(visit: &'a Visit, title: &str, seen: &Seen) -> Page<'a> {
     page(visit, title).under(address(seen, ""), seen.drive.definition.title.clone())
+}
+
+/// The name of a regional office where all of a list are such.
+fn short(name: &str) -> &str {
+    name.strip_prefix("Kantor Wilayah ").unwrap_or(name)
 }
 
 /// A tile for each regional office: what `part` of `whole` says of it.

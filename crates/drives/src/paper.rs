@@ -13,20 +13,27 @@ pub(crate) fn recap(recap: &Recap, specimen: bool) -> Paper {
     let zone = recap.seen.announcer.zone;
     let title = format!("Rekap {}", set.title);
     let signature = recap.signature.data();
-    let reach =
-        if recap.whole { "" } else { "Rekap ini hanya memuat unit yang dilihat peminta, bukan seluruh gerakan. " };
+    let reach = if recap.whole {
+        ""
+    } else {
+        "Rekap ini hanya memuat unit yang dilihat peminta, bukan seluruh kegiatan serentak. "
+    };
     let withdrawn = match &recap.seen.drive.withdrawn {
-        Some(reason) => format!("Gerakan ini ditarik pada {}: {reason}. ", Lang::Id.moment(recap.seen.drive.at, zone)),
+        Some(reason) => {
+            format!("Kegiatan serentak ini ditarik pada {}: {reason}. ", Lang::Id.moment(recap.seen.drive.at, zone))
+        }
         None => String::new(),
     };
     let missing = recap.totals.required - recap.totals.covered;
     let delegated: i64 = recap.rows.iter().map(|row| row.delegated).sum();
     let notes = format!(
-        "{withdrawn}{reach}Hadir ialah pegawai yang tercatat di tempat; tamu dan utusan dihitung terpisah dan tidak termasuk yang \
-         diharapkan. Tempat yang diminta {}, belum direncanakan {}, dibatalkan {}; utusan unit lain yang diharapkan {}. {}",
+        "{withdrawn}{reach}Datang ialah semua orang yang tercatat di tempat, termasuk delegasi dan tamu; ditunggu ialah target tuan \
+         rumah, undangan, dan delegasi. Tempat yang diminta {}, belum direncanakan {}, dibatalkan {}, lewat waktunya dan tidak dimulai {}; \
+         delegasi unit lain yang ditunggu {}. {}",
         Lang::Id.number(recap.totals.required),
         Lang::Id.number(missing),
         Lang::Id.number(recap.totals.cancelled),
+        Lang::Id.number(recap.totals.unstarted),
         Lang::Id.number(delegated),
         recap.gain_means.to(Lang::Id),
     );
@@ -52,14 +59,15 @@ fn place(row: &RecapRow) -> Value {
         (State::Held, Some(_)) => "dilaporkan",
         (State::Held, None) => "belum",
         (State::Running, _) => "berlangsung",
+        (State::Planned, _) if row.late => "tidak dimulai",
         (State::Planned | State::Cancelled, _) => "belum mulai",
     };
     json!({
         "region": row.region.strip_prefix("Kantor Wilayah ").unwrap_or(&row.region),
         "venue": venue(row),
         "starts": format!("{hour:02}.{minute:02} {}", place.zone.abbreviation()),
-        "expected": place.target,
-        "present": place.tally.present,
+        "expected": place.expected,
+        "came": place.tally.people(),
         "guests": place.tally.guests,
         "both": row.gain.told.gain.of,
         "gain": row.gain.told.gain.sum,

@@ -6,7 +6,7 @@ mod reach;
 mod withdraw;
 
 pub use place::{Placing, may_place};
-pub use reach::{Reach, keeps, oversees, reach};
+pub use reach::{Look, Reach, keeps, kept, reach, sees_figures};
 pub use withdraw::{MOST_WITHDRAWN, Withdrawing, may_withdraw, stands};
 
 use crate::model::{
@@ -89,7 +89,7 @@ fn window(window: Window, now: Moment) -> Option<Refusal> {
         return Some(refusal.at("closes"));
     }
     if closes.day > opens.day.plus_days(LONGEST_DAYS) {
-        let id = format!("Jendela waktu paling lama {LONGEST_DAYS} hari. Persempit, atau buat dua gerakan.");
+        let id = format!("Jendela waktu paling lama {LONGEST_DAYS} hari. Persempit, atau buat dua kegiatan serentak.");
         let en = format!("A window has at most {LONGEST_DAYS} days. Narrow it, or make two drives.");
         return Some(Refusal::new("window-long", id, en).at("closes"));
     }
@@ -182,7 +182,7 @@ fn asked(new: &Definition<UnitId>, branch: &[Branch]) -> Option<Refusal> {
         return Some(
             Refusal::new(
                 "exception-elsewhere",
-                "Unit dengan jumlah khusus atau yang dikecualikan harus berada di bawah unit gerakan ini dan masih ada.",
+                "Unit dengan jumlah khusus atau yang dikecualikan harus berada di bawah unit kegiatan serentak ini dan masih ada.",
                 "A unit with a number of its own, or left out, must lie below the unit of this drive and still exist.",
             )
             .at("exceptions"),
@@ -193,7 +193,7 @@ fn asked(new: &Definition<UnitId>, branch: &[Branch]) -> Option<Refusal> {
         return Some(
             Refusal::new(
                 "nobody-asked",
-                "Tidak ada unit yang diminta. Pilih jenis unit yang ada di bawah unit gerakan ini.",
+                "Tidak ada unit yang diminta. Pilih jenis unit yang ada di bawah unit kegiatan serentak ini.",
                 "No unit is asked. Choose kinds of unit that exist below the unit of this drive.",
             )
             .at("kinds"),
@@ -205,7 +205,7 @@ fn asked(new: &Definition<UnitId>, branch: &[Branch]) -> Option<Refusal> {
         let (most_u, most_n) = (i64::try_from(MOST_UNITS).unwrap_or(i64::MAX), MOST_PLACES_IN_ALL);
         Refusal::new(
             "too-wide",
-            format!("{} unit dan {} tempat terlalu banyak untuk satu gerakan (paling banyak {} dan {}). Bagi menurut jenis unit.", id.number(u), id.number(n), id.number(most_u), id.number(most_n)),
+            format!("{} unit dan {} tempat terlalu banyak untuk satu kegiatan serentak (paling banyak {} dan {}). Bagi menurut jenis unit.", id.number(u), id.number(n), id.number(most_u), id.number(most_n)),
             format!("{} units and {} places are too many for one drive (at most {} and {}). Split it by kind of unit.", en.number(u), en.number(n), en.number(most_u), en.number(most_n)),
         )
         .at("kinds")
@@ -255,7 +255,7 @@ pub fn may_change(
         return Err(vec![Refusal::new(
             "version-behind",
             format!(
-                "Gerakan ini sudah berubah menjadi versi {current} sementara Anda mengisi formulir. Muat ulang lalu ubah lagi."
+                "Kegiatan serentak ini sudah berubah menjadi versi {current} sementara Anda mengisi formulir. Muat ulang lalu ubah lagi."
             ),
             format!(
                 "This drive has become version {current} while you filled the form. Load it again, then change it."
@@ -265,7 +265,7 @@ pub fn may_change(
     if facts.old.window.last() <= facts.announcing.now {
         return Err(vec![Refusal::new(
             "drive-over",
-            "Jendela waktu gerakan ini sudah lewat; gerakan tidak dapat diubah lagi.",
+            "Jendela waktu kegiatan serentak ini sudah lewat; kegiatan serentak tidak dapat diubah lagi.",
             "The window of this drive is over; the drive can no longer be changed.",
         )]);
     }

@@ -69,18 +69,24 @@ fn words(list: &str) -> impl Iterator<Item = &str> {
 
 fn whole(tx: &mut Tx<'_>, kept: KeptVersion) -> Result<Drive> {
     let (id, number) = (ActivityDriveId(kept.drive), kept.number);
+    let (agenda, exceptions) = (agenda(tx, id, number)?, exceptions(tx, id, number)?);
+    read_with(kept, agenda, exceptions)
+}
+
+fn read_with(kept: KeptVersion, agenda: Vec<AgendaLine>, exceptions: Vec<Exception<UnitId>>) -> Result<Drive> {
+    let (id, number) = (ActivityDriveId(kept.drive), kept.number);
     let wall = |text: &str, column| Wall::parse(text).ok_or_else(|| broken(column));
     let kinds: Option<Vec<UnitKind>> = words(&kept.kinds).map(|kind| UnitKind::parse(kind).ok()).collect();
     let definition = Definition {
         basis: words(&kept.basis).map(str::to_owned).collect(),
         kind: ActivityKind::parse(&kept.kind).ok_or_else(|| broken("drives_version.kind"))?,
-        agenda: agenda(tx, id, number)?,
+        agenda,
         window: Window {
             opens: wall(&kept.opens, "drives_version.opens")?,
             closes: wall(&kept.closes, "drives_version.closes")?,
         },
         kinds: kinds.ok_or_else(|| broken("drives_version.kinds"))?,
-        exceptions: exceptions(tx, id, number)?,
+        exceptions,
         title: kept.title,
         theme: kept.theme,
         material: kept.material,
@@ -111,6 +117,43 @@ pub(crate) fn before(tx: &mut Tx<'_>, below: i64, limit: i64) -> Result<Vec<Driv
     let sql = format!("{VERSION} WHERE v.number = d.version AND d.id < ?1 ORDER BY d.id DESC LIMIT ?2");
     let kept = tx.query(&sql, params![below, limit], read)?;
     kept.into_iter().map(|kept| whole(tx, kept)).collect()
+}
+
+/// The drives that were not withdrawn with the unit whose branch each asks, newest first.
+pub(crate) fn standing(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<(i64, UnitId)>> {
+    tx.query(
+        "SELECT d.id, d.unit FROM drives_drive d JOIN drives_version v ON v.drive = d.id AND v.number = d.version
+         WHERE v.withdrawn IS NULL ORDER BY d.id DESC LIMIT ?1",
+        params![limit],
+        |row| Ok((row.int(0)?, UnitId(row.int(1)?))),
+    )
+}
+
+/// Drives read at once by [`some`]; nought stands for none.
+pub(crate) const AT_ONCE: usize = 5;
+
+/// These drives in their latest versions, newest first, without their agendas: two statements for all of them.
+pub(crate) fn some(tx: &mut Tx<'_>, ids: [i64; AT_ONCE]) -> Result<Vec<Drive>> {
+    let [a, b, c, d, e] = ids;
+    let kept = tx.query(
+        &format!("{VERSION} WHERE d.id IN (?1, ?2, ?3, ?4, ?5) AND v.number = d.version ORDER BY d.id DESC"),
+        params![a, b, c, d, e],
+        read,
+    )?;
+    let exceptions = tx.query(
+        "SELECT e.drive, e.unit, e.places FROM drives_exception e
+         JOIN drives_drive d ON d.id = e.drive AND d.version = e.number
+         WHERE e.drive IN (?1, ?2, ?3, ?4, ?5) ORDER BY e.drive, e.unit",
+        params![a, b, c, d, e],
+        |row| Ok((row.int(0)?, exception(UnitId(row.int(1)?), row.int(2)?))),
+    )?;
+    let of = |drive: i64| exceptions.iter().filter(move |(of, _)| *of == drive).map(|(_, one)| one.clone()).collect();
+    kept.into_iter()
+        .map(|kept| {
+            let own = of(kept.drive);
+            read_with(kept, Vec::new(), own)
+        })
+        .collect()
 }
 
 /// The first version of the drive for this unit with this title and opening: at most one, when the rules were kept. One that
@@ -197,13 +240,11 @@ pub(crate) fn agenda(tx: &mut Tx<'_>, id: ActivityDriveId, number: i64) -> Resul
 
 pub(crate) fn exceptions(tx: &mut Tx<'_>, id: ActivityDriveId, number: i64) -> Result<Vec<Exception<UnitId>>> {
     let sql = "SELECT unit, places FROM drives_exception WHERE drive = ?1 AND number = ?2 ORDER BY unit";
-    tx.query(sql, params![id.0, number], |row| {
-        let share = match row.int(1)? {
-            0 => Share::LeftOut,
-            places => Share::Places(places),
-        };
-        Ok(Exception { unit: UnitId(row.int(0)?), share })
-    })
+    tx.query(sql, params![id.0, number], |row| Ok(exception(UnitId(row.int(0)?), row.int(1)?)))
+}
+
+fn exception(unit: UnitId, places: i64) -> Exception<UnitId> {
+    Exception { unit, share: if places == 0 { Share::LeftOut } else { Share::Places(places) } }
 }
 
 /// The versions of a drive, oldest first.

@@ -7,7 +7,10 @@ mod damage;
 mod demo;
 mod doors;
 mod files;
+mod notices;
+mod numbers;
 mod places;
+mod press;
 mod speed;
 mod teaching;
 mod withdrawing;
@@ -72,6 +75,7 @@ fn migrate(store: &Store) {
     store.migrate(netra_registry::MIGRATIONS).expect("migrates");
     store.migrate(&netra_correspondence::MIGRATIONS).expect("migrates");
     store.migrate(&netra_guidance::MIGRATIONS).expect("migrates");
+    store.migrate(&netra_media::MIGRATIONS).expect("migrates");
     store.migrate(&netra_activities::MIGRATIONS).expect("migrates");
     store.migrate(&netra_lessons::MIGRATIONS).expect("migrates");
     store.migrate(&netra_attendance::MIGRATIONS).expect("migrates");

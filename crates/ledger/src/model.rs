@@ -68,11 +68,15 @@ pub enum Kind {
     MaterialPublished,
     /// A member of an oversight team was given a task with a day, or finished it.
     AssignmentGiven,
+    /// An occasion at which a pledge is signed was opened, changed or ended.
+    OccasionOpened,
+    /// A number was taken from a unit's register of letters.
+    LetterNumbered,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 31] = [
         Self::Pledge,
         Self::PledgeDeclined,
         Self::DriveOpened,
@@ -102,6 +106,8 @@ impl Kind {
         Self::DirectiveAcknowledged,
         Self::MaterialPublished,
         Self::AssignmentGiven,
+        Self::OccasionOpened,
+        Self::LetterNumbered,
     ];
 
     /// The word in records and in the database.
@@ -137,6 +143,8 @@ impl Kind {
             Self::DirectiveAcknowledged => "directive-acknowledged",
             Self::MaterialPublished => "material-published",
             Self::AssignmentGiven => "assignment-given",
+            Self::OccasionOpened => "occasion-opened",
+            Self::LetterNumbered => "letter-numbered",
         }
     }
 

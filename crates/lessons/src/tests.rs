@@ -150,6 +150,7 @@ impl House {
             target: 12,
             budget: None,
             agenda: Vec::new(),
+            team: None,
             drive: None,
             pledge_drive: None,
             confirmed: true,

@@ -31,5 +31,5 @@ pub use plan::{Goes, ItemView, PlanView, add_item, finish, item, plan, planning,
 pub use reach::Reach;
 pub use standing::{Counts, Has, Standing, UnitStanding, of_unit, standing};
 pub use task::{TaskView, Tasks, end_task, give, leads, task, tasks};
-pub use valid::{ValidTeam, valid_team};
+pub use valid::{ValidTeam, pointed, valid_team, valid_teams};
 pub use view::{Changed, MemberView, TeamView, Work, all_plans, team};

@@ -9,6 +9,7 @@ use crate::model::{
     Period, Person,
 };
 use crate::pages::team_id;
+use crate::rules;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::{Extension, Json};
@@ -33,11 +34,13 @@ pub struct UnitTeamBody {
     name: String,
     /// Its kind.
     kind: &'static str,
-    /// The number of the valid team; absent when there is none.
+    /// Has it a valid team, its own or that of the nearest unit above?
+    valid: bool,
+    /// The number of that team; absent when there is none, and for those outside the house.
     team: Option<i64>,
     /// Is it the unit's own, or that of the nearest unit above?
     own: bool,
-    /// The team's last day.
+    /// The team's last day; absent as its number is.
     #[schema(example = "2024-12-31")]
     until: Option<String>,
     /// Has it a chair and two members?
@@ -45,14 +48,16 @@ pub struct UnitTeamBody {
 }
 
 impl UnitTeamBody {
-    fn of(one: &UnitStanding) -> Self {
+    fn of(one: &UnitStanding, inside: bool) -> Self {
+        let has = one.has.as_ref().filter(|_| inside);
         Self {
             unit: one.unit.code.to_string(),
             name: one.unit.name.clone(),
             kind: one.unit.kind.code(),
-            team: one.has.as_ref().map(|has| has.team.0),
+            valid: one.has.is_some(),
+            team: has.map(|has| has.team.0),
             own: one.own().is_some(),
-            until: one.has.as_ref().map(|has| has.until.to_string()),
+            until: has.map(|has| has.until.to_string()),
             complete: one.has.as_ref().is_some_and(|has| has.complete),
         }
     }
@@ -81,7 +86,7 @@ pub struct TeamList {
     get, path = "/api/v1/teams", tag = "teams", params(("unit" = Option<String>, Query, description = "a unit's code")),
     responses((status = 200, body = TeamList), (status = 401, body = Problem), (status = 404, body = Problem))
 )]
-pub async fn teams(State(site): State<Site>, visit: Visit, Signed(_): Signed) -> Reply<Json<TeamList>> {
+pub async fn teams(State(site): State<Site>, visit: Visit, Signed(who): Signed) -> Reply<Json<TeamList>> {
     let (now, asked) = (site.now(), visit.asked("unit"));
     let (standing, path) = site
         .store
@@ -94,7 +99,8 @@ pub async fn teams(State(site): State<Site>, visit: Visit, Signed(_): Signed) ->
         })
         .await?;
     let counts = standing.counts(&path);
-    let units = standing.units.iter().filter(|one| one.unit.path.starts_with(&path)).map(UnitTeamBody::of).collect();
+    let units = standing.units.iter().filter(|one| one.unit.path.starts_with(&path));
+    let units = units.map(|one| UnitTeamBody::of(one, rules::belongs(&who))).collect();
     let denominator = visit.say(
         "Setiap Kantor Wilayah dan UPT yang ada pada saat itu; punya tim berarti timnya sendiri atau tim unit terdekat di atasnya berlaku.",
         "Every regional office and UPT there is at that moment; to have a team means that its own, or that of the nearest unit above, is valid.",

@@ -11,6 +11,7 @@ mod plan;
 mod standing;
 mod tasks;
 mod team;
+mod units;
 
 pub use decree::{add_scan, decree, decree_pdf, scan_file};
 pub use evidence::{add_evidence, evidence_file, evidence_form};
@@ -19,9 +20,10 @@ pub use form::{form_team, new_team};
 pub use item::{follow_up_done, item, report_visit};
 pub use members::{change_member, end_form, end_team, member_form};
 pub use plan::{add_item, plan, plan_item_form};
-pub use standing::{standing, unit, waiting};
+pub use standing::{notice_words, standing};
 pub use tasks::{duties, end_task, give_task, task, task_form, tasks};
 pub use team::team;
+pub use units::{unit, units};
 
 use crate::model::{Team, TeamId};
 use maud::{Markup, html};

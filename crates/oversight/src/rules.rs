@@ -27,6 +27,13 @@ pub fn oversees(who: &Principal, unit_path: &str) -> bool {
         .any(|role| who.covers(*role, unit_path))
 }
 
+/// Does this principal work in the house? Whoever only watches it from outside (a partner) learns which unit has a valid team,
+/// and nothing else of it.
+#[must_use]
+pub fn belongs(who: &Principal) -> bool {
+    who.employee.is_some() || who.grants.iter().any(|grant| grant.role != Role::Partner)
+}
+
 /// Units that have teams: not the parts of an office.
 #[must_use]
 pub fn has_teams(kind: UnitKind) -> bool {

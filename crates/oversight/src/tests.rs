@@ -7,6 +7,7 @@ mod evidence;
 mod findings;
 mod papers;
 mod plans;
+mod standing;
 mod tasks;
 mod teams;
 
@@ -54,6 +55,8 @@ struct House {
     prison: UnitId,
     papua: UnitId,
     people: Vec<EmployeeId>,
+    /// Has what was recorded its place in the log by the time a door is asked?
+    sequenced: bool,
 }
 
 fn open_unit(store: &Store, code: &str, kind: UnitKind, zone: Zone, parent: Option<UnitId>) -> UnitId {
@@ -119,7 +122,7 @@ impl House {
         ];
         let people =
             (0..).zip(jobs).map(|(at, (unit, kind, position))| hire(store, at, unit, kind, position)).collect();
-        Self { store: store.clone(), chance: Chance::seeded(5), root, bali, prison, papua, people }
+        Self { store: store.clone(), chance: Chance::seeded(5), root, bali, prison, papua, people, sequenced: false }
     }
 
     fn path(&self, unit: UnitId) -> String {

@@ -16,7 +16,10 @@ pub use audit::audit;
 pub use coverage::{Branch, Burn, Coverage, burn_up, coverage, coverage_within};
 pub use drive::{audience, close, drive, drives, drives_for, may_close, open, text_of};
 pub use follow::{follow, is_behind};
-pub use occasion::{change_occasion, drives_at, end_occasion, occasion, occasion_seen, occasions_of, open_occasion};
+pub use occasion::{
+    change_occasion, drives_at, end_occasion, gathers, occasion, occasion_known, occasion_seen, occasions_of,
+    open_occasion,
+};
 pub use outstanding::{Outstanding, Refused, declined_overseen, outstanding, overseen, reasons};
 
 pub use pakta::{Offered, Pakta, offered, pakta, pakta_number, signed_within};

@@ -84,7 +84,8 @@ const ANSWERS: Migration = Migration {
           ) {clustered}",
 };
 
-/// Occasions at which a drive is signed. A signature given at none, and every one from before, has no number there.
+/// Occasions at which a drive is signed, with each of their versions as it was recorded. A signature given at none, and every
+/// one from before, has no number there.
 const OCCASIONS: Migration = Migration {
     name: "pledges-0002",
     sql: "CREATE TABLE pledge_occasion (
@@ -94,10 +95,20 @@ const OCCASIONS: Migration = Migration {
             title {text} NOT NULL,
             starts {int} NOT NULL,
             ends {int} NOT NULL,
-            opened {int} NOT NULL,
-            opened_by {int} NOT NULL
+            key {int} NOT NULL
           ) {strict};
           CREATE INDEX pledge_occasion_place ON pledge_occasion (drive, unit);
+          CREATE TABLE pledge_occasion_version (
+            occasion {int} NOT NULL,
+            version {int} NOT NULL,
+            title {text} NOT NULL,
+            starts {int} NOT NULL,
+            ends {int} NOT NULL,
+            at {int} NOT NULL,
+            made_by {int} NOT NULL,
+            entry {int} NOT NULL,
+            PRIMARY KEY (occasion, version)
+          ) {clustered};
           CREATE TABLE pledge_occasion_count (
             occasion {int} NOT NULL,
             lane {int} NOT NULL,

@@ -1,9 +1,11 @@
 //! The nouns of a pledge: text, drive, window, answer, coverage. Constructors parse; what is built holds.
 
+mod key;
 mod occasion;
 mod text;
 mod told;
 
+pub use key::{Asked, OccasionKey};
 pub use occasion::{LONGEST_MS, NewOccasion, NotCounted, Occasion, OccasionId, Place, occasion_title};
 pub use text::{PledgeText, TextFile};
 pub use told::{PublicFigures, SMALLEST, Told};

@@ -10,7 +10,7 @@ mod occasion;
 mod public;
 
 pub use occasion::{
-    Host, MOST_OCCASIONS, concerns, counts_at, keeps_occasions, may_change_occasion, may_open_occasion,
+    Host, MOST_OCCASIONS, concerns, counts_at, keeps_occasions, knows, may_change_occasion, may_open_occasion, takes,
 };
 pub use public::{is_public, is_public_drive, told, told_growth, told_sum};
 

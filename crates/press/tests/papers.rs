@@ -19,7 +19,7 @@ const SAMPLES: &[(&str, usize, &[&str])] = &[
         &["LAPORAN KEGIATAN", "Susunan acara", "Rp 17.240.000", "halaman 3 dari 3", "Peserta mengikuti materi pertama"],
     ),
     ("pakta.typ", 1, &["PAKTA INTEGRITAS NETRALITAS", "Ketut Contoh Adnyana", "pukul 08.03 WITA", "bukti.json"]),
-    ("rekap.typ", 4, &["REKAP NASIONAL", "11.396", "66 tempat", "Sulawesi Barat", "halaman 4 dari 4"]),
+    ("rekap.typ", 4, &["REKAP NASIONAL", "14.251", "66 tempat", "Sulawesi Barat", "halaman 4 dari 4"]),
     ("sertifikat.typ", 1, &["SERTIFIKAT", "NETRA-2024-004417", "23 dari 25 jawaban benar"]),
     ("sk-tim.typ", 3, &["Menimbang", "Mengingat", "MEMUTUSKAN", "KEENAM", "SUSUNAN TIM", "Wakil ketua", "Tembusan"]),
     ("surat-dinas.typ", 1, &["Nomor", "Sifat", "Lampiran", "Hal", "Yth. Para Kepala", "Tembusan"]),

@@ -21,4 +21,5 @@ pub use search::{Found, Scope, find_people, find_units};
 pub use standing::{Change, changes_since, hold_changes, standing, standing_held};
 pub use units::{
     children, end_unit, former_names, move_unit, open_unit, rename_unit, roots, successors, tree, unit, unit_by_code,
+    unit_ids,
 };

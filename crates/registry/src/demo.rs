@@ -287,6 +287,8 @@ mod tests {
             assert_eq!(person.nip().map(Nip::employment).unwrap_or(Employment::Ppnpn), person.employment);
             one_word += u32::from(!person.name.as_str().contains(' '));
             apostrophes += u32::from(person.name.as_str().contains('\''));
+            let words: Vec<&str> = person.name.as_str().split(' ').collect();
+            assert_eq!(words.iter().collect::<HashSet<_>>().len(), words.len(), "the same word twice: {words:?}");
             assert!(identities.insert(person.identity), "twice");
             names.insert(person.name);
         }

@@ -7,6 +7,7 @@
 
 pub mod actions;
 pub mod api;
+mod beside;
 pub mod cli;
 pub mod demo;
 mod desk;
@@ -24,5 +25,6 @@ mod text;
 #[cfg(test)]
 mod tests;
 
+pub use beside::{Beside, Fact};
 pub use desk::ImportDesk;
 pub use migrations::MIGRATIONS;

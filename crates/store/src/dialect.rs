@@ -9,6 +9,7 @@
 //! | `{strict}` | STRICT | (nothing) |
 //! | `{clustered}` | STRICT, WITHOUT ROWID | (nothing) |
 //! | `{for_update}` | (nothing: one writer) | FOR UPDATE |
+//! | `{for_share}` | (nothing: one writer) | FOR SHARE |
 //! | `CREATE {words_table} t {words_columns}` | FTS5 table without content | table (rowid, words) |
 //! | `{words_index} t {words_gin}` | (a comment: FTS5 is its own index) | GIN index on the words |
 //! | `t{words_match} ?1 {words_end}` | MATCH | `@@` of [`words_query`]'s text |
@@ -35,7 +36,7 @@ impl Engine {
     }
 }
 
-const PLACEHOLDERS: [(&str, &str, &str); 14] = [
+const PLACEHOLDERS: [(&str, &str, &str); 15] = [
     ("{int}", "INTEGER", "BIGINT"),
     ("{text}", "TEXT", "TEXT"),
     ("{text_c}", "TEXT", "TEXT COLLATE \"C\""),
@@ -44,6 +45,7 @@ const PLACEHOLDERS: [(&str, &str, &str); 14] = [
     ("{strict}", "STRICT", ""),
     ("{clustered}", "STRICT, WITHOUT ROWID", ""),
     ("{for_update}", "", "FOR UPDATE"),
+    ("{for_share}", "", "FOR SHARE"),
     ("{words_table}", "VIRTUAL TABLE", "TABLE"),
     (
         "{words_columns}",

@@ -62,14 +62,14 @@ fn main() -> std::io::Result<()> {
         operator
             .page("Deklarasi Petugas Pemasyarakatan")
             .current("/gerakan")
-            .under("/gerakan", "Gerakan")
+            .under("/gerakan", "Gerakan ikrar")
             .lead("Berlaku 21 Desember 2023 pukul 08.00 sampai 23.59 waktu setempat"),
         &coverage(&operator),
     )?;
     save(
         &folder,
         "formulir",
-        operator.page("Buka gerakan pakta").current("/gerakan").under("/gerakan", "Gerakan").narrow(),
+        operator.page("Buka gerakan pakta").current("/gerakan").under("/gerakan", "Gerakan ikrar").narrow(),
         &form_page(&operator),
     )?;
     save(
@@ -89,7 +89,8 @@ fn main() -> std::io::Result<()> {
         english.page("Public coverage").current("/data").lead("Who has signed, by regional office."),
         &coverage(&english),
     )?;
-    save(&folder, "papan", guest.page("Papan langsung").board().own_heading().refresh(10), &board(&guest))
+    save(&folder, "papan", guest.page("Papan langsung").board().own_heading().refresh(10), &board(&guest))?;
+    save(&folder, "layar", guest.page("Layar presensi").board().own_heading().refresh(5), &codes())
 }
 
 fn save(folder: &Path, name: &str, page: Page<'_>, body: &Markup) -> std::io::Result<()> {
@@ -227,7 +228,9 @@ fn coverage(visit: &Visit) -> Markup {
         h2 { "Sepanjang hari" }
         (BurnUp { label: "Tanda tangan", whole_label: "harus menandatangani", points: &points, zone: Zone::Wib, lang }.show())
         h2 { "Tabel" }
-        (table.show())
+        (table.clone().show())
+        h2 { "Tabel yang menjadi kartu di ponsel" }
+        (table.cards().show())
         (pages(visit, false, Some("kw-08")))
         h2 { "Organisasi lain" }
         (TileMap { label: "Unit", tiles: &(1..=11).map(|at| Tile { code: format!("e1-{at:02}"), short: format!("Unit {at}"), label: format!("Unit {at}"), part: at * 9, whole: 100, href: None }).collect::<Vec<_>>(), public: false, lang }.show())
@@ -288,6 +291,7 @@ fn receipt(visit: &Visit) -> Markup {
         ]))
         (copyable("bukti", "c2sp.org/tlog-proof@v1\nindex 61481\nQmFzZTY0IGNvbnRvaCBidWt0aSB5YW5nIHBhbmphbmcgc2VrYWxpIGRhbiBwYXRhaCBkaSBtYW5hLW1hbmE=\n", visit.lang))
         (qr("https://netra.invalid/verifikasi?bukti=0123456789", "Kode QR ke halaman pemeriksaan"))
+        (onward("/pakta/1?di=7", "Baca dan tanda tangani ikrar"))
         p.actions { (button_link("/pakta/1/bukti.json", "Unduh bukti")) (print_button(visit.lang)) }
         (details("Apa arti setiap bagian?", html! { p { "Indeks adalah nomor catatan di log." } }))
         (note(Kind::Warn, html! { p { "Belum disaksikan; muat ulang dalam satu menit." } }))
@@ -312,5 +316,23 @@ fn board(visit: &Visit) -> Markup {
             },
             map.show(),
         ),
+    )
+}
+
+/// Two things to do at a declaration, each with its code.
+fn codes() -> Markup {
+    let part = |what: &str, typed: &str, at: &str, count: &str| {
+        html! {
+            h2 { (what) }
+            (qr(&format!("https://netra.contoh.example{at}"), what))
+            p.digits { (typed) }
+            p.of { "atau ketik di " strong { "netra.contoh.example" (at) } }
+            p.of { strong { (count) } }
+        }
+    };
+    twin(
+        html! { h1 { "Apel Siaga dan Deklarasi" } p.of { "Kantor Wilayah Bali · pukul 08.12 WITA" } },
+        part("1 Presensi", "731 294", "/hadir/12", "412 hadir dari 450"),
+        part("2 Ikrar", "7-K7M4PX", "/pakta/3", "388 ikrar ditandatangani di sini"),
     )
 }

@@ -36,13 +36,21 @@ pub const NAV: [NavItem; 10] = [
     },
     NavItem {
         href: "/gerakan",
-        label: ("Gerakan", "Drives"),
+        label: ("Gerakan ikrar", "Pledge drives"),
         roles: &[Role::UnitOperator, Role::TeamMember, Role::Leader, Role::Auditor, Role::Administrator],
     },
     NavItem {
         href: "/tim",
         label: ("Tim", "Teams"),
-        roles: &[Role::UnitOperator, Role::TeamMember, Role::Leader, Role::Auditor, Role::Administrator],
+        // Any employee may be in a team, and may ask whose it is.
+        roles: &[
+            Role::Employee,
+            Role::UnitOperator,
+            Role::TeamMember,
+            Role::Leader,
+            Role::Auditor,
+            Role::Administrator,
+        ],
     },
 ];
 

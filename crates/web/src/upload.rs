@@ -6,7 +6,7 @@ use crate::reply::WebError;
 use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::http::StatusCode;
-use netra_base::{Refusal, Say};
+use netra_base::{Error, Refusal, Say};
 use std::io::Write;
 use tempfile::NamedTempFile;
 
@@ -50,9 +50,27 @@ pub async fn receive_into(
     folder: &std::path::Path,
 ) -> Result<Upload, WebError> {
     match read(form, name, limit, folder).await? {
-        (Some(upload), _) => Ok(upload),
-        (None, _) => Err(Refusal::new("file-missing", "Pilih berkas dulu.", "Choose a file first.").at(name).into()),
+        (Ok(Some(upload)), _) => Ok(upload),
+        (Ok(None), _) => Err(missing(name)),
+        (Err(refused), _) => Err(refused),
     }
+}
+
+fn missing(name: &'static str) -> WebError {
+    Refusal::new("file-missing", "Pilih berkas dulu.", "Choose a file first.").at(name).into()
+}
+
+/// The same, with the text fields in any case: a form that comes back for its file shows again what was typed beside it.
+///
+/// # Errors
+/// Unfit when the form cannot be read or is interrupted. What is wrong with the file comes beside the fields.
+pub async fn receive_with_fields(
+    form: Multipart,
+    name: &'static str,
+    limit: u64,
+) -> Result<(Fields, Result<Upload, WebError>), WebError> {
+    let (found, fields) = read(form, name, limit, &std::env::temp_dir()).await?;
+    Ok((fields, found.and_then(|upload| upload.ok_or_else(|| missing(name)))))
 }
 
 /// The same for a form whose file may be left out: the file, if one was chosen, and the text fields.
@@ -64,19 +82,25 @@ pub async fn receive_optional(
     name: &'static str,
     limit: u64,
 ) -> Result<(Option<Upload>, Fields), WebError> {
-    read(form, name, limit, &std::env::temp_dir()).await
+    let (found, fields) = read(form, name, limit, &std::env::temp_dir()).await?;
+    Ok((found?, fields))
 }
 
-async fn read(
-    mut form: Multipart,
-    name: &'static str,
-    limit: u64,
-    folder: &std::path::Path,
-) -> Result<(Option<Upload>, Fields), WebError> {
+/// The file or what is wrong with it, and the text fields.
+type Read = (Result<Option<Upload>, WebError>, Fields);
+
+async fn read(mut form: Multipart, name: &'static str, limit: u64, folder: &std::path::Path) -> Result<Read, WebError> {
     let mut pairs = Vec::new();
-    let mut found = None;
+    let (mut found, mut wrong) = (None, None);
     let mut parts = 0;
-    while let Some(mut part) = form.next_field().await.map_err(|error| unreadable(&error))? {
+    loop {
+        let mut part = match form.next_field().await {
+            Ok(Some(part)) => part,
+            Ok(None) => break,
+            // What comes behind a file that is much too large cannot be read any more.
+            Err(_) if wrong.is_some() => break,
+            Err(error) => return Err(unreadable(&error)),
+        };
         parts += 1;
         if parts > PARTS_LIMIT {
             return Err(Refusal::new(
@@ -87,26 +111,31 @@ async fn read(
             .into());
         }
         let field = part.name().unwrap_or("").to_owned();
-        if field == name && found.is_none() {
+        if field == name && found.is_none() && wrong.is_none() {
             let given = part.file_name().map(plain_name).unwrap_or_default();
-            let (file, bytes) = to_disk(&mut part, name, limit, folder).await?;
-            found = (bytes > 0 || !given.is_empty()).then_some((file, given, bytes));
+            match to_disk(&mut part, name, limit, folder).await {
+                Ok((file, bytes)) => found = (bytes > 0 || !given.is_empty()).then_some((file, given, bytes)),
+                Err(refused @ WebError::Base(Error::Refused(_))) => wrong = Some(refused),
+                Err(other) => return Err(other),
+            }
         } else {
             pairs.push((field, short_text(&mut part).await?));
         }
     }
     let fields = Fields::from_pairs(pairs);
-    match found {
-        Some((_, _, 0)) => Err(Refusal::new(
+    let found = match (found, wrong) {
+        (_, Some(refused)) => Err(refused),
+        (Some((_, _, 0)), None) => Err(Refusal::new(
             "file-empty",
             "Berkas itu kosong (0 bita). Pilih berkas yang berisi.",
             "That file is empty (0 bytes). Choose one with content.",
         )
         .at(name)
         .into()),
-        Some((file, given, bytes)) => Ok((Some(Upload { file, name: given, bytes, fields: fields.clone() }), fields)),
-        None => Ok((None, fields)),
-    }
+        (Some((file, name, bytes)), None) => Ok(Some(Upload { file, name, bytes, fields: fields.clone() })),
+        (None, None) => Ok(None),
+    };
+    Ok((found, fields))
 }
 
 /// The last part of a path, without control characters.

@@ -23,6 +23,8 @@ use std::sync::Arc;
 pub struct DemoSignIn {
     /// The role.
     pub role: Role,
+    /// The code of the unit on which it is granted; none where it is not granted.
+    pub unit: Option<String>,
     /// What to type.
     pub login: String,
     /// The password.
@@ -69,13 +71,13 @@ fn sign_in_page(
     };
     let body = html! {
         (news(visit))
-        (demo_box(site, visit, demo))
         (form("/masuk", filled, fields))
         p { (visit.say("Belum punya akun?", "No account yet?")) " "
             a href="/aktivasi" { (visit.say("Aktifkan dengan kode dari operator unit Anda", "Activate it with the code from your unit's operator")) } "." }
         p.hint { (visit.say(
             "Lupa kata sandi? Mintalah kode baru kepada operator unit Anda.",
             "Forgot your password? Ask your unit's operator for a new code.")) }
+        (demo_box(site, visit, demo))
     };
     visit.page(visit.say("Masuk", "Sign in")).current("/masuk").narrow().status(status).show(body)
 }
@@ -84,35 +86,36 @@ fn sign_in_page(
 fn demo_box(site: &Site, visit: &Visit, demo: Demo) -> Markup {
     let Some(Extension(DemoSignIns(list))) = demo.filter(|_| site.demo) else { return html! {} };
     let now = site.now();
-    // Two columns, so that all of it stands on a phone without scrolling sideways.
     let columns = vec![
-        Column::text(visit.say("Peran, kode", "Role, code")),
+        Column::text(visit.say("Peran", "Role")),
         Column::text(visit.say("Masuk dengan", "Sign in with")),
+        Column::text(visit.say("Kode", "Code")),
     ];
     let rows = list.iter().map(|one| {
         let code = one.totp.as_ref().map(|secret| rules::totp_code(secret, now));
         let role = html! {
-            (one.role.name(visit.lang)) br;
+            (one.role.name(visit.lang))
+            @if let Some(unit) = &one.unit { " " span.soft { (unit) } }
+        };
+        let sign_in = html! { code.mono { (one.login) } br; code.mono { (one.password) } };
+        let code = html! {
             @match code {
                 Some(code) => code.mono { (code) },
                 None => span.soft { (visit.say("tanpa kode", "no code")) },
             }
         };
-        let sign_in = html! { code.mono { (one.login) } br; code.mono { (one.password) } };
-        vec![Cell::of(role), Cell::of(sign_in)]
+        vec![Cell::of(role), Cell::of(sign_in), Cell::of(code)]
     });
-    let caption = visit.say("Akun peragaan, satu untuk setiap peran", "Demonstration accounts, one for each role");
-    note(
-        Kind::Plain,
-        html! {
-            p { strong { (visit.say("Ini peragaan.", "This is a demonstration.")) } " "
-                (visit.say(
-                    "Semua orang di sini rekaan. Kode berganti setiap 30 detik dan hanya berlaku sekali; muat ulang halaman untuk kode berikutnya.",
-                    "Everybody here is invented. Codes change every 30 seconds and work once; reload the page for the next one.")) }
-            (Table::new(caption, columns).rows(rows).show())
-            p.source { (when(now, netra_base::Zone::Wib, visit.lang)) }
-        },
-    )
+    let caption = visit.say("Akun peragaan: peran dan unitnya", "Demonstration accounts: role and its unit");
+    let says = visit.say(
+        "Semua orang di sini rekaan. Kode berganti setiap 30 detik dan hanya berlaku sekali; muat ulang halaman untuk kode berikutnya.",
+        "Everybody here is invented. Codes change every 30 seconds and work once; reload the page for the next one.",
+    );
+    html! {
+        (note(Kind::Plain, html! { p { strong { (visit.say("Ini peragaan.", "This is a demonstration.")) } " " (says) } }))
+        (Table::new(caption, columns).rows(rows).cards().show())
+        p.source { (when(now, netra_base::Zone::Wib, visit.lang)) }
+    }
 }
 
 /// POST /masuk
@@ -158,9 +161,9 @@ fn code_page(
         (button(visit.say("Masuk", "Sign in")))
     };
     let body = html! {
-        (demo_box(site, visit, demo))
         (form("/masuk/kode", filled, fields))
         p { a href="/masuk" { (visit.say("Kembali ke awal", "Start again")) } }
+        (demo_box(site, visit, demo))
     };
     let lead = visit.say("Kata sandi benar. Tinggal satu langkah.", "The password is right. One step is left.");
     visit

@@ -403,6 +403,7 @@ fn the_demonstration_shows_its_sign_ins_and_no_other_house_does() {
         let (_, secret) = house.officer("admin.pusat", Role::Administrator, house.root);
         let sign_in = DemoSignIn {
             role: Role::Administrator,
+            unit: Some("KUMHAM".into()),
             login: "admin.pusat".into(),
             password: PASSWORD.into(),
             totp: Some(secret),
@@ -421,7 +422,7 @@ fn the_demonstration_shows_its_sign_ins_and_no_other_house_does() {
             wait(async move { Answer::of(app.oneshot(request).await.expect("an answer")).await }).text
         };
         let code = totp_code(&secret, T0);
-        assert!(show(true).contains(&code) && show(true).contains(PASSWORD));
+        assert!(show(true).contains(&code) && show(true).contains(PASSWORD) && show(true).contains("KUMHAM"));
         assert!(!show(false).contains(&code) && !show(false).contains(PASSWORD));
     });
 }

@@ -38,6 +38,9 @@ pub fn audit(tx: &mut Tx<'_>, audit: &mut Audit) -> Result<()> {
     if strays > 0 {
         audit.wrong("activity_report", "?", Some("activity"), format!("{strays} of no activity"));
     }
+    for id in lists::miscounted(tx)? {
+        audit.wrong("activity", id, Some("expected"), "is not the sum of target, groups and delegations");
+    }
     done(tx, audit)
 }
 
@@ -61,6 +64,8 @@ fn closed(tx: &mut Tx<'_>, audit: &mut Audit, kept: &Kept) -> Result<()> {
 fn reported(tx: &mut Tx<'_>, audit: &mut Audit, id: ActivityId) -> Result<()> {
     let versions = report::versions(tx, id)?;
     let corrections = report::corrections(tx, id)?;
+    let kept = store::kept(tx, id)?;
+    let team = kept.as_ref().and_then(|kept| kept.team);
     for (expected, filed) in (1i64..).zip(&versions) {
         let row = format!("{id}/{}", filed.version);
         if filed.version != expected {
@@ -69,14 +74,13 @@ fn reported(tx: &mut Tx<'_>, audit: &mut Audit, id: ActivityId) -> Result<()> {
         if expected > 1 && !corrections.iter().any(|one| one.version == filed.version) {
             audit.wrong("activity_correction", &row, Some("version"), "a later version without its opening");
         }
-        let body = bodies::reported(id, filed)?;
+        let body = bodies::reported(id, team, filed)?;
         audit.live(tx, "activity_report", row, (filed.entry, Kind::ActivityReported, filed.at), &body)?;
     }
     for one in &corrections {
         let act = (one.entry, Kind::ActivityReported, one.at);
         audit.live(tx, "activity_correction", format!("{id}/{}", one.version), act, &bodies::corrected(id, one))?;
     }
-    let kept = store::kept(tx, id)?;
     if kept.and_then(|kept| kept.reported) != versions.first().map(|one| one.at.0) {
         audit.wrong("activity", id, Some("reported"), "is not when its first report was filed");
     }

@@ -1,10 +1,11 @@
 //! Clashes of an activity, or of a drive's activities: one person due at two at once, one venue taken twice.
 
+use super::reach::seen;
 use crate::model::{ActivityDriveId, ActivityId, Named, Plan};
 use crate::rules::clash::Span;
 use crate::store::clash::{self as store, Other};
 use crate::store::{activity, details};
-use netra_base::{Error, Moment, Result, UnitId};
+use netra_base::{Error, Moment, Principal, Result, UnitId};
 use netra_store::Tx;
 
 /// What two activities share.
@@ -23,7 +24,7 @@ pub struct Party {
     pub id: ActivityId,
     /// The unit that holds it.
     pub unit: UnitId,
-    /// Its name.
+    /// Its name; empty where the asker may not know of it.
     pub title: String,
     /// Its first minute.
     pub starts: Moment,
@@ -127,4 +128,23 @@ pub(super) fn at_planning<'a>(
     let (starts, ends) = (plan.starts, plan.ends);
     let one = Other { id, unit: UnitId(0), title: plan.new.title.clone(), starts, ends };
     found(tx, &one, people, plan.new.venue.as_deref().zip(key))
+}
+
+/// Clashes told one by one: whoever has more has the wrong day.
+pub(super) const MOST_TOLD: usize = 12;
+
+/// The same for this asker: of activities that he may not see, and of those that are only counted, the names are left out.
+pub(super) fn known(tx: &mut Tx<'_>, who: &Principal, mut clashes: Vec<Clash>) -> Result<Vec<Clash>> {
+    for (at, clash) in clashes.iter_mut().enumerate() {
+        let shown = at < MOST_TOLD
+            && match seen(tx, who, clash.other.id) {
+                Ok(_) => true,
+                Err(Error::NotFound) => false,
+                Err(other) => return Err(other),
+            };
+        if !shown {
+            clash.other.title.clear();
+        }
+    }
+    Ok(clashes)
 }

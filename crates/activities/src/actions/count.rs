@@ -2,7 +2,7 @@
 
 use crate::model::{Activity, ActivityDriveId, ActivityId, Party, Tally, folded};
 use crate::store::{self, lists, party as kept};
-use netra_base::{Result, UnitId};
+use netra_base::{Moment, Result, UnitId};
 use netra_store::Tx;
 use std::collections::BTreeMap;
 
@@ -79,18 +79,24 @@ pub struct UnitSums {
     pub cancelled: i64,
     /// Of those over, with a filed report.
     pub reported: i64,
+    /// Of those planned, past their time.
+    pub unstarted: i64,
+    /// Of those going on, past their time.
+    pub unended: i64,
     /// The sum of the targets.
     pub target: i64,
+    /// How many are awaited at those that are not cancelled.
+    pub expected: i64,
     /// The sum of the counters.
     pub tally: Tally,
 }
 
-/// What each unit has in a drive, by unit; units without an activity are not in it.
+/// What each unit has in a drive at this moment, by unit; units without an activity are not in it.
 ///
 /// # Errors
 /// When the database fails.
-pub fn drive_sums(tx: &mut Tx<'_>, drive: ActivityDriveId) -> Result<Vec<UnitSums>> {
-    let sums = lists::drive_sums(tx, drive)?;
+pub fn drive_sums(tx: &mut Tx<'_>, drive: ActivityDriveId, now: Moment) -> Result<Vec<UnitSums>> {
+    let sums = lists::drive_sums(tx, drive, now)?;
     let of = |(unit, sums): (UnitId, lists::Sums)| UnitSums {
         unit,
         planned: sums.planned,
@@ -98,7 +104,10 @@ pub fn drive_sums(tx: &mut Tx<'_>, drive: ActivityDriveId) -> Result<Vec<UnitSum
         held: sums.held,
         cancelled: sums.cancelled,
         reported: sums.reported,
+        unstarted: sums.unstarted,
+        unended: sums.unended,
         target: sums.target,
+        expected: sums.expected,
         tally: sums.tally,
     };
     Ok(sums.into_iter().map(of).collect())

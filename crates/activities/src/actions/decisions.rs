@@ -5,7 +5,7 @@ use crate::model::after::MOST_DECISIONS;
 use crate::model::{ActivityId, Decision, DecisionId, NewDecision, NewOwner, Words, line};
 use crate::store::after::{self as store, Whose};
 use crate::{bodies, rules};
-use netra_base::{Chance, Day, Error, Moment, Principal, Refusal, Result, UnitId};
+use netra_base::{Chance, Day, Error, Moment, Principal, Refusal, Result, UnitId, Zone};
 use netra_ledger::{Kind, actions::record};
 use netra_registry::actions as registry;
 use netra_registry::model::Unit;
@@ -15,6 +15,8 @@ use netra_store::Tx;
 const FARTHEST_DAYS: i32 = 730;
 /// Decisions of one page: each with its form has some 1.2 KB, and a page at most 50.
 pub const PAGE: usize = 30;
+/// Open decisions on a desk: ten, and one that tells that there are more.
+const ON_A_DESK: usize = 11;
 /// As in lists of activities: up to so many units are asked one by one.
 const FEW: usize = 64;
 
@@ -159,13 +161,70 @@ pub struct OpenDecision {
 /// A place in the list: a due day and a number.
 pub type After = (Day, DecisionId);
 
-/// The open decisions that wait for `who`: of units he keeps, and his own. Those overdue come first.
+/// The first open decisions that wait for `who`: of units he keeps, and his own. Those overdue come first.
 ///
 /// # Errors
 /// When the database fails.
 pub fn open_decisions(tx: &mut Tx<'_>, who: &Principal, now: Moment) -> Result<Vec<OpenDecision>> {
-    Ok(listed(tx, who, now, &rules::kept(who), None)?.0)
+    let units = within(tx, &rules::kept(who))?;
+    Ok(listed(tx, who, now, &units, None, ON_A_DESK)?.0)
 }
+
+/// The units at and below these paths, in order.
+fn within(tx: &mut Tx<'_>, paths: &[&str]) -> Result<Vec<UnitId>> {
+    let mut units = Vec::new();
+    for path in paths {
+        units.extend(registry::unit_ids(tx, path)?);
+    }
+    units.sort_unstable();
+    units.dedup();
+    Ok(units)
+}
+
+fn overseen(who: &Principal) -> Vec<&str> {
+    who.grants.iter().map(|grant| grant.path.as_str()).filter(|path| rules::oversees(who, path)).collect()
+}
+
+/// How many open decisions there are, and how many of these are overdue.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct OpenCount {
+    /// Not done yet.
+    pub open: i64,
+    /// Of these, with a day that is over.
+    pub late: i64,
+}
+
+/// The open decisions that [`decisions`] lists for `who`, in figures.
+///
+/// # Errors
+/// When the database fails.
+pub fn count_open(tx: &mut Tx<'_>, who: &Principal, now: Moment) -> Result<OpenCount> {
+    let units = within(tx, &overseen(who))?;
+    let mut waiting = Vec::new();
+    if !units.is_empty() {
+        waiting = store::open_by_day(tx)?;
+        waiting.retain(|(unit, ..)| units.binary_search(unit).is_ok());
+    }
+    if let Some(employee) = who.employee {
+        let own = store::open(tx, Whose::Employee(employee), ("", 0), MOST_OWED)?;
+        waiting.extend(
+            own.into_iter().filter(|one| units.binary_search(&one.unit).is_err()).map(|one| (one.unit, one.due, 1)),
+        );
+    }
+    // The day of the west is the earliest, that of the east the latest there is at one moment: only between the two the
+    // unit's own clock decides.
+    let (west, east) = (now.day(Zone::Wib).to_string(), now.day(Zone::Wit).to_string());
+    let mut count = OpenCount::default();
+    for (unit, due, decisions) in waiting {
+        count.open += decisions;
+        let late = due < west || (due < east && due < now.day(registry::unit(tx, unit)?.zone).to_string());
+        count.late += if late { decisions } else { 0 };
+    }
+    Ok(count)
+}
+
+/// Decisions that one person may owe before the count ends: more than anybody has.
+const MOST_OWED: usize = 1_000;
 
 /// A page of the open decisions of the units that `who` keeps or oversees, and of his own; those overdue come first.
 ///
@@ -177,33 +236,27 @@ pub fn decisions(
     now: Moment,
     after: Option<After>,
 ) -> Result<(Vec<OpenDecision>, Option<After>)> {
-    let paths: Vec<&str> =
-        who.grants.iter().map(|grant| grant.path.as_str()).filter(|path| rules::oversees(who, path)).collect();
-    listed(tx, who, now, &paths, after)
+    let units = within(tx, &overseen(who))?;
+    listed(tx, who, now, &units, after, PAGE)
 }
 
 fn listed(
     tx: &mut Tx<'_>,
     who: &Principal,
     now: Moment,
-    paths: &[&str],
+    units: &[UnitId],
     after: Option<After>,
+    page: usize,
 ) -> Result<(Vec<OpenDecision>, Option<After>)> {
     let place = after.map_or_else(Default::default, |(due, id)| (due.to_string(), id.0));
     let place = (place.0.as_str(), place.1);
-    let mut units: Vec<UnitId> = Vec::new();
-    for path in paths {
-        units.extend(registry::tree(tx, path, None)?.into_iter().map(|unit| unit.id));
-    }
-    units.sort_unstable();
-    units.dedup();
     let mut found = Vec::new();
     if let Some(employee) = who.employee {
-        found.extend(store::open(tx, Whose::Employee(employee), place, PAGE + 1)?);
+        found.extend(store::open(tx, Whose::Employee(employee), place, page + 1)?);
     }
     if units.len() <= FEW {
-        for unit in &units {
-            found.extend(store::open(tx, Whose::Unit(*unit), place, PAGE + 1)?);
+        for unit in units {
+            found.extend(store::open(tx, Whose::Unit(*unit), place, page + 1)?);
         }
     } else {
         let all = store::open(tx, Whose::All, place, 20 * PAGE)?;
@@ -211,8 +264,8 @@ fn listed(
     }
     found.sort_by(|one, other| (&one.due, one.id).cmp(&(&other.due, other.id)));
     found.dedup_by_key(|one| one.id);
-    let more = found.len() > PAGE;
-    found.truncate(PAGE);
+    let more = found.len() > page;
+    found.truncate(page);
     let mut out = Vec::new();
     for kept in found {
         let decision = parsed(tx, kept)?;

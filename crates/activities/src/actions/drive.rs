@@ -1,4 +1,4 @@
-//! A drive's activities for its boards: a page of them by beginning, and whom other units send.
+//! A drive's activities for its boards: a page of them by beginning, what waits in them, and whom other units send.
 
 use super::Place;
 use crate::model::{Activity, ActivityDriveId, ActivityId, State};
@@ -21,6 +21,26 @@ pub fn drive_page(
 ) -> Result<Vec<Activity>> {
     let after = after.map_or((Moment(i64::MIN), 0), |place| (place.starts, place.id));
     store::page(tx, drive, (state, reported), after, limit)
+}
+
+/// What one unit has in a drive that somebody must still do something about; cancelled activities count in nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnitWaits {
+    /// The unit.
+    pub unit: UnitId,
+    /// Its activities.
+    pub places: i64,
+    /// Of these, over and not reported.
+    pub unreported: i64,
+}
+
+/// What waits in a drive, by unit; units without an activity are not in it. One statement.
+///
+/// # Errors
+/// When the database fails.
+pub fn drive_waits(tx: &mut Tx<'_>, drive: ActivityDriveId) -> Result<Vec<UnitWaits>> {
+    let of = |one: store::Waits| UnitWaits { unit: one.unit, places: one.places, unreported: one.unreported };
+    Ok(store::waits(tx, drive)?.into_iter().map(of).collect())
 }
 
 /// What other units are to send to a drive's activities that are not cancelled: activity, unit, people.

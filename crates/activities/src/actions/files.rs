@@ -4,7 +4,7 @@ use super::reach::seen;
 use super::tell::{full, open};
 use crate::model::after::{MOST_FILES, MOST_PHOTOS};
 use crate::model::{ActivityId, Words, line};
-use crate::store::after as store;
+use crate::store::{after as store, report};
 use netra_base::{Error, Moment, Principal, Refusal, Result};
 use netra_media::{FileId, FileKind, Kept, Ready, actions as media};
 use netra_store::Tx;
@@ -28,7 +28,7 @@ pub fn add_photo(
         return Err(Refusal::new("not-a-photo", says, en).at(netra_media::FIELD).into());
     }
     let caption = line(caption, &Words::new("caption", ("Keterangan foto", "Caption"), 3..=200));
-    let alt = line(alt, &Words::new("alt", ("Apa yang terlihat", "What is seen"), 3..=200));
+    let alt = line(alt, &Words::new("alt", ("Uraian foto", "Description of the photo"), 3..=200));
     let (alt, caption) = match (alt, caption) {
         (Ok(alt), Ok(caption)) => (alt, caption),
         (alt, caption) => return Err(Error::Refused(caption.err().into_iter().chain(alt.err()).collect())),
@@ -51,10 +51,10 @@ pub fn add_photo(
 /// # Errors
 /// `NotFound` when the asker does not keep the unit; refused when it is not the time.
 pub fn remove_photo(tx: &mut Tx<'_>, by: &Principal, id: ActivityId, number: i64) -> Result<()> {
-    let (activity, _) = open(tx, by, id)?;
+    open(tx, by, id)?;
     let Some(photo) = store::photos(tx, id)?.into_iter().find(|one| one.number == number) else { return Ok(()) };
     store::unphoto(tx, id, number)?;
-    forget(tx, activity.reported.is_some(), photo.file)
+    forget(tx, id, photo.file)
 }
 
 /// Adds a paper: invitation, slides, sheet; the same one again changes nothing.
@@ -89,10 +89,10 @@ pub fn add_file(
 /// # Errors
 /// As [`remove_photo`].
 pub fn remove_file(tx: &mut Tx<'_>, by: &Principal, id: ActivityId, number: i64) -> Result<()> {
-    let (activity, _) = open(tx, by, id)?;
+    open(tx, by, id)?;
     let Some(file) = store::of(tx, id)?.files.into_iter().find(|one| one.number == number) else { return Ok(()) };
     store::unfile(tx, id, number)?;
-    forget(tx, activity.reported.is_some(), file.file)
+    forget(tx, id, file.file)
 }
 
 /// Keeps the paper that shows what was spent, in place of the one before.
@@ -113,13 +113,17 @@ pub fn prove(tx: &mut Tx<'_>, now: Moment, by: &Principal, id: ActivityId, ready
     let file = media::keep(tx, now, by.account, ready)?;
     store::prove(tx, id, file)?;
     match before {
-        Some(before) => forget(tx, activity.reported.is_some(), before),
+        Some(before) => forget(tx, id, before),
         None => Ok(()),
     }
 }
 
-fn forget(tx: &mut Tx<'_>, reported: bool, file: FileId) -> Result<()> {
-    if reported { Ok(()) } else { media::forget(tx, file) }
+/// Forgets a file, unless a filed report may show it: one that was kept before the last version was filed. What a
+/// correction brought and took away again belongs to none.
+fn forget(tx: &mut Tx<'_>, id: ActivityId, file: FileId) -> Result<()> {
+    let filed = report::versions(tx, id)?.last().map(|version| version.at);
+    let shown = filed.is_some() && media::about(tx, file)?.kept <= filed.unwrap_or(Moment(0));
+    if shown { Ok(()) } else { media::forget(tx, file) }
 }
 
 /// Which file of an activity is asked for.
@@ -131,7 +135,7 @@ pub enum Asked {
     Thumb(i64),
     /// A paper.
     File(i64),
-    /// The paper that shows what was spent; for those who oversee the unit.
+    /// The paper that shows what was spent; for those who may read the money.
     Evidence,
 }
 
@@ -159,7 +163,7 @@ pub fn file(tx: &mut Tx<'_>, who: &Principal, id: ActivityId, asked: Asked) -> R
             media::file(tx, found.ok_or(Error::NotFound)?.file)
         }
         Asked::Evidence => {
-            let file = store::of(tx, id)?.evidence.filter(|_| reach.oversees).ok_or(Error::NotFound)?;
+            let file = store::of(tx, id)?.evidence.filter(|_| reach.money).ok_or(Error::NotFound)?;
             media::file(tx, file)
         }
     }

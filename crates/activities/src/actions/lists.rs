@@ -1,27 +1,29 @@
 //! Lists of activities that somebody may see, fifty at a time: his own unit's, those above it, those his units send people
-//! to; or all within the reach of his grants.
+//! to; or all within the reach of his grants. What is his own can be listed apart from what only lies within that reach.
 
+use super::reach::{Sent, line};
 use crate::model::plan::LONGEST_HOURS;
-use crate::model::{Activity, ActivityKind, State};
+use crate::model::{Activity, ActivityDriveId, ActivityKind, State};
 use crate::rules;
-use crate::store::lists::{self, Along, Only};
+use crate::store::lists::{self, Along, Drives, Only};
 use netra_base::{Error, Moment, Principal, Result, UnitId, Zone};
+use netra_oversight::model::TeamId;
 use netra_registry::actions as registry;
 use netra_registry::model::Unit;
 use netra_store::Tx;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Lines of one page.
 pub const PAGE: usize = 50;
 /// Up to so many units are asked one by one, each along its own index: 64 questions of some 50 µs. A wider reach is most of
 /// the house, and then the list of everybody is walked until the page is full.
-const FEW: usize = 64;
+pub(super) const FEW: usize = 64;
 
-/// A place in a list: a beginning and a number.
+/// A place in a list: a moment and a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
-    /// The beginning.
+    /// The beginning; in the list of reports, the moment of filing.
     pub starts: Moment,
     /// The activity's number.
     pub id: i64,
@@ -42,6 +44,20 @@ impl std::fmt::Display for Place {
     }
 }
 
+/// A part of what somebody sees.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Part {
+    /// All of it.
+    #[default]
+    All,
+    /// The activities of the units that his grants name, of the unit he works in and those above it, and those to which one
+    /// of these is sent. With a unit in the filter: of that unit.
+    Own,
+    /// Those of the other units within his reach, and those to which one of these is sent. The places of drives are not among
+    /// them: a drive has many, and lists fold them into one line.
+    Others,
+}
+
 /// What a list shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
@@ -53,12 +69,22 @@ pub struct Filter {
     pub kind: Option<ActivityKind>,
     /// Of the unit with this code, and those below it, only.
     pub unit: Option<String>,
+    /// Of this simultaneous drive only.
+    pub drive: Option<ActivityDriveId>,
+    /// On behalf of this oversight team only.
+    pub team: Option<TeamId>,
+    /// Which part of what the asker sees.
+    pub part: Part,
     /// From this place on.
     pub from: Option<Place>,
     /// A first moment other than this day's, for a calendar.
     pub since: Option<Moment>,
     /// Nothing that begins at or after this moment.
     pub until: Option<Moment>,
+    /// Of what is over, nothing that began before this moment.
+    pub after: Option<Moment>,
+    /// With or without a filed report only.
+    pub reported: Option<bool>,
 }
 
 /// A line of a list.
@@ -71,18 +97,57 @@ pub struct Line {
 }
 
 /// Whose activities somebody sees.
-struct Scope {
+pub(super) struct Scope {
     /// Units whose activities he sees.
-    hosts: HashMap<UnitId, Unit>,
+    pub(super) hosts: HashMap<UnitId, Unit>,
+    /// Of these, his own.
+    own: HashSet<UnitId>,
+    /// Of these, those whose reports he reads whatever they are about.
+    pub(super) reads: HashSet<UnitId>,
     /// Units of his that may be sent as delegations.
-    sent: Vec<UnitId>,
+    sent: Vec<Sent>,
 }
 
-fn scope(tx: &mut Tx<'_>, who: &Principal) -> Result<Scope> {
-    let mut hosts = HashMap::new();
-    let mut sent = Vec::new();
-    let mut paths: Vec<&str> =
-        who.grants.iter().filter(|grant| rules::oversees(who, &grant.path)).map(|grant| grant.path.as_str()).collect();
+impl Scope {
+    /// What these units hold, and nothing to which they are sent.
+    pub(super) fn holding(hosts: HashMap<UnitId, Unit>) -> Self {
+        let all: HashSet<UnitId> = hosts.keys().copied().collect();
+        Self { hosts, own: all.clone(), reads: all, sent: Vec::new() }
+    }
+
+    /// Is the unit one of this part's hosts?
+    pub(super) fn has(&self, part: Part, unit: UnitId) -> bool {
+        let fits = match part {
+            Part::All => true,
+            Part::Own => self.own.contains(&unit),
+            Part::Others => !self.own.contains(&unit),
+        };
+        fits && self.hosts.contains_key(&unit)
+    }
+
+    /// The hosts of a part.
+    fn of(&self, part: Part) -> Vec<UnitId> {
+        self.hosts.keys().copied().filter(|unit| self.has(part, *unit)).collect()
+    }
+
+    /// Are there hosts beside his own?
+    pub(super) fn is_wide(&self) -> bool {
+        self.hosts.len() > self.own.len()
+    }
+}
+
+/// Whose activities `who` sees, of the unit with this code and those below it only, when there is one.
+///
+/// # Errors
+/// `NotFound` when it names a unit that the asker sees nothing of.
+pub(super) fn scope(tx: &mut Tx<'_>, who: &Principal, code: Option<&str>) -> Result<Scope> {
+    let (mut hosts, mut own, mut sent) = (HashMap::new(), HashSet::new(), Vec::new());
+    let grants = who.grants.iter().filter(|grant| rules::oversees(who, &grant.path));
+    let mut paths: Vec<&str> = Vec::new();
+    for grant in grants {
+        own.insert(grant.unit);
+        paths.push(grant.path.as_str());
+    }
     paths.sort_unstable();
     paths.dedup();
     for path in paths {
@@ -90,21 +155,35 @@ fn scope(tx: &mut Tx<'_>, who: &Principal) -> Result<Scope> {
             hosts.insert(unit.id, unit);
         }
     }
+    let mut reads: HashSet<UnitId> = hosts.keys().copied().collect();
+    let granted: Vec<UnitId> = hosts.keys().copied().collect();
     if let Some(person) = who.employee.map(|id| registry::standing(tx, id)).transpose()?.flatten()
         && person.active
     {
+        reads.insert(person.unit);
         let above = person.unit_path.split('/').filter_map(|id| id.parse().ok()).map(UnitId);
+        sent = line(tx, &person)?;
         for id in above {
-            sent.push(id);
+            own.insert(id);
             if let Entry::Vacant(place) = hosts.entry(id) {
                 place.insert(registry::unit(tx, id)?);
             }
         }
     }
     if hosts.len() <= FEW {
-        sent.extend(hosts.keys().copied().filter(|id| !sent.contains(id)).collect::<Vec<_>>());
+        sent.retain(|one| !granted.contains(&one.unit));
+        sent.extend(granted.into_iter().map(|unit| Sent { unit, but: Vec::new() }));
     }
-    Ok(Scope { hosts, sent })
+    if let Some(code) = code {
+        let unit = registry::unit_by_code(tx, code)?;
+        hosts.retain(|_, host| host.path.starts_with(&unit.path));
+        (own, sent) = (HashSet::from([unit.id]), Vec::new());
+    }
+    if code.is_some() && hosts.is_empty() {
+        return Err(Error::NotFound);
+    }
+    own.retain(|id| hosts.contains_key(id));
+    Ok(Scope { hosts, own, reads, sent })
 }
 
 /// A page of the activities that `who` may see, and the place of the next page.
@@ -112,16 +191,19 @@ fn scope(tx: &mut Tx<'_>, who: &Principal) -> Result<Scope> {
 /// # Errors
 /// `NotFound` when the filter names a unit that the asker sees nothing of.
 pub fn list(tx: &mut Tx<'_>, now: Moment, who: &Principal, filter: &Filter) -> Result<(Vec<Line>, Option<Place>)> {
-    let mut scope = scope(tx, who)?;
-    if let Some(code) = filter.unit.as_deref() {
-        let unit = registry::unit_by_code(tx, code)?;
-        scope.hosts.retain(|_, host| host.path.starts_with(&unit.path));
-        scope.sent.clear();
-        if scope.hosts.is_empty() {
-            return Err(Error::NotFound);
-        }
-    }
-    let (found, next) = page(tx, &scope, now, filter)?;
+    let scope = scope(tx, who, filter.unit.as_deref())?;
+    lines(tx, &scope, now, filter, PAGE)
+}
+
+/// At most so many lines, and the place of the next.
+pub(super) fn lines(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    now: Moment,
+    filter: &Filter,
+    most: usize,
+) -> Result<(Vec<Line>, Option<Place>)> {
+    let (found, next) = page(tx, scope, now, filter, most)?;
     let mut lines = Vec::with_capacity(found.len());
     let mut units: BTreeMap<UnitId, Unit> = BTreeMap::new();
     for activity in found {
@@ -136,22 +218,47 @@ pub fn list(tx: &mut Tx<'_>, now: Moment, who: &Principal, filter: &Filter) -> R
 }
 
 /// One page by time, and the place of the next.
-fn page(tx: &mut Tx<'_>, scope: &Scope, now: Moment, filter: &Filter) -> Result<(Vec<Activity>, Option<Place>)> {
+fn page(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    now: Moment,
+    filter: &Filter,
+    most: usize,
+) -> Result<(Vec<Activity>, Option<Place>)> {
     let along = along(filter, now);
     let only = Only {
         state: filter.state.map(State::code).unwrap_or_default(),
         kind: filter.kind.map(ActivityKind::code).unwrap_or_default(),
+        drives: match (filter.drive, filter.part) {
+            (Some(drive), _) => Drives::Of(drive),
+            (None, Part::Others) => Drives::Without,
+            (None, Part::All | Part::Own) => Drives::Any,
+        },
+        team: filter.team.map_or(0, |team| team.0),
+        far: filter.after.filter(|_| filter.past),
+        reported: filter.reported,
     };
     let (mut found, mut stopped) = (Vec::new(), None);
-    if scope.hosts.len() <= FEW {
-        for unit in scope.hosts.keys() {
-            found.extend(lists::held_by(tx, *unit, along, only, PAGE + 1)?);
+    let hosts = scope.of(filter.part);
+    if hosts.len() <= FEW {
+        for unit in hosts {
+            found.extend(lists::held_by(tx, unit, along, only, most + 1)?);
         }
     } else {
-        (found, stopped) = walked(tx, scope, along, only)?;
+        (found, stopped) = walked(tx, (scope, filter.part), along, only, most)?;
     }
-    for unit in &scope.sent {
-        found.extend(lists::attended_by(tx, *unit, along, only, PAGE + 1)?);
+    for Sent { unit, but } in &scope.sent {
+        let (own, unit) = (scope.own.contains(unit), (*unit, but.as_slice()));
+        match filter.part {
+            Part::Own if !own => {}
+            Part::Others if own => {}
+            Part::All | Part::Own => found.extend(lists::attended_by(tx, unit, along, only, most + 1)?),
+            // What his own units hold is not listed again because a unit below is sent there.
+            Part::Others => {
+                let attended = lists::attended_by(tx, unit, along, only, 2 * PAGE + 1)?;
+                found.extend(attended.into_iter().filter(|one| !scope.own.contains(&one.unit)));
+            }
+        }
     }
     found.sort_by_key(|one| (one.starts, one.id));
     found.dedup_by_key(|one| one.id);
@@ -160,13 +267,13 @@ fn page(tx: &mut Tx<'_>, scope: &Scope, now: Moment, filter: &Filter) -> Result<
     }
     found.retain(|one| filter.until.is_none_or(|until| one.starts < until));
     let place = |one: &Activity| Place { starts: one.starts, id: one.id.0 };
-    let next = match (found.get(PAGE - 1), found.get(PAGE)) {
+    let next = match (found.get(most - 1), found.get(most)) {
         // Forwards a page begins with its place, backwards it begins below it.
         (Some(last), Some(_)) if filter.past => Some(place(last)),
         (_, Some(after)) => Some(place(after)),
         (_, None) => stopped.filter(|place| filter.until.is_none_or(|until| place.starts < until)),
     };
-    found.truncate(PAGE);
+    found.truncate(most);
     Ok((found, next))
 }
 
@@ -185,10 +292,16 @@ fn along(filter: &Filter, now: Moment) -> Along {
 
 /// Pages walked at most for one page of a reach that is wide but not the whole house: 8,000 activities. Whoever sees less
 /// than one in a hundred and sixty of them turns pages more often.
-const MOST_PAGES: usize = 40;
+pub(super) const MOST_PAGES: usize = 40;
 
 /// Activities of everybody, those of the scope kept; and the place where it stopped when it did not come to the end.
-fn walked(tx: &mut Tx<'_>, scope: &Scope, mut along: Along, only: Only<'_>) -> Result<(Vec<Activity>, Option<Place>)> {
+fn walked(
+    tx: &mut Tx<'_>,
+    (scope, part): (&Scope, Part),
+    mut along: Along,
+    only: Only<'_>,
+    most: usize,
+) -> Result<(Vec<Activity>, Option<Place>)> {
     let mut found: Vec<Activity> = Vec::new();
     let mut stopped = None;
     for _ in 0..MOST_PAGES {
@@ -204,11 +317,11 @@ fn walked(tx: &mut Tx<'_>, scope: &Scope, mut along: Along, only: Only<'_>) -> R
             }
             Along::Backwards(..) => (Along::Backwards(last.starts, last.id), Some(last)),
         };
-        found.extend(page.into_iter().filter(|one| scope.hosts.contains_key(&one.unit)));
+        found.extend(page.into_iter().filter(|one| scope.has(part, one.unit)));
         if !full {
             return Ok((found, None));
         }
-        if found.len() > PAGE {
+        if found.len() > most {
             break;
         }
     }

@@ -1,8 +1,9 @@
 //! Planning an activity and changing its plan. Who plans keeps the host unit. Clashes and days that should stay free are
 //! told once; who confirms means it.
 
-use super::clash::{Clash, at_planning};
+use super::clash::{Clash, MOST_TOLD, at_planning, known};
 use super::days::marks;
+use super::team::misnamed;
 use crate::model::{Activity, ActivityId, Delegation, Details, Named, NewActivity, Plan, Somebody};
 use crate::rules::clash::venue_key;
 use crate::rules::{self, state};
@@ -41,13 +42,16 @@ pub fn plan(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal, new: 
         return Err(Error::NotFound);
     }
     let (plan, leader, details) = checked(tx, now, by, &unit, new)?;
+    // Plans of one unit come one after the other, so that the second press finds the first also at the same instant.
+    store::take_turn(tx, unit.id, now)?;
     if let Some(there) = store::same(tx, unit.id, &plan, by.account.0)? {
         return Ok(there);
     }
     let key = key_of(tx, &unit, &plan)?;
-    warned(tx, now, (&unit, ActivityId(0)), (&plan, &leader, &details), key.as_deref())?;
+    warned(tx, (now, by), (&unit, ActivityId(0)), (&plan, &leader, &details), key.as_deref())?;
     let occasion = occasion(tx, chance, now, by, (&unit, &plan), None)?;
-    let id = store::insert(tx, unit.id, &plan, (key.as_deref(), occasion), (now, by.account.0))?;
+    let counted = (key.as_deref(), details.expected(plan.new.target), occasion);
+    let id = store::insert(tx, unit.id, &plan, counted, (now, by.account.0))?;
     store::details::keep(tx, id, &leader, &details)?;
     Ok(id)
 }
@@ -70,9 +74,9 @@ pub fn change(
     let (mut plan, leader, details) = checked(tx, now, by, &unit, new)?;
     plan.new.drive = there.drive;
     let key = key_of(tx, &unit, &plan)?;
-    warned(tx, now, (&unit, id), (&plan, &leader, &details), key.as_deref())?;
+    warned(tx, (now, by), (&unit, id), (&plan, &leader, &details), key.as_deref())?;
     let occasion = occasion(tx, chance, now, by, (&unit, &plan), Some(&there))?;
-    store::update(tx, id, &plan, (key.as_deref(), occasion))?;
+    store::update(tx, id, &plan, (key.as_deref(), details.expected(plan.new.target), occasion))?;
     store::details::keep(tx, id, &leader, &details)
 }
 
@@ -99,6 +103,9 @@ fn checked(
             Err(Error::NotFound) => refused.push(delegation(row, &one.unit, false)),
             Err(other) => return Err(other),
         }
+    }
+    if let Some(team) = new.team {
+        refused.extend(misnamed(tx, unit, team, new.starts.day)?);
     }
     let (Ok(plan), Some(leader), true) = (plan, leader, refused.is_empty()) else {
         return Err(Error::Refused(refused));
@@ -135,11 +142,11 @@ fn occasion(
     });
     let outcome = match (before, wanted) {
         (Some((drive, id)), Some(new)) if drive == new.drive => {
-            pledges::change_occasion(tx, by, id, &new).map(|()| Some(id))
+            pledges::change_occasion(tx, chance, now, by, id, &new).map(|()| Some(id))
         }
         (before, wanted) => {
             if let Some((_, id)) = before {
-                pledges::end_occasion(tx, now, by, id)?;
+                pledges::end_occasion(tx, chance, now, by, id)?;
             }
             wanted.map(|new| pledges::open_occasion(tx, chance, now, by, &new)).transpose()
         }
@@ -234,12 +241,9 @@ fn key_of(tx: &mut Tx<'_>, unit: &Unit, plan: &Plan) -> Result<Option<String>> {
     Ok(Some(venue_key(venue, region.id, unit.id)))
 }
 
-/// Clashes said one by one: whoever has more has the wrong day.
-const MOST_WARNINGS: usize = 12;
-
 fn warned(
     tx: &mut Tx<'_>,
-    now: Moment,
+    (now, by): (Moment, &Principal),
     (unit, id): (&Unit, ActivityId),
     (plan, leader, details): (&Plan, &Named, &Details),
     key: Option<&str>,
@@ -249,8 +253,9 @@ fn warned(
     }
     let people = || std::iter::once(leader).chain(&details.speakers);
     let clashes = at_planning(tx, id, plan, people(), key)?;
-    let mut warnings: Vec<Refusal> = clashes.iter().take(MOST_WARNINGS).map(|one| clash_words(one, unit)).collect();
-    if let Some(more) = clashes.len().checked_sub(MOST_WARNINGS).filter(|more| *more > 0) {
+    let clashes = known(tx, by, clashes)?;
+    let mut warnings: Vec<Refusal> = clashes.iter().take(MOST_TOLD).map(|one| clash_words(one, unit)).collect();
+    if let Some(more) = clashes.len().checked_sub(MOST_TOLD).filter(|more| *more > 0) {
         let (id, en) = (format!("Dan {more} bentrok lagi."), format!("And {more} more clashes."));
         warnings.push(Refusal::new("clash-more", id, en).at("confirmed"));
     }
@@ -269,15 +274,11 @@ fn clash_words(clash: &Clash, host: &Unit) -> Refusal {
         };
         let zone = host.zone;
         let (from, until) = (clash.overlap.starts.wall(zone), clash.overlap.ends.wall(zone));
-        format!(
-            "{what} \"{}\" ({:02}.{:02}–{:02}.{:02} {}).",
-            clash.other.title,
-            from.0,
-            from.1,
-            until.0,
-            until.1,
-            zone.abbreviation()
-        )
+        let other = match clash.other.title.as_str() {
+            "" => lang.say("kegiatan lain", "another activity").to_owned(),
+            title => format!("\"{title}\""),
+        };
+        format!("{what} {other} ({:02}.{:02}–{:02}.{:02} {}).", from.0, from.1, until.0, until.1, zone.abbreviation())
     };
     let code = match clash.what {
         super::What::Person(_) => "clash-person",

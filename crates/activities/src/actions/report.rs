@@ -3,6 +3,7 @@
 //! opened for correction with a reason.
 
 use super::reach::{Reach, held, seen};
+use super::team::behalf;
 use super::tell::after;
 use crate::bodies;
 use crate::model::after::MOST_VERSIONS;
@@ -49,8 +50,8 @@ pub struct ReportView {
     pub correcting: Option<Correction>,
 }
 
-/// The report: the version asked for, or what was filed last, or a draft. It holds minutes and money, so it is for those who
-/// may read them; drafts are for those who oversee the unit.
+/// The report: the version asked for, or what was filed last, or a draft. It holds minutes, so it is for those who may read
+/// them; the money is left out for those who may not read that; drafts are for those who oversee the unit.
 ///
 /// # Errors
 /// `NotFound` for those who may not see it, and for a version that is not there.
@@ -72,12 +73,13 @@ pub fn report(
     if draft {
         let next = correcting.as_ref().map_or(1, |one| one.version);
         let why = correcting.as_ref().map(|one| one.reason.as_str());
-        let report = composed(tx, now, (&activity, &unit), (None, next, why))?;
+        let report = composed(tx, now, (&activity, &unit), (None, next, why))?.without_money(!reach.money);
         return Ok(ReportView { activity, unit, reach, report, filed: None, versions, correcting });
     }
     let mut found = filed.into_iter().rev().filter(|one| version.is_none_or(|version| one.version == version));
     let filed = found.next().ok_or(Error::NotFound)?;
-    let report = serde_json::from_str(&filed.data).context("activity_report.data cannot be read")?;
+    let report: Report = serde_json::from_str(&filed.data).context("activity_report.data cannot be read")?;
+    let report = report.without_money(!reach.money);
     Ok(ReportView { activity, unit, reach, report, filed: Some(filed), versions, correcting })
 }
 
@@ -127,6 +129,7 @@ fn composed(
         Some(occasion) => Some(netra_pledges::actions::occasion(tx, occasion)?.signed),
         None => None,
     };
+    let team = behalf(tx, activity)?.map(|one| one.words());
     let day = now.day(activity.zone);
     Ok(compose(&Facts {
         unit: &unit.name,
@@ -137,6 +140,7 @@ fn composed(
         visitors,
         institutions: &institutions,
         basis: &basis,
+        team: team.as_deref(),
         photos: &photos,
         signed,
         agency: papers::letterhead(tx, unit.id)?.data(),
@@ -164,14 +168,20 @@ pub fn file_report(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal
     let about: String = format!("Laporan kegiatan: {}", activity.title).chars().take(200).collect();
     let key = format!("activity-report:{id}:{version}");
     let request = NumberRequest::new(CLASS, now.day(activity.zone), &about, &key)?;
-    let number = papers::take_number(tx, now, by, unit.id, &request)?.text;
+    let number = papers::take_number(tx, chance, now, by, unit.id, &request)?.text;
     let why = correcting.as_ref().map(|one| one.reason.as_str());
     let report = composed(tx, now, (&activity, &unit), (Some(&number), version, why))?;
     let data = String::from_utf8(canonical::json(&report)?).context("a report is text")?;
     let made_from = bodies::made_from(tx, id)?;
     let mut filed =
         Filed { version, at: now, by: by.account.0, number, data, made_from, entry: netra_base::EntryId(0) };
-    filed.entry = record(tx, chance, now, Kind::ActivityReported, &bodies::reported(id, &filed)?)?;
+    filed.entry = record(
+        tx,
+        chance,
+        now,
+        Kind::ActivityReported,
+        &bodies::reported(id, activity.team.map(|team| team.0), &filed)?,
+    )?;
     store::insert(tx, id, &filed)?;
     Ok(version)
 }

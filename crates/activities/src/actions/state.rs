@@ -15,14 +15,14 @@ use netra_store::Tx;
 ///
 /// # Errors
 /// `NotFound` when the asker does not keep the unit; refused when it is not the time.
-pub fn start(tx: &mut Tx<'_>, _chance: &Chance, now: Moment, by: &Principal, id: ActivityId) -> Result<()> {
+pub fn start(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal, id: ActivityId) -> Result<()> {
     let (activity, _) = held(tx, by, id)?;
     if activity.state == State::Running {
         return Ok(());
     }
     rules::may_start(&activity, now)?;
     if let Some(occasion) = activity.occasion {
-        widen(tx, now, by, occasion)?;
+        widen(tx, chance, now, by, occasion)?;
     }
     match store::start(tx, id, now, by.account.0)? {
         0 => Err(Error::NotFound),
@@ -32,13 +32,13 @@ pub fn start(tx: &mut Tx<'_>, _chance: &Chance, now: Moment, by: &Principal, id:
 
 /// The place to sign is open from the start on, also when that is earlier or later than planned. A drive that takes no
 /// signatures then holds up nothing.
-fn widen(tx: &mut Tx<'_>, now: Moment, by: &Principal, id: OccasionId) -> Result<()> {
+fn widen(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal, id: OccasionId) -> Result<()> {
     let Occasion { drive, unit, title, from, until, .. } = pledges::occasion(tx, id)?;
     if from <= now && now <= until {
         return Ok(());
     }
     let new = NewOccasion { drive, unit, title, from: from.min(now), until: until.max(now.plus_ms(AFTER_MS)) };
-    match pledges::change_occasion(tx, by, id, &new) {
+    match pledges::change_occasion(tx, chance, now, by, id, &new) {
         Err(Error::Refused(_)) => Ok(()),
         other => other,
     }
@@ -76,7 +76,7 @@ pub fn cancel(
     }
     rules::may_cancel(&activity)?;
     if let Some(occasion) = activity.occasion {
-        pledges::end_occasion(tx, now, by, occasion)?;
+        pledges::end_occasion(tx, chance, now, by, occasion)?;
     }
     close(tx, chance, now, by, id, Some(&reason))
 }

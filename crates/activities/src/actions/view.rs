@@ -1,9 +1,10 @@
 //! One activity as somebody may see it.
 
-use super::clash::{Clash, Of, clashes};
+use super::clash::{Clash, Of, clashes, known};
 use super::days::marks;
 use super::reach::{Reach, seen};
 use super::report::correcting;
+use super::team::{Behalf, behalf};
 use super::tell::after;
 use crate::model::{Activity, ActivityId, After, Correction, Details, Party, State};
 use crate::rules::days::Marked;
@@ -39,6 +40,8 @@ pub struct View {
     pub unit: Unit,
     /// What the asker may do.
     pub reach: Reach,
+    /// The oversight team on whose behalf it is held.
+    pub team: Option<Behalf>,
     /// What belongs to it.
     pub details: Details,
     /// The units that send delegations, with the number expected.
@@ -87,6 +90,7 @@ pub fn view(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: ActivityId) -> Re
     let marks = marks(tx, now, activity.starts.day(activity.zone), activity.ends.day(activity.zone))?;
     let waits = matches!(activity.state, State::Planned | State::Running);
     let clashes = if reach.oversees && waits { clashes(tx, Of::Activity(id))? } else { Vec::new() };
+    let (clashes, team) = (known(tx, who, clashes)?, behalf(tx, &activity)?);
     let occasion = match activity.occasion {
         Some(occasion) => Some(netra_pledges::actions::occasion(tx, occasion)?),
         None => None,
@@ -98,6 +102,7 @@ pub fn view(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: ActivityId) -> Re
         activity,
         unit,
         reach,
+        team,
         details,
         sent,
         came,

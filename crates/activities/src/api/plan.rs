@@ -8,6 +8,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use netra_base::{DriveId, Refusal, Result};
+use netra_oversight::model::TeamId;
 use netra_pledges::model::Wall;
 use netra_registry::model::Nip;
 use netra_web::form::Refusals;
@@ -90,6 +91,8 @@ pub struct NewActivityBody {
     /// The order of the day.
     #[serde(default)]
     agenda: Vec<AgendaBody>,
+    /// The oversight team on whose behalf it is held: valid on its day, of the host or of a unit above.
+    team: Option<i64>,
     /// The pledge drive that is signed there.
     pledge_drive: Option<i64>,
     /// The warnings (clashes, holidays, quiet days) are known.
@@ -155,6 +158,7 @@ impl NewActivityBody {
                 .budget_ceiling
                 .map(|ceiling| Budget { ceiling, source: self.budget_source.unwrap_or_default() }),
             agenda: agenda.map(|one| AgendaItem { at: one.at, item: one.item, by: one.by }).collect(),
+            team: self.team.map(TeamId),
             drive: None,
             pledge_drive: self.pledge_drive.map(DriveId),
             confirmed: self.confirmed,

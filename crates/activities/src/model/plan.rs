@@ -2,6 +2,7 @@
 
 use super::{ActivityDriveId, ActivityKind, Mode, Named};
 use netra_base::{DriveId, EmployeeId, Moment, UnitId, Zone};
+use netra_oversight::model::TeamId;
 use netra_pledges::model::Wall;
 use netra_registry::model::Nip;
 
@@ -172,6 +173,8 @@ pub struct NewActivity {
     pub budget: Option<Budget>,
     /// The order of the day.
     pub agenda: Vec<AgendaItem>,
+    /// The oversight team on whose behalf it is held: one that is valid on its day, of the host or of a unit above.
+    pub team: Option<TeamId>,
     /// Of which simultaneous drive; only that crate hands it in.
     pub drive: Option<ActivityDriveId>,
     /// The pledge drive that is signed there.
@@ -204,4 +207,15 @@ pub struct Details {
     pub delegations: Vec<Delegation>,
     /// The order of the day.
     pub agenda: Vec<AgendaItem>,
+}
+
+impl Details {
+    /// How many are awaited in all where so many of the host's own people should come: they, the invited groups from inside
+    /// and outside, the delegations. Everything that says how many came says it out of these.
+    #[must_use]
+    pub fn expected(&self, target: i64) -> i64 {
+        let invited: i64 = self.invited.iter().map(|group| group.expected).sum();
+        let sent: i64 = self.delegations.iter().map(|one| one.expected).sum();
+        target + invited + sent
+    }
 }

@@ -104,6 +104,9 @@ pub struct Report {
     pub figures: Vec<ReportFigure>,
     /// Kind and mode.
     pub kind: String,
+    /// On behalf of which oversight team.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub team: Option<String>,
     /// Tema.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub theme: Option<String>,
@@ -146,4 +149,15 @@ pub struct Report {
     /// Why a filed one was corrected.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub correction: Option<String>,
+}
+
+impl Report {
+    /// The report as those read it who may not read what was given and spent.
+    #[must_use]
+    pub fn without_money(mut self, without: bool) -> Self {
+        if without {
+            self.budget = None;
+        }
+        self
+    }
 }

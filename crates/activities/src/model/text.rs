@@ -46,7 +46,7 @@ fn checked(text: String, Words { field, label, range }: &Words) -> Result<String
         return Ok(text);
     }
     let refusal = if letters == 0 {
-        Refusal::new("text-length", format!("Isi {}.", label.0), format!("Fill in: {}.", label.1))
+        Refusal::new("text-length", format!("{} belum diisi.", label.0), format!("{} is empty.", label.1))
     } else {
         Refusal::new(
             "text-length",

@@ -1,9 +1,10 @@
 //! The calendar of the asker's activities, a month at a time, with holidays and quiet days marked and what falls on them
-//! said.
+//! said. A simultaneous drive's places at other units are one line on its first day.
 
+use super::list::span;
 use super::month::{anchor, picture};
 use super::{MENU, address, hours, page, state};
-use crate::actions::{self, Filter, Line};
+use crate::actions::{self, Filter, Folded, Stretch};
 use crate::rules;
 use crate::rules::days::Marked;
 use axum::extract::State;
@@ -11,11 +12,11 @@ use maud::{Markup, html};
 use netra_base::{Day, Lang, Zone};
 use netra_calendar::model::{month_words, weekday};
 use netra_registry::actions as registry;
-use netra_web::components::{Filled, Input, Kind, empty, filter_form, quiet_link, tag};
-use netra_web::{Reply, Signed, Site, Visit, address};
+use netra_web::components::{Filled, Input, Kind, details, empty, filter_form, quiet_link, tag};
+use netra_web::{Reply, Signed, Site, Visit, address as web};
 
-/// Pages of fifty that one month shows at most: a hundred activities, some 35 KB of markup.
-const MOST_PAGES: usize = 2;
+/// Activities that one month shows at most: some 35 KB of markup.
+const MOST: usize = 100;
 
 /// The month in the address, `2024-01`; without one that of today.
 fn asked(visit: &Visit, today: Day) -> Day {
@@ -40,7 +41,7 @@ pub async fn calendar(State(site): State<Site>, visit: Visit, Signed(who): Signe
     let today = now.day(Zone::Wib);
     let first = asked(&visit, today);
     let (asker, code) = (who.clone(), unit.clone());
-    let (lines, marks, more, own) = site
+    let (found, marks, own) = site
         .store
         .read(move |tx| {
             let days = month(first);
@@ -52,20 +53,12 @@ pub async fn calendar(State(site): State<Site>, visit: Visit, Signed(who): Signe
                 until: Some(last.end(Zone::Wib)),
                 ..Filter::default()
             };
-            let (mut lines, mut from) = (Vec::new(), None);
-            for _ in 0..MOST_PAGES {
-                let (page, next) = actions::list(tx, now, &asker, &Filter { from, ..filter.clone() })?;
-                lines.extend(page);
-                from = next;
-                if from.is_none() {
-                    break;
-                }
-            }
+            let found = actions::stretch(tx, now, &asker, &filter, MOST)?;
             let own = match kept.as_deref().and_then(|path| path.trim_matches('/').rsplit('/').next()?.parse().ok()) {
                 Some(id) => Some(registry::unit(tx, netra_base::UnitId(id))?),
                 None => None,
             };
-            Ok((lines, actions::marks(tx, now, first, last)?, from.is_some(), own))
+            Ok((found, actions::marks(tx, now, first, last)?, own))
         })
         .await?;
     let name = month_words(first, lang);
@@ -75,7 +68,7 @@ pub async fn calendar(State(site): State<Site>, visit: Visit, Signed(who): Signe
     let year = format!(" {}", first.ymd().0);
     let short = |day: Day| month_words(day, lang).trim_end_matches(&year).to_owned();
     let to = |day: Day| {
-        address::with_query(
+        web::with_query(
             "/kegiatan/kalender",
             &[("bulan", &month_text(day)), ("unit", unit.as_deref().unwrap_or_default())],
         )
@@ -86,12 +79,14 @@ pub async fn calendar(State(site): State<Site>, visit: Visit, Signed(who): Signe
             " " (quiet_link(&to(after), &format!("{} →", short(after))))
             @if let Some(own) = &own { " " (quiet_link(&format!("{MENU}/kalender/{}/alamat", own.code), lang.say("Langganan kalender", "Calendar feed"))) }
         }
-        (filters(lang, first, unit.as_deref()))
+        @if unit.is_some() { (filters(lang, first, unit.as_deref())) }
+        @else { (details(lang.say("Bulan lain, atau satu unit", "Another month, or one unit"), filters(lang, first, None))) }
         section.month {
-            (picture(lang, &month(first), &marks, &busy(&lines), today, &name))
+            (picture(lang, &month(first), &marks, &busy(first, &found), today, &name))
         }
-        (days(lang, first, &lines, &marks, today))
-        @if more { p.source { (lang.say("Hanya 100 kegiatan yang pertama tampil; saring menurut unit.", "Only the first 100 activities are shown; filter by unit.")) } }
+        @if found.lines.is_empty() && found.drives.is_empty() { (nothing(lang, &to(after), &short(after), own.is_some())) }
+        (days(lang, first, &found, &marks, today))
+        @if found.more { p.source { (lang.say("Hanya 100 kegiatan yang pertama tampil; saring menurut unit.", "Only the first 100 activities are shown; filter by unit.")) } }
     }))
 }
 
@@ -100,8 +95,29 @@ fn month(first: Day) -> Vec<Day> {
     (0..31).map(|at| first.plus_days(at)).filter(|day| day.ymd().1 == first.ymd().1).collect()
 }
 
-fn busy(lines: &[Line]) -> Vec<Day> {
-    lines.iter().map(|line| line.activity.starts.day(line.activity.zone)).collect()
+/// The day on which a drive stands in this month: its first, or that of the month.
+fn day_of(first: Day, one: &Folded) -> Day {
+    one.first.day(Zone::Wib).max(first)
+}
+
+fn busy(first: Day, found: &Stretch) -> Vec<Day> {
+    let drives = found.drives.iter().map(|one| day_of(first, one));
+    found.lines.iter().map(|line| line.activity.starts.day(line.activity.zone)).chain(drives).collect()
+}
+
+/// In place of a month's activities: what to do next.
+fn nothing(lang: Lang, next: &str, name: &str, keeps: bool) -> Markup {
+    empty(
+        lang.say("Tidak ada kegiatan Anda pada bulan ini.", "You have no activity in this month."),
+        html! {
+            p {
+                a href=(next) { (lang.say("Lihat", "See")) " " (name) } ", "
+                a href=(MENU) { (lang.say("lihat yang akan datang", "see what comes")) }
+                @if keeps { ", " (lang.say("atau", "or")) " " a href="/kegiatan/baru" { (lang.say("rencanakan kegiatan", "plan an activity")) } }
+                "."
+            }
+        },
+    )
 }
 
 fn filters(lang: Lang, first: Day, unit: Option<&str>) -> Markup {
@@ -117,26 +133,38 @@ fn filters(lang: Lang, first: Day, unit: Option<&str>) -> Markup {
 }
 
 /// The days that have something, in order.
-fn days(lang: Lang, first: Day, lines: &[Line], marks: &[Marked], today: Day) -> Markup {
-    let on = |day: Day| lines.iter().filter(move |line| line.activity.starts.day(line.activity.zone) == day);
+fn days(lang: Lang, first: Day, found: &Stretch, marks: &[Marked], today: Day) -> Markup {
+    let on = |day: Day| found.lines.iter().filter(move |line| line.activity.starts.day(line.activity.zone) == day);
+    let begun = |day: Day| found.drives.iter().filter(move |one| day_of(first, one) == day);
     let marked = |day: Day| marks.iter().filter(move |one| one.day == day);
-    let shown: Vec<Day> =
-        month(first).into_iter().filter(|day| on(*day).next().is_some() || marked(*day).next().is_some()).collect();
+    let busy = |day: Day| on(day).next().is_some() || begun(day).next().is_some();
+    let shown: Vec<Day> = month(first).into_iter().filter(|day| busy(*day) || marked(*day).next().is_some()).collect();
     html! {
-        @if shown.is_empty() { (empty(lang.say("Tidak ada kegiatan dan hari libur pada bulan ini.", "No activity and no holiday in this month."), html! {})) }
         @for day in shown {
             section id=(anchor(day)) {
                 h2 { (weekday(day).to(lang)) ", " (lang.day(day)) @if day == today { " " (tag(Kind::Plain, lang.say("hari ini", "today"))) } }
                 @for one in marked(day) {
-                    p { (tag(if on(day).next().is_some() { Kind::Warn } else { Kind::Plain }, one.mark.label(lang))) " " (one.mark.name(lang)) }
+                    p { (tag(if busy(day) { Kind::Warn } else { Kind::Plain }, one.mark.label(lang))) " " (one.mark.name(lang)) }
                 }
-                ul { @for line in on(day) {
-                    li {
-                        a href=(address(line.activity.id)) { (line.activity.title) } ", " (hours(lang, &line.activity)) ", " (line.unit.name)
-                        " " (state(lang, &line.activity))
+                ul {
+                    @for line in on(day) {
+                        li {
+                            a href=(address(line.activity.id)) { (line.activity.title) } ", " (hours(lang, &line.activity)) ", " (line.unit.name)
+                            " " (state(lang, &line.activity))
+                        }
                     }
-                } }
+                    @for one in begun(day) { li { (drive(lang, one)) } }
+                }
             }
         }
+    }
+}
+
+fn drive(lang: Lang, one: &Folded) -> Markup {
+    let places = web::with_query(MENU, &[("gerakan", &one.drive.to_string()), ("waktu", "datang")]);
+    let href = if one.board { format!("{MENU}/serentak/{}", one.drive) } else { places };
+    html! {
+        a href=(href) { (one.title) } ", " (lang.say("kegiatan serentak:", "simultaneous drive:")) " "
+        (lang.number(one.places)) " " (lang.say("tempat di unit lain", "places at other units")) ", " (span(lang, one))
     }
 }

@@ -1,13 +1,13 @@
 //! Decisions that wait to be done, those overdue first; saying that one was done.
 
 use super::{address, page};
-use crate::actions::{self, OpenDecision};
+use crate::actions::{self, OpenCount, OpenDecision};
 use crate::model::DecisionId;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
-use netra_base::{Day, Error, Principal, Refusal, Result};
+use netra_base::{Day, Error, Lang, Principal, Refusal, Result};
 use netra_web::components::{Filled, Input, Kind, button, details, empty, error_summary, pages, tag};
 use netra_web::form::Fields;
 use netra_web::{Reply, Signed, Site, Visit, redirect};
@@ -18,31 +18,35 @@ fn place(text: &str) -> Option<(Day, DecisionId)> {
     Some((Day::parse(day)?, DecisionId(id.strip_prefix('-')?.parse().ok()?)))
 }
 
-type Listed = (Vec<OpenDecision>, Option<(Day, DecisionId)>);
+type Listed = (Vec<OpenDecision>, Option<(Day, DecisionId)>, OpenCount);
 
 async fn listed(site: &Site, visit: &Visit, who: &Principal) -> Result<Listed> {
     let (now, who, after) = (site.now(), who.clone(), visit.asked("dari").as_deref().and_then(place));
-    site.store.read(move |tx| actions::decisions(tx, &who, now, after)).await
+    site.store
+        .read(move |tx| {
+            let (list, next) = actions::decisions(tx, &who, now, after)?;
+            Ok((list, next, actions::count_open(tx, &who, now)?))
+        })
+        .await
 }
 
 fn show(
     site: &Site,
     visit: &Visit,
-    (who, (list, next)): (&Principal, &Listed),
+    (who, (list, next, count)): (&Principal, &Listed),
     again: Option<(DecisionId, &Fields, &[Refusal])>,
 ) -> Response {
     let lang = visit.lang;
     let status = if again.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let late = list.iter().filter(|one| one.late).count();
-    let lead = format!(
-        "{} {}",
-        lang.number(i64::try_from(late).unwrap_or(i64::MAX)),
-        lang.say("dari halaman ini terlambat.", "of this page are late.")
-    );
+    let (open, late) = (lang.number(count.open), lang.number(count.late));
+    let lead = match lang {
+        Lang::Id => format!("{open} menunggu, {late} di antaranya terlambat. Yang terlambat di atas."),
+        Lang::En => format!("{open} wait, {late} of these are late. Those come first."),
+    };
     let title = lang.say("Tindak lanjut keputusan", "Decisions to follow up");
     let next = next.map(|(day, id)| format!("{day}-{id}"));
     let page = page(visit, title).narrow().status(status);
-    let page = if late > 0 { page.lead(lead) } else { page };
+    let page = if count.open > 0 { page.lead(lead) } else { page };
     page.show(html! {
         @if let Some((_, fields, refusals)) = again { (error_summary(Filled::again(lang, fields, refusals))) }
         @if list.is_empty() { (empty(lang.say("Tidak ada keputusan yang menunggu.", "No decision waits."), html! {})) }

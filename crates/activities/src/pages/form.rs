@@ -5,6 +5,7 @@ use crate::actions::View;
 use crate::model::{Activity, ActivityKind, Budget, Mode, NewActivity, Side, Somebody};
 use maud::{Markup, html};
 use netra_base::{Day, DriveId, Lang, Moment, Refusal, Result};
+use netra_oversight::model::TeamId;
 use netra_pledges::model::Wall;
 use netra_registry::model::Unit;
 use netra_web::components::{Checkbox, Filled, Input, Radios, Select, TextArea, button, details, note};
@@ -12,6 +13,9 @@ use netra_web::form::{Fields, Refusals};
 
 /// Characters of a list in a form: a hundred lines of eighty.
 const LIST: usize = 8_000;
+/// Units and teams that a list of choices holds: at 200 bytes each some 12 KB. Whoever has more of them writes the code or
+/// the number.
+const CHOICES: usize = 60;
 
 /// What the form offers to choose from.
 #[derive(Debug, Clone)]
@@ -22,6 +26,8 @@ pub(super) struct Offer {
     pub instruments: Vec<(String, String)>,
     /// Pledge drives: number and title.
     pub drives: Vec<(String, String)>,
+    /// Oversight teams: number and words.
+    pub teams: Vec<(String, String)>,
     /// The day on which the form begins.
     pub day: Day,
 }
@@ -34,6 +40,7 @@ pub(super) struct First {
     pub mode: String,
     pub title: String,
     pub theme: String,
+    pub team: String,
     pub basis: Vec<String>,
     pub venue: String,
     pub link: String,
@@ -86,6 +93,7 @@ impl First {
             mode: one.mode.code().into(),
             title: one.title.clone(),
             theme: one.theme.clone().unwrap_or_default(),
+            team: one.team.map(|team| team.to_string()).unwrap_or_default(),
             basis: one.basis.clone(),
             venue: one.venue.clone().unwrap_or_default(),
             link: one.link.clone().unwrap_or_default(),
@@ -132,7 +140,7 @@ fn what(lang: Lang, filled: Filled<'_>, offer: &Offer, first: &First) -> Markup 
     html! {
         @if let [unit] = offer.units.as_slice() {
             p { strong { (unit.name) } } input type="hidden" name="unit" value=(unit.code);
-        } @else if offer.units.len() <= 60 {
+        } @else if offer.units.len() <= CHOICES {
             (Select::new("unit", lang.say("Unit penyelenggara", "Unit that holds it"), offer.units.iter().map(named).collect()).value(first.unit.as_str()).show(filled))
         } @else {
             (Input::text("unit", lang.say("Kode unit penyelenggara", "Code of the unit that holds it")).value(first.unit.as_str()).max(32).show(filled))
@@ -140,6 +148,26 @@ fn what(lang: Lang, filled: Filled<'_>, offer: &Offer, first: &First) -> Markup 
         (Select::new("kind", lang.say("Jenis kegiatan", "Kind"), kinds).value(first.kind.as_str()).show(filled))
         (Input::text("title", lang.say("Nama kegiatan", "Name of the activity")).value(first.title.as_str()).max(160).show(filled))
         (Input::text("theme", lang.say("Tema", "Theme")).value(first.theme.as_str()).max(300).optional().show(filled))
+        (behalf(lang, filled, &offer.teams, first))
+    }
+}
+
+fn behalf(lang: Lang, filled: Filled<'_>, teams: &[(String, String)], first: &First) -> Markup {
+    let label = lang.say("Atas nama tim", "On behalf of a team");
+    let hint = lang.say(
+        "Tim unit ini atau unit di atasnya, yang berlaku pada hari kegiatan.",
+        "A team of this unit or of one above it, valid on the day of the activity.",
+    );
+    let number = lang.say(
+        "Nomor tim, seperti di alamat halamannya. Boleh kosong.",
+        "The team's number, as in the address of its page. It may stay empty.",
+    );
+    html! {
+        @if teams.len() > CHOICES {
+            (Input::digits("team", label).value(first.team.as_str()).optional().short().hint(number).show(filled))
+        } @else if !teams.is_empty() || !first.team.is_empty() {
+            (Select::new("team", label, teams.to_vec()).prompt(lang.say("Tidak atas nama tim", "On behalf of no team")).value(first.team.as_str()).optional().hint(hint).show(filled))
+        }
     }
 }
 
@@ -216,12 +244,13 @@ pub(super) fn parse(fields: &Fields) -> Result<NewActivity> {
     };
     let leader: Option<Somebody> = refused.take(fields.get("leader").and_then(lines::leader).ok_or_else(missing));
     let budget = refused.take(budget(fields));
+    let team = refused.take(team(fields));
     let (Some(unit), Some(kind), Some(mode), Some(day), Some(starts), Some(ends), Some(ends_day)) =
         (unit, kind, mode, day, starts, ends, ends_day)
     else {
         return Err(refused.into_error());
     };
-    let (Some(target), Some(leader), Some(budget)) = (target, leader, budget) else {
+    let (Some(target), Some(leader), Some(budget), Some(team)) = (target, leader, budget, team) else {
         return Err(refused.into_error());
     };
     let own = |name: &str| fields.get(name).map(str::to_owned);
@@ -247,6 +276,7 @@ pub(super) fn parse(fields: &Fields) -> Result<NewActivity> {
         target,
         budget,
         agenda: lines::agenda(&list("agenda")),
+        team,
         drive: None,
         pledge_drive: fields.get("pledge_drive").and_then(|id| id.parse().ok()).map(DriveId),
         confirmed: fields.ticked("confirmed"),
@@ -264,6 +294,18 @@ fn clock(fields: &Fields, name: &'static str, label: (&'static str, &'static str
             format!("{}: not a time. Write it like 08:00.", label.1),
         )
         .at(name)
+    })
+}
+
+fn team(fields: &Fields) -> Result<Option<TeamId>, Refusal> {
+    let Some(text) = fields.get("team") else { return Ok(None) };
+    text.parse().map(|id| Some(TeamId(id))).map_err(|_| {
+        Refusal::new(
+            "number",
+            "Nomor tim berupa angka, seperti di alamat halaman tim. Kosongkan bila tidak atas nama tim.",
+            "The number of a team is in digits, as in the address of its page. Leave it empty for no team.",
+        )
+        .at("team")
     })
 }
 

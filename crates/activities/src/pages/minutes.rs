@@ -43,6 +43,9 @@ fn show(visit: &Visit, view: &View, again: Again<'_>) -> Response {
 
 fn minutes_part(lang: Lang, view: &View, filled: Filled<'_>, open: bool) -> Markup {
     let there = view.after.minutes.as_deref().unwrap_or_default();
+    if !open && there.is_empty() {
+        return html! {};
+    }
     html! {
         section {
             h2 { (lang.say("Risalah", "Minutes")) }
@@ -58,6 +61,9 @@ fn minutes_part(lang: Lang, view: &View, filled: Filled<'_>, open: bool) -> Mark
 
 fn decisions_part(lang: Lang, view: &View, filled: Filled<'_>, open: bool) -> Markup {
     let base = address(view.activity.id);
+    if !open && view.after.decisions.is_empty() {
+        return html! {};
+    }
     html! {
         section {
             h2 { (lang.say("Keputusan", "Decisions")) }
@@ -88,6 +94,9 @@ fn decisions_part(lang: Lang, view: &View, filled: Filled<'_>, open: bool) -> Ma
 
 fn quotes_part(lang: Lang, view: &View, filled: Filled<'_>, open: bool) -> Markup {
     let base = address(view.activity.id);
+    if !open && view.after.quotes.is_empty() {
+        return html! {};
+    }
     html! {
         section {
             h2 { (lang.say("Kutipan untuk laporan", "Quotes for the report")) }

@@ -1,14 +1,12 @@
 //! One activity: what it is, who was there, what came of it, and what the asker may do next.
 
 use super::{address, day_words, hours, look, page, state, text};
-use crate::actions::{Clash, View, What};
-use crate::model::{ActivityId, Group, Mode, Named, Party, Side, State as Stage};
+use crate::actions::{Behalf, Clash, View, What};
+use crate::model::{ActivityId, Group, Mode, Named, Party, Photo, Side, State as Stage};
 use axum::extract::{Path, State};
 use maud::{Markup, html};
-use netra_base::{Lang, Moment, UnitId};
-use netra_web::components::{
-    Cell, Column, Figure, Kind, Table, button, button_link, details, facts, figures, note, quiet_link, tag, when,
-};
+use netra_base::{Lang, Moment, UnitId, Zone};
+use netra_web::components::{Figure, Kind, button, button_link, details, facts, figures, note, quiet_link, tag, when};
 use netra_web::{Reply, Signed, Site, Visit};
 
 /// The page of an activity.
@@ -31,8 +29,9 @@ pub async fn activity(State(site): State<Site>, visit: Visit, Signed(who): Signe
         @else if one.state == Stage::Running && who.employee.is_some() {
             p.actions { (button_link(&format!("/hadir/{}", one.id), lang.say("Catat kehadiran saya", "Check in"))) }
         }
-        (counts(lang, &view, now))
-        (what(lang, &view))
+        (report(lang, &view))
+        (counts(lang, &view, (now, who.employee.is_some())))
+        (what(lang, &view, who.employee.is_some()))
         (agenda(lang, &view))
         @if view.reach.reads { (after(lang, &view)) }
         (photos(lang, &view))
@@ -54,7 +53,7 @@ fn warnings(lang: Lang, view: &View) -> Markup {
         @if !view.clashes.is_empty() {
             (note(Kind::Warn, html! {
                 p { strong { (lang.say("Bentrok pada saat yang sama:", "Clashes at the same time:")) } }
-                ul { @for one in view.clashes.iter().take(MOST_CLASHES) { li { (clash(lang, one)) } } }
+                ul { @for one in view.clashes.iter().take(MOST_CLASHES) { li { (clash(lang, view.activity.zone, one)) } } }
                 @if view.clashes.len() > MOST_CLASHES { p { (lang.say("dan yang lain:", "and others:")) " " (view.clashes.len() - MOST_CLASHES) } }
             }))
         }
@@ -64,12 +63,22 @@ fn warnings(lang: Lang, view: &View) -> Markup {
     }
 }
 
-fn clash(lang: Lang, one: &Clash) -> Markup {
+fn clash(lang: Lang, zone: Zone, one: &Clash) -> Markup {
     let words = match &one.what {
         What::Person(name) => format!("{name} {}", lang.say("juga bertugas di", "is also due at")),
         What::Venue(venue) => format!("{venue} {}", lang.say("juga dipakai untuk", "is also taken by")),
     };
-    html! { (words) " " a href=(address(one.other.id)) { (one.other.title) } }
+    let clock = |at: Moment| {
+        let (hour, minute) = at.wall(zone);
+        format!("{hour:02}{}{minute:02}", lang.say(".", ":"))
+    };
+    let (from, until) = (clock(one.overlap.starts), clock(one.overlap.ends));
+    html! {
+        (words) " "
+        @if one.other.title.is_empty() { (lang.say("kegiatan lain", "another activity")) }
+        @else { a href=(address(one.other.id)) { (one.other.title) } }
+        " (" (from) "–" (until) " " (zone.abbreviation()) ")"
+    }
 }
 
 /// What a keeper may do now.
@@ -116,21 +125,16 @@ fn told_links(lang: Lang, id: ActivityId, budget: bool) -> Markup {
     }
 }
 
-/// How many were there, of how many expected.
-fn counts(lang: Lang, view: &View, now: Moment) -> Markup {
+/// How many were there, of how many expected; `signs`: the asker is somebody who signs pledges.
+fn counts(lang: Lang, view: &View, (now, signs): (Moment, bool)) -> Markup {
     let one = &view.activity;
     if matches!(one.state, Stage::Planned | Stage::Cancelled) {
         return html! {};
     }
-    let groups = |side: Side| -> i64 {
-        view.details.invited.iter().filter(|group| group.side == side).map(|group| group.expected).sum()
-    };
-    let sent: i64 = view.sent.iter().map(|(_, expected)| expected).sum();
-    let expected = one.target + groups(Side::Inside) + sent;
-    let tally = one.tally;
+    let (tally, expected) = (one.tally, one.expected);
     let words = format!(
         "{} {} {}; {} {}, {} {}",
-        lang.say("pegawai hadir dari", "employees present of"),
+        lang.say("orang hadir dari", "people present of"),
         lang.number(expected),
         lang.say("yang diharapkan", "expected"),
         lang.number(tally.early),
@@ -139,14 +143,18 @@ fn counts(lang: Lang, view: &View, now: Moment) -> Markup {
         lang.say("terlambat", "late")
     );
     let source = format!("{} {}", lang.say("Dihitung", "Counted"), lang.moment(now, one.zone));
-    let mut list = vec![Figure::new(lang.number(tally.present), words).share(tally.present, expected).source(source)];
-    if tally.guests > 0 || groups(Side::Outside) > 0 {
-        let of = match groups(Side::Outside) {
-            0 => lang.say("tamu dari luar, tanpa undangan", "guests from outside, not invited").to_owned(),
+    let mut list = vec![Figure::new(lang.number(tally.people()), words).share(tally.people(), expected).source(source)];
+    let outside: i64 =
+        view.details.invited.iter().filter(|group| group.side == Side::Outside).map(|group| group.expected).sum();
+    if tally.guests > 0 || outside > 0 {
+        let of = match outside {
+            0 => lang
+                .say("di antaranya tamu dari luar, tanpa undangan", "of these guests from outside, not invited")
+                .to_owned(),
             many => {
                 format!(
                     "{} {}",
-                    lang.say("tamu dari luar, diundang", "guests from outside, invited"),
+                    lang.say("di antaranya tamu dari luar, diundang", "of these guests from outside, invited"),
                     lang.number(many)
                 )
             }
@@ -159,15 +167,15 @@ fn counts(lang: Lang, view: &View, now: Moment) -> Markup {
     }
     if let Some(occasion) = &view.occasion {
         let words = lang.say("menandatangani pakta di tempat ini", "signed the pledge at this place");
-        let href = format!("/pakta/{}?di={}", occasion.drive, occasion.id);
+        let href = format!("/pakta/{}?di={}", occasion.drive, occasion.code());
         let figure = Figure::new(lang.number(occasion.signed), words);
-        let running = one.state == Stage::Running;
-        list.push(if running { figure.link(href, lang.say("Tanda tangani pakta", "Sign the pledge")) } else { figure });
+        let open = signs && one.state == Stage::Running;
+        list.push(if open { figure.link(href, lang.say("Tanda tangani pakta", "Sign the pledge")) } else { figure });
     }
     figures(&list)
 }
 
-fn what(lang: Lang, view: &View) -> Markup {
+fn what(lang: Lang, view: &View, signs: bool) -> Markup {
     let one = &view.activity;
     let place = html! {
         @if let Some(venue) = &one.venue { (venue) }
@@ -181,12 +189,19 @@ fn what(lang: Lang, view: &View) -> Markup {
         @if let Some(other) = &one.on_behalf_of { br; (lang.say("membacakan amanat", "reads the message of")) " " (other) }
     };
     let time = html! { (day_words(lang, one.starts, one.zone)) br; (hours(lang, one)) };
-    let mut list = vec![
-        (lang.say("Penyelenggara", "Held by"), html! { (view.unit.name) }),
+    let mut list = vec![(lang.say("Penyelenggara", "Held by"), html! { (view.unit.name) })];
+    if let Some(team) = &view.team {
+        list.push((lang.say("Tim", "Team"), behalf(lang, team)));
+    }
+    if let Some(drive) = one.drive.filter(|_| view.reach.oversees) {
+        let board = html! { a href={ "/kegiatan/serentak/" (drive) } { (lang.say("Papan kegiatan serentak", "Board of the simultaneous drive")) } };
+        list.push((lang.say("Bagian dari", "Part of"), board));
+    }
+    list.extend([
         (lang.say("Waktu", "Time"), time),
         (lang.say("Tempat", "Place"), place),
         (lang.say("Pemimpin", "Leader"), leader),
-    ];
+    ]);
     if !view.details.speakers.is_empty() {
         list.push((lang.say("Narasumber", "Speakers"), people(&view.details.speakers)));
     }
@@ -194,23 +209,25 @@ fn what(lang: Lang, view: &View) -> Markup {
         list.push((lang.say("Undangan", "Invited"), invited(lang, &view.details.invited)));
     }
     if !view.sent.is_empty() {
-        let sent = html! { ul { @for (unit, expected) in &view.sent { li { (unit.name) ", " (sent(lang, view, unit.id, *expected)) } } } };
-        list.push((lang.say("Utusan unit lain", "Delegations"), sent));
+        list.push((lang.say("Utusan unit lain", "Delegations"), delegations(lang, view)));
     }
-    if let Some(occasion) = view.occasion.as_ref().filter(|_| one.state == Stage::Planned) {
-        let href = format!("/pakta/{}?di={}", occasion.drive, occasion.id);
+    if let Some(occasion) = view.occasion.as_ref().filter(|_| signs && one.state == Stage::Planned) {
+        let href = format!("/pakta/{}?di={}", occasion.drive, occasion.code());
         list.push((
             lang.say("Pakta", "Pledge"),
             html! { a href=(href) { (lang.say("Pakta yang ditandatangani di sini", "The pledge signed here")) } },
         ));
     }
     list.push((lang.say("Target peserta sendiri", "Own target"), html! { (lang.number(one.target)) }));
+    if one.expected != one.target {
+        list.push((lang.say("Diharapkan seluruhnya", "Expected in all"), html! { (lang.number(one.expected)) }));
+    }
     if !view.basis.is_empty() {
         let basis =
             html! { ul { @for (id, name) in &view.basis { li { a href={ "/aturan/" (id) } { (name.to(lang)) } } } } };
         list.push((lang.say("Dasar", "Basis"), basis));
     }
-    if let Some(budget) = one.budget.as_ref().filter(|_| view.reach.oversees) {
+    if let Some(budget) = one.budget.as_ref().filter(|_| view.reach.money) {
         let money = html! {
             (lang.say("Pagu", "Ceiling")) " Rp" (lang.number(budget.ceiling)) ", " (budget.source)
             @if let Some(spent) = one.realised {
@@ -222,6 +239,32 @@ fn what(lang: Lang, view: &View) -> Markup {
         list.push((lang.say("Anggaran", "Budget"), money));
     }
     facts(&list)
+}
+
+/// The team on whose behalf it is held: whoever sees the activity may read the team's decree.
+fn behalf(lang: Lang, one: &Behalf) -> Markup {
+    let (team, decree) = (&one.team, &one.team.decree);
+    html! {
+        a href={ "/tim/" (team.id) } { (one.unit.name) } ", " (lang.say("SK", "decree")) " " (decree.number) ", " (lang.day(decree.day))
+        @if !one.valid { " " (tag(Kind::Warn, lang.say("Tidak berlaku pada hari kegiatan", "Not valid on the day of the activity"))) }
+    }
+}
+
+/// Delegations that stand open; more are folded under their sum.
+const DELEGATIONS_OPEN: usize = 8;
+
+fn delegations(lang: Lang, view: &View) -> Markup {
+    let list = html! { ul { @for (unit, expected) in &view.sent { li { (unit.name) ", " (sent(lang, view, unit.id, *expected)) } } } };
+    if view.sent.len() <= DELEGATIONS_OPEN {
+        return list;
+    }
+    let units = lang.number(i64::try_from(view.sent.len()).unwrap_or(i64::MAX));
+    let people = lang.number(view.sent.iter().map(|(_, expected)| expected).sum());
+    let sum = match lang {
+        Lang::Id => format!("{units} unit, {people} orang diharapkan"),
+        Lang::En => format!("{units} units, {people} people expected"),
+    };
+    details(&sum, list)
 }
 
 /// How many a unit sends, and once it has begun how many of them came.
@@ -245,24 +288,20 @@ fn invited(lang: Lang, list: &[Group]) -> Markup {
     html! { ul { @for one in list { li { (one.words()) ", " (lang.number(one.expected)) " " span.soft { (side(one)) } } } } }
 }
 
+/// The order of the day: the time on the left, on a phone above.
 fn agenda(lang: Lang, view: &View) -> Markup {
-    let list = &view.details.agenda;
-    let columns = vec![
-        Column::text(lang.say("Pukul", "At")),
-        Column::text(lang.say("Acara", "Item")),
-        Column::text(lang.say("Oleh", "By")),
-    ];
-    let row = |one: &crate::model::AgendaItem| {
-        let at = if lang == Lang::Id { one.at.replace(':', ".") } else { one.at.clone() };
-        vec![Cell::text(at), Cell::text(&one.item), Cell::text(one.by.as_deref().unwrap_or("–"))]
-    };
-    let title = lang.say("Susunan acara", "Agenda");
-    html! {
-        @if !list.is_empty() {
-            h2 { (title) }
-            (Table::new(title, columns).caption_hidden().rows(list.iter().map(row)).show())
-        }
-    }
+    let at = |at: &str| if lang == Lang::Id { at.replace(':', ".") } else { at.to_owned() };
+    let list: Vec<(String, Markup)> = view
+        .details
+        .agenda
+        .iter()
+        .map(|one| {
+            let by = one.by.as_deref();
+            (at(&one.at), html! { (one.item) @if let Some(by) = by { br; span.soft { (by) } } })
+        })
+        .collect();
+    let list: Vec<(&str, Markup)> = list.iter().map(|(at, what)| (at.as_str(), what.clone())).collect();
+    html! { @if !list.is_empty() { h2 { (lang.say("Susunan acara", "Agenda")) } (facts(&list)) } }
 }
 
 fn after(lang: Lang, view: &View) -> Markup {
@@ -287,18 +326,34 @@ fn after(lang: Lang, view: &View) -> Markup {
     }
 }
 
-/// The thumbnails, each the way to the whole picture.
-pub(super) fn photos(lang: Lang, view: &View) -> Markup {
+fn photos(lang: Lang, view: &View) -> Markup {
     let base = address(view.activity.id);
     html! {
         @if !view.after.photos.is_empty() {
             h2 { (lang.say("Foto", "Photos")) }
-            ul.photos { @for one in &view.after.photos {
-                li {
-                    a href={ (base) "/foto/" (one.number) } { img src={ (base) "/foto/" (one.number) "/kecil" } alt=(one.alt) loading="lazy"; }
-                    p.source { (one.caption) }
-                }
-            } }
+            ul.photos { @for one in &view.after.photos { li { (photo(&base, one)) } } }
+        }
+    }
+}
+
+/// A thumbnail, which is the way to the whole picture, with its caption.
+pub(super) fn photo(base: &str, one: &Photo) -> Markup {
+    let whole = format!("{base}/foto/{}", one.number);
+    html! {
+        a href=(whole) { img src={ (whole) "/kecil" } alt=(one.alt) loading="lazy"; }
+        p.source { (one.caption) }
+    }
+}
+
+/// The way to what was reported, for those who read it and do not write it.
+fn report(lang: Lang, view: &View) -> Markup {
+    let base = address(view.activity.id);
+    html! {
+        @if view.versions > 0 && view.reach.reads && !view.reach.keeps {
+            p.actions {
+                (quiet_link(&format!("{base}/laporan"), lang.say("Laporan kegiatan", "Report of the activity")))
+                @if view.reach.tells { " " (quiet_link(&format!("{base}/laporan/teks"), lang.say("Teks untuk humas", "Text for the press"))) }
+            }
         }
     }
 }
@@ -309,9 +364,6 @@ fn papers(lang: Lang, view: &View) -> Markup {
         @if !view.after.files.is_empty() {
             h2 { (lang.say("Berkas", "Files")) }
             ul { @for one in &view.after.files { li { a href={ (base) "/berkas/" (one.number) } { (one.title) } } } }
-        }
-        @if view.versions > 0 && view.reach.reads && !view.reach.keeps {
-            p.actions { (quiet_link(&format!("{base}/laporan"), lang.say("Laporan kegiatan", "Report of the activity"))) }
         }
         @if let Some(at) = view.activity.finished {
             p.source { (lang.say("Dicatat selesai", "Recorded as over")) " " (when(at, view.activity.zone, lang)) }

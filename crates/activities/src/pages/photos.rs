@@ -13,7 +13,7 @@ use netra_base::{Error, Principal, Refusal, Result};
 use netra_media::{Accepts, FIELD, MediaDesk, Ready};
 use netra_web::components::{FileInput, Filled, Input, Kind, button, note, upload_form};
 use netra_web::form::Fields;
-use netra_web::upload::receive;
+use netra_web::upload::receive_with_fields;
 use netra_web::{Reply, Signed, Site, Visit, WebError, redirect};
 
 fn show(visit: &Visit, view: &View, again: Option<(&Fields, &[Refusal])>) -> Response {
@@ -32,14 +32,19 @@ fn show(visit: &Visit, view: &View, again: Option<(&Fields, &[Refusal])>) -> Res
             (upload_form(&format!("{base}/foto"), filled, html! {
                 (FileInput::new(FIELD, lang.say("Foto", "Photo"), Accepts::Photo.chooser()).hint(lang.say("Lokasi dan jenis perangkat dihapus dari foto sebelum disimpan.", "Place and device are removed from the photo before it is kept.")).show(filled))
                 (Input::text("caption", lang.say("Keterangan foto", "Caption")).max(200).show(filled))
-                (Input::text("alt", lang.say("Apa yang terlihat", "What is seen")).max(200).hint(lang.say("Untuk yang tidak dapat melihatnya. Jangan menyebut nama.", "For those who cannot see it. Write no names.")).show(filled))
+                (Input::text("alt", lang.say("Uraian foto", "Description of the photo")).max(200).hint(lang.say("Apa yang terlihat, untuk yang tidak dapat melihatnya. Jangan menyebut nama.", "What is seen, for those who cannot see it. Write no names.")).show(filled))
                 (button(lang.say("Tambah foto", "Add the photo")))
             }))
         }
-        (one::photos(lang, view))
-        @if closed.is_none() { @for photo in &view.after.photos {
-            (remove(&format!("{base}/foto/hapus"), photo.number, &format!("{}: {}", lang.say("Hapus foto", "Remove the photo"), photo.caption)))
-        } }
+        @if !view.after.photos.is_empty() {
+            h2 { (lang.say("Foto yang sudah ada", "Photos that are there")) }
+            ul.photos { @for photo in &view.after.photos {
+                li {
+                    (one::photo(&base, photo))
+                    @if closed.is_none() { (remove(&format!("{base}/foto/hapus"), photo.number, lang.say("Hapus foto ini", "Remove this photo"))) }
+                }
+            } }
+        }
     })
 }
 
@@ -54,13 +59,10 @@ pub async fn photos(State(site): State<Site>, visit: Visit, Signed(who): Signed,
 
 /// What an upload brought, or why not; the fields typed beside it either way.
 pub(super) async fn received(desk: &MediaDesk, form: Multipart, accepts: Accepts) -> Reply<(Fields, Result<Ready>)> {
-    match receive(form, FIELD, accepts.limit()).await {
-        Ok(upload) => {
-            let fields = upload.fields.clone();
-            Ok((fields, desk.take(upload, accepts).await))
-        }
-        // The words typed beside a missing file are lost with it; the form comes back empty.
-        Err(WebError::Base(Error::Refused(list))) => Ok((Fields::default(), Err(Error::Refused(list)))),
+    let (fields, upload) = receive_with_fields(form, FIELD, accepts.limit()).await?;
+    match upload {
+        Ok(upload) => Ok((fields, desk.take(upload, accepts).await)),
+        Err(WebError::Base(error)) => Ok((fields, Err(error))),
         Err(other) => Err(other),
     }
 }

@@ -10,6 +10,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use netra_base::{Error, Lang, Moment, Principal, Refusal, Result};
+use netra_oversight::model::Team;
 use netra_registry::actions as registry;
 use netra_registry::model::Unit;
 use netra_store::Tx;
@@ -27,7 +28,17 @@ fn offer(tx: &mut Tx<'_>, now: Moment, lang: Lang, units: Vec<Unit>) -> Result<O
     let instruments = instruments.map(|(row, _)| (row.id.clone(), row.name(lang).to_owned())).collect();
     let drives = netra_pledges::actions::drives_at(tx, &unit)?.into_iter().take(DRIVES);
     let drives = drives.map(|drive| (drive.id.to_string(), drive.title)).collect();
-    Ok(Offer { units, instruments, drives, day: now.day(unit.zone).plus_days(1) })
+    let teams = actions::teams_to_name(tx, now, &units)?;
+    let teams = teams.iter().map(|(team, of)| (team.id.to_string(), team_words(lang, team, of))).collect();
+    Ok(Offer { units, instruments, drives, teams, day: now.day(unit.zone).plus_days(1) })
+}
+
+/// `Kantor Wilayah Contoh, SK 12/2022 (19 Oktober 2022 sampai 18 Oktober 2025)`.
+fn team_words(lang: Lang, team: &Team, unit: &Unit) -> String {
+    let days = team.valid();
+    let until = lang.say("sampai", "to");
+    let decree = lang.say("SK", "decree");
+    format!("{}, {decree} {} ({} {until} {})", unit.name, team.decree.number, lang.day(days.from), lang.day(days.until))
 }
 
 /// The page with the form: its heading, where it leads, what it offers, what stands in it at first.
@@ -129,7 +140,14 @@ async fn changing(site: &Site, visit: &Visit, view: &View) -> Result<(Offer, Fir
                 };
                 nips.push(nip);
             }
-            Ok((offer(tx, now, lang, vec![seen.unit.clone()])?, First::of(&seen, &nips)))
+            let mut offer = offer(tx, now, lang, vec![seen.unit.clone()])?;
+            // The team that is named stands in the list also when it acts no more: it is for the keeper to take it out.
+            if let Some(one) = &seen.team
+                && !offer.teams.iter().any(|(id, _)| *id == one.team.id.to_string())
+            {
+                offer.teams.push((one.team.id.to_string(), team_words(lang, &one.team, &one.unit)));
+            }
+            Ok((offer, First::of(&seen, &nips)))
         })
         .await
 }

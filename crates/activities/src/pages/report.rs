@@ -1,14 +1,13 @@
-//! The report of an activity: on the screen, as a paper, as text for the press; filing it, opening it for correction.
+//! The report of an activity: on the screen and as a paper; filing it, opening it for correction.
 
 use super::{activity_id, address, page_of};
 use crate::actions::{self, ReportView};
 use crate::model::{Report, State as Stage};
-use crate::rules::press::markdown;
 use crate::rules::state;
 use axum::Extension;
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use maud::{Markup, html};
 use netra_base::{Error, Lang, Principal, Refusal, Result};
 use netra_documents::{Attachment, Paper, PrintDesk};
@@ -20,9 +19,19 @@ use netra_web::components::{
 use netra_web::form::Fields;
 use netra_web::{Reply, Signed, Site, Visit, redirect, reply};
 
-async fn look(site: &Site, visit: &Visit, who: &Principal, id: &str) -> Result<ReportView> {
+/// The version in the address, if there is one.
+pub(super) fn version(visit: &Visit) -> Result<Option<i64>> {
+    visit.asked("versi").map(|text| text.parse().map_err(|_| Error::NotFound)).transpose()
+}
+
+/// What leads to this version of the report, at the end of an address; nothing for a draft.
+pub(super) fn of_version(view: &ReportView) -> String {
+    view.filed.as_ref().map(|one| format!("?versi={}", one.version)).unwrap_or_default()
+}
+
+pub(super) async fn look(site: &Site, visit: &Visit, who: &Principal, id: &str) -> Result<ReportView> {
     let (id, now, who) = (activity_id(id)?, site.now(), who.clone());
-    let version = visit.asked("versi").map(|text| text.parse().map_err(|_| Error::NotFound)).transpose()?;
+    let version = version(visit)?;
     site.store.read(move |tx| actions::report(tx, now, &who, id, version)).await
 }
 
@@ -30,15 +39,15 @@ fn show(visit: &Visit, view: &ReportView, again: Option<(&Fields, &[Refusal])>) 
     let lang = visit.lang;
     let status = if again.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let base = address(view.activity.id);
-    let version = view.filed.as_ref().map(|one| format!("?versi={}", one.version)).unwrap_or_default();
+    let version = of_version(view);
     page_of(visit, lang.say("Laporan kegiatan", "Report of the activity"), &view.activity).status(status).show(html! {
         (standing(lang, view))
         p.actions {
+            @if view.reach.tells { (quiet_link(&format!("{base}/laporan/teks{version}"), lang.say("Teks untuk humas", "Text for the press"))) " " }
             (quiet_link(&format!("{base}/laporan.pdf{version}"), lang.say("Unduh PDF", "Download PDF")))
-            @if view.reach.tells { " " (quiet_link(&format!("{base}/laporan.md{version}"), lang.say("Teks untuk humas", "Text for the press"))) }
         }
         @if view.reach.keeps { (keeper(lang, view, again)) }
-        div lang="id" { (told(&view.report)) }
+        div lang="id" { (told(view)) }
         @if view.versions.len() > 1 {
             h2 { (lang.say("Versi", "Versions")) }
             ul { @for (number, at) in &view.versions { li { a href={ (base) "/laporan?versi=" (number) } { (lang.say("Versi", "Version")) " " (number) } ", " (when(*at, view.activity.zone, lang)) } } }
@@ -78,24 +87,58 @@ fn keeper(lang: Lang, view: &ReportView, again: Option<(&Fields, &[Refusal])>) -
 }
 
 /// The report in its own language.
-fn told(report: &Report) -> Markup {
-    let lang = Lang::Id;
+fn told(view: &ReportView) -> Markup {
+    let (lang, report) = (Lang::Id, &view.report);
     let figure = |one: &crate::model::report::ReportFigure| {
         Figure::new(lang.number(one.value), one.what.clone()).source(one.note.clone())
     };
     let list: Vec<Figure> = report.figures.iter().map(figure).collect();
-    let joined = |list: &[String]| html! { (list.join("; ")) };
+    html! {
+        p.lead { (report.summary) }
+        (figures(&list))
+        (facts(&rows(report)))
+        (attendance(report))
+        (minutes(report))
+        @if !report.quotes.is_empty() {
+            h2 { "Kutipan" }
+            @for one in &report.quotes { blockquote { p { "\"" (one.says) "\"" } p.soft { (one.by) } } }
+        }
+        @if !report.decisions.is_empty() {
+            h2 { "Tindak lanjut" }
+            ul { @for one in &report.decisions { li { (one.what) ", " (one.owner) ", " (one.due) } } }
+        }
+        (photos(view))
+    }
+}
+
+/// Lines of a list that stand open; more are folded.
+const OPEN: usize = 8;
+
+/// Who, what, where and when.
+fn rows(report: &Report) -> Vec<(&'static str, Markup)> {
+    let lang = Lang::Id;
+    let several = |list: &[String]| {
+        let all = html! { ul { @for one in list { li { (one) } } } };
+        match list {
+            [one] => html! { (one) },
+            few if few.len() <= OPEN => all,
+            // Whoever came of a delegation stands in the table below once more. What is folded is not printed, the count is.
+            many => html! { (many.len()) " seluruhnya" (details("Lihat daftarnya", all)) },
+        }
+    };
     let number = report.number.as_deref().unwrap_or("konsep, belum bernomor");
     let mut rows = vec![("Nomor", html! { (number) }), ("Kegiatan", html! { (report.kind) })];
-    if let Some(theme) = &report.theme {
-        rows.push(("Tema", html! { (theme) }));
+    for (name, words) in [("Atas nama", &report.team), ("Tema", &report.theme)] {
+        if let Some(words) = words {
+            rows.push((name, html! { (words) }));
+        }
     }
     rows.push(("Tempat", html! { (report.venue) }));
     rows.push(("Waktu", html! { (report.time) }));
     rows.push(("Pemimpin", html! { (report.leader) }));
     for (name, list) in [("Narasumber", &report.speakers), ("Undangan", &report.invited), ("Dasar", &report.basis)] {
         if !list.is_empty() {
-            rows.push((name, joined(list)));
+            rows.push((name, several(list)));
         }
     }
     if let Some(budget) = &report.budget {
@@ -105,20 +148,45 @@ fn told(report: &Report) -> Markup {
             html! { "Pagu Rp" (lang.number(budget.ceiling)) " dari " (budget.source) "; terpakai " (spent) },
         ));
     }
+    rows
+}
+
+/// Bytes of minutes on the screen, three pages of them; all of them stand on paper and in the text.
+const MINUTES_SHOWN: usize = 8_000;
+
+fn minutes(report: &Report) -> Markup {
+    let mut left = MINUTES_SHOWN;
+    let mut fits = |part: &&String| {
+        let there = left;
+        left = left.saturating_sub(part.len());
+        there > 0
+    };
+    let shown = report.minutes.iter().take_while(&mut fits).collect::<Vec<_>>();
     html! {
-        p.lead { (report.summary) }
-        (figures(&list))
-        (facts(&rows))
-        (attendance(report))
-        @if !report.quotes.is_empty() {
-            h2 { "Kutipan" }
-            @for one in &report.quotes { blockquote { p { "\"" (one.says) "\"" } p.soft { (one.by) } } }
+        @if !shown.is_empty() {
+            h2 { "Jalannya kegiatan" }
+            @for part in &shown { p { (part) } }
+            @if shown.len() < report.minutes.len() { p.source { "Lanjutannya ada dalam PDF." } }
         }
-        @if !report.decisions.is_empty() {
-            h2 { "Tindak lanjut" }
-            ul { @for one in &report.decisions { li { (one.what) ", " (one.owner) ", " (one.due) } } }
+    }
+}
+
+/// The photos as this version shows them, to look at and to take.
+fn photos(view: &ReportView) -> Markup {
+    let (base, version) = (address(view.activity.id), of_version(view));
+    let name = |number: usize| format!("foto-kegiatan-{}-{number}.jpg", view.activity.id);
+    html! {
+        @if !view.report.photos.is_empty() {
+            h2 id="foto" { "Foto" }
+            ul.photos { @for (number, one) in (1..).zip(&view.report.photos) {
+                @let whole = format!("{base}/laporan/foto/{number}{version}");
+                li {
+                    a href=(whole) { img src={ (base) "/laporan/foto/" (number) "/kecil" (version) } alt=(one.alt) loading="lazy"; }
+                    p.source { (one.caption) }
+                    p { a.btn.quiet href=(whole) download=(name(number)) { "Unduh foto " (number) } }
+                }
+            } }
         }
-        @if !report.photos.is_empty() { h2 { "Foto" } ol { @for one in &report.photos { li { (one.caption) } } } }
     }
 }
 
@@ -202,7 +270,8 @@ async fn paper(site: &Site, log: &Log, view: &ReportView) -> Result<Paper> {
         bytes,
         describes: describes.to_owned(),
     };
-    if let Some(one) = &view.filed {
+    // What was filed names the money: it goes to those who may read that.
+    if let Some(one) = view.filed.as_ref().filter(|_| view.reach.money) {
         let describes = "Isi laporan seperti disampaikan; sidiknya ada dalam catatan log";
         paper.attachments.push(attached("laporan.json", one.data.clone().into_bytes(), describes));
     }
@@ -230,22 +299,4 @@ pub async fn report_pdf(
     let view = look(&site, &visit, &who, &id).await?;
     let bytes = desk.print(paper(&site, &log, &view).await?).await?;
     Ok(reply::pdf(&format!("laporan-kegiatan-{}-versi-{}.pdf", view.activity.id, view.report.version), bytes))
-}
-
-/// The report as text for the press desk.
-///
-/// # Errors
-/// `NotFound` for those who do not speak for the unit.
-pub async fn report_markdown(
-    State(site): State<Site>,
-    visit: Visit,
-    Signed(who): Signed,
-    Path(id): Path<String>,
-) -> Reply {
-    let view = look(&site, &visit, &who, &id).await?;
-    if !view.reach.tells {
-        return Err(Error::NotFound.into());
-    }
-    let text = markdown(&view.report, &site.url(&address(view.activity.id)));
-    Ok(([(header::CONTENT_TYPE, "text/markdown; charset=utf-8")], text).into_response())
 }

@@ -37,6 +37,8 @@ pub struct Facts<'a> {
     pub institutions: &'a [(String, i64)],
     /// The instruments it rests on, by name.
     pub basis: &'a [String],
+    /// The oversight team on whose behalf it was held, in words.
+    pub team: Option<&'a str>,
     /// Hashes of the photos, hexadecimal, in their order.
     pub photos: &'a [String],
     /// Signatures counted at this place, when there is one.
@@ -121,6 +123,7 @@ pub fn compose(facts: &Facts<'_>) -> Report {
         summary: summary(facts, &when, &venue),
         figures: figures(facts),
         kind: format!("{}, {}", activity.kind.name(ID), activity.mode.name(ID).to_lowercase()),
+        team: facts.team.map(str::to_owned),
         theme: activity.theme.clone(),
         venue,
         time: when,
@@ -151,12 +154,6 @@ fn venue(activity: &Activity) -> String {
     }
 }
 
-/// The denominator of those present: the host's own, invited groups of the agency, delegations.
-fn staff_expected(facts: &Facts<'_>) -> i64 {
-    let sent: i64 = facts.sent.iter().filter_map(|one| one.expected).sum();
-    facts.activity.target + expected(&facts.details.invited, Side::Inside) + sent
-}
-
 fn summary(facts: &Facts<'_>, when: &str, venue: &str) -> String {
     let Facts { activity, .. } = facts;
     let tally = activity.tally;
@@ -175,12 +172,13 @@ fn summary(facts: &Facts<'_>, when: &str, venue: &str) -> String {
         out.push_str(&format!(", yang membacakan amanat {other}"));
     }
     out.push_str(&format!(
-        ". Hadir {} pegawai dari {} yang diharapkan",
-        ID.number(tally.present),
-        ID.number(staff_expected(facts))
+        ". Hadir {} orang dari {} yang diharapkan",
+        ID.number(tally.people()),
+        ID.number(activity.expected)
     ));
     if tally.guests > 0 {
-        out.push_str(&format!(", dan {} tamu dari luar", ID.number(tally.guests)));
+        let (staff, guests) = (ID.number(tally.present), ID.number(tally.guests));
+        out.push_str(&format!(": {staff} pegawai dan {guests} tamu dari luar"));
     }
     out.push('.');
     if let Some(signed) = facts.signed {
@@ -192,16 +190,20 @@ fn summary(facts: &Facts<'_>, when: &str, venue: &str) -> String {
 fn figures(facts: &Facts<'_>) -> Vec<ReportFigure> {
     let tally = facts.activity.tally;
     let counted = ID.moment(facts.now, facts.activity.zone);
+    let apart = match tally.guests {
+        0 => String::new(),
+        guests => format!("; {} pegawai, {} tamu dari luar", ID.number(tally.present), ID.number(guests)),
+    };
     let mut note = format!(
-        "dari {} yang diharapkan; {} lebih awal, {} terlambat; dihitung {counted}",
-        ID.number(staff_expected(facts)),
+        "dari {} yang diharapkan{apart}; {} lebih awal, {} terlambat; dihitung {counted}",
+        ID.number(facts.activity.expected),
         ID.number(tally.early),
         ID.number(tally.late)
     );
     if tally.doubtful > 0 {
         note.push_str(&format!("; {} pemindaian yang diragukan tidak dihitung", ID.number(tally.doubtful)));
     }
-    let mut out = vec![ReportFigure { value: tally.present, what: "pegawai hadir".into(), note }];
+    let mut out = vec![ReportFigure { value: tally.people(), what: "orang hadir".into(), note }];
     let outside = expected(&facts.details.invited, Side::Outside);
     if outside > 0 || tally.guests > 0 {
         let note = match outside {

@@ -131,7 +131,7 @@ pub fn may_change_here(activity: &Activity, by: Option<ActivityDriveId>) -> Resu
     }
     Err(Refusal::new(
         "drive-keeps",
-        "Kegiatan ini sebuah tempat dalam gerakan serentak. Ubah lewat halaman gerakan itu, yang menjaga jendela waktunya.",
+        "Kegiatan ini sebuah tempat dalam kegiatan serentak. Ubah lewat halaman kegiatan serentak itu, yang menjaga jendela waktunya.",
         "This activity is a place of a simultaneous drive. Change it on the page of that drive, which keeps its window.",
     ))
 }

@@ -34,6 +34,7 @@ fn new() -> NewActivity {
         target: 10,
         budget: None,
         agenda: Vec::new(),
+        team: None,
         drive: None,
         pledge_drive: None,
         confirmed: false,

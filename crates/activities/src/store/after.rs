@@ -108,6 +108,15 @@ pub(crate) fn open(tx: &mut Tx<'_>, whose: Whose, (due, id): (&str, i64), limit:
     tx.query(&sql, params![of, due, id], read)
 }
 
+/// How many open decisions each unit has for each day.
+pub(crate) fn open_by_day(tx: &mut Tx<'_>) -> Result<Vec<(UnitId, String, i64)>> {
+    tx.query(
+        "SELECT unit, due, COUNT(*) FROM activity_decision WHERE done IS NULL GROUP BY unit, due ORDER BY unit, due",
+        params![],
+        |row| Ok((UnitId(row.int(0)?), row.text(1)?, row.int(2)?)),
+    )
+}
+
 /// What came of an activity, but for its decisions.
 pub(crate) fn of(tx: &mut Tx<'_>, id: ActivityId) -> Result<After> {
     let (minutes, evidence) =

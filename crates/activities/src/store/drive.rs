@@ -1,4 +1,4 @@
-//! SQL of a drive's activities: a page by beginning, and whom other units send.
+//! SQL of a drive's activities: a page by beginning, what waits in them by unit, and whom other units send.
 
 use super::{ACTIVITY, parse, read};
 use crate::model::{Activity, ActivityDriveId, ActivityId, State};
@@ -22,6 +22,25 @@ pub(crate) fn page(
     let reported = reported.map_or(-1, i64::from);
     let kept = tx.query(&sql, params![drive.0, starts, id, state.map_or("", State::code), reported], read)?;
     kept.into_iter().map(parse).collect()
+}
+
+/// What one unit has in a drive that somebody must still do something about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Waits {
+    pub unit: UnitId,
+    pub places: i64,
+    pub unreported: i64,
+}
+
+/// What waits in a drive, by unit; cancelled activities count in nothing.
+pub(crate) fn waits(tx: &mut Tx<'_>, drive: ActivityDriveId) -> Result<Vec<Waits>> {
+    tx.query(
+        "SELECT unit, COUNT(CASE WHEN state <> 'cancelled' THEN 1 END),
+           COUNT(CASE WHEN state = 'held' AND reported IS NULL THEN 1 END)
+         FROM activity WHERE drive = ?1 GROUP BY unit ORDER BY unit",
+        params![drive.0],
+        |row| Ok(Waits { unit: UnitId(row.int(0)?), places: row.int(1)?, unreported: row.int(2)? }),
+    )
 }
 
 /// What other units are to send to the activities of a drive that are not cancelled.

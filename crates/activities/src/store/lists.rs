@@ -4,6 +4,7 @@ use super::{ACTIVITY, parse, read};
 use crate::model::{Activity, ActivityDriveId, ActivityId, Tally};
 use netra_base::{Moment, Result, UnitId};
 use netra_store::{Tx, Value, params};
+use std::fmt::Write;
 
 /// The activities of a drive by number, after one.
 pub(crate) fn in_drive(
@@ -29,18 +30,23 @@ pub(crate) struct Sums {
     pub held: i64,
     pub cancelled: i64,
     pub reported: i64,
+    pub unstarted: i64,
+    pub unended: i64,
     pub target: i64,
+    pub expected: i64,
     pub tally: Tally,
 }
 
-/// The counts of a drive by unit.
-pub(crate) fn drive_sums(tx: &mut Tx<'_>, drive: ActivityDriveId) -> Result<Vec<(UnitId, Sums)>> {
+/// The counts of a drive by unit at this moment: everything about the activities stands in one index.
+pub(crate) fn drive_sums(tx: &mut Tx<'_>, drive: ActivityDriveId, now: Moment) -> Result<Vec<(UnitId, Sums)>> {
     let mut out = tx.query(
         "SELECT unit, COUNT(CASE WHEN state = 'planned' THEN 1 END), COUNT(CASE WHEN state = 'running' THEN 1 END),
            COUNT(CASE WHEN state = 'held' THEN 1 END), COUNT(CASE WHEN state = 'cancelled' THEN 1 END), COUNT(reported),
-           CAST(COALESCE(SUM(CASE WHEN state <> 'cancelled' THEN target END), 0) AS {int})
+           COUNT(CASE WHEN state = 'planned' AND ends < ?2 THEN 1 END), COUNT(CASE WHEN state = 'running' AND ends < ?2 THEN 1 END),
+           CAST(COALESCE(SUM(CASE WHEN state <> 'cancelled' THEN target END), 0) AS {int}),
+           CAST(COALESCE(SUM(CASE WHEN state <> 'cancelled' THEN expected END), 0) AS {int})
          FROM activity WHERE drive = ?1 GROUP BY unit ORDER BY unit",
-        params![drive.0],
+        params![drive.0, now],
         |row| {
             let sums = Sums {
                 planned: row.int(1)?,
@@ -48,7 +54,10 @@ pub(crate) fn drive_sums(tx: &mut Tx<'_>, drive: ActivityDriveId) -> Result<Vec<
                 held: row.int(3)?,
                 cancelled: row.int(4)?,
                 reported: row.int(5)?,
-                target: row.int(6)?,
+                unstarted: row.int(6)?,
+                unended: row.int(7)?,
+                target: row.int(8)?,
+                expected: row.int(9)?,
                 tally: Tally::default(),
             };
             Ok((UnitId(row.int(0)?), sums))
@@ -88,27 +97,66 @@ pub(crate) enum Along {
     Backwards(Moment, i64),
 }
 
+/// Which places of simultaneous drives a list has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Drives {
+    /// Those of every drive.
+    #[default]
+    Any,
+    /// None.
+    Without,
+    /// Those of this drive, and nothing else.
+    Of(ActivityDriveId),
+}
+
+impl Drives {
+    /// As the statements below take it: numbers of drives begin at 1.
+    fn code(self) -> i64 {
+        match self {
+            Self::Any => 0,
+            Self::Without => -1,
+            Self::Of(drive) => drive.0,
+        }
+    }
+}
+
 /// What a list leaves out: empty words leave nothing out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Only<'a> {
     pub state: &'a str,
     pub kind: &'a str,
+    pub drives: Drives,
+    /// Of the team with this number; 0 leaves nothing out.
+    pub team: i64,
+    /// Nothing that begins at or after this moment; backwards, nothing that begins before it.
+    pub far: Option<Moment>,
+    /// With or without a filed report.
+    pub reported: Option<bool>,
 }
 
-const ONLY: &str = "(?4 = '' OR a.state = ?4) AND (?5 = '' OR a.kind = ?5)";
+const ONLY: &str = "(?4 = '' OR a.state = ?4) AND (?5 = '' OR a.kind = ?5)
+    AND (?8 = -1 OR (CASE WHEN a.reported IS NULL THEN 0 ELSE 1 END) = ?8)
+    AND (?9 = 0 OR (?9 = -1 AND a.drive IS NULL) OR a.drive = ?9) AND (?10 = 0 OR a.team = ?10)";
 
 fn page(tx: &mut Tx<'_>, (from, of): (&str, i64), along: Along, only: Only<'_>, limit: usize) -> Result<Vec<Activity>> {
     // The plain bound before the pair lets both engines walk the index.
     let (bound, order, at, id, ends) = match along {
         Along::Forwards(at, id, ends) => {
-            ("a.starts >= ?2 AND (a.starts > ?2 OR a.id >= ?3)", "a.starts, a.id", at, id, ends)
+            ("a.starts >= ?2 AND (a.starts > ?2 OR a.id >= ?3) AND a.starts < ?7", "a.starts, a.id", at, id, ends)
         }
-        Along::Backwards(at, id) => {
-            ("a.starts <= ?2 AND (a.starts < ?2 OR a.id < ?3)", "a.starts DESC, a.id DESC", at, id, Moment(i64::MIN))
-        }
+        Along::Backwards(at, id) => (
+            "a.starts <= ?2 AND (a.starts < ?2 OR a.id < ?3) AND a.starts >= ?7",
+            "a.starts DESC, a.id DESC",
+            at,
+            id,
+            Moment(i64::MIN),
+        ),
     };
+    let endless = if matches!(along, Along::Forwards(..)) { Moment(i64::MAX) } else { Moment(i64::MIN) };
+    let (far, reported) = (only.far.unwrap_or(endless), only.reported.map_or(-1, i64::from));
     let sql = format!("{ACTIVITY} WHERE {from} AND {bound} AND {ONLY} AND a.ends >= ?6 ORDER BY {order} LIMIT {limit}");
-    let values: &[Value<'_>] = params![of, at, id, only.state, only.kind, ends];
+    let (drives, team) = (only.drives.code(), only.team);
+    let values: &[Value<'_>] = params![of, at, id, only.state, only.kind, ends, far, reported, drives, team];
     tx.query(&sql, values, read)?.into_iter().map(parse).collect()
 }
 
@@ -123,21 +171,52 @@ pub(crate) fn held_by(
     page(tx, ("a.unit = ?1", unit.0), along, only, limit)
 }
 
-/// Activities to which a unit sends a delegation.
+/// Activities to which a unit sends a delegation, but for those of these hosts.
 pub(crate) fn attended_by(
     tx: &mut Tx<'_>,
-    unit: UnitId,
+    (unit, but): (UnitId, &[UnitId]),
     along: Along,
     only: Only<'_>,
     limit: usize,
 ) -> Result<Vec<Activity>> {
-    let from = "a.id IN (SELECT d.activity FROM activity_delegation d WHERE d.unit = ?1)";
-    page(tx, (from, unit.0), along, only, limit)
+    let mut from = "a.id IN (SELECT d.activity FROM activity_delegation d WHERE d.unit = ?1)".to_owned();
+    if !but.is_empty() {
+        // A regional office has some seventy units.
+        let hosts = but.iter().map(UnitId::to_string).collect::<Vec<_>>().join(", ");
+        let _ = write!(from, " AND a.unit NOT IN ({hosts})");
+    }
+    page(tx, (&from, unit.0), along, only, limit)
 }
 
-/// Activities of everybody.
+/// Of the activities that are over and began within a span: unit, how many, and how many of these are reported.
+pub(crate) fn held_in(tx: &mut Tx<'_>, (since, until): (Moment, Moment)) -> Result<Vec<(UnitId, i64, i64)>> {
+    tx.query(
+        "SELECT unit, COUNT(*), COUNT(reported) FROM activity WHERE starts >= ?1 AND starts < ?2 AND state = 'held'
+         GROUP BY unit ORDER BY unit",
+        params![since, until],
+        |row| Ok((UnitId(row.int(0)?), row.int(1)?, row.int(2)?)),
+    )
+}
+
+/// Activities of everybody; those of one drive or one team along its own index.
 pub(crate) fn of_all(tx: &mut Tx<'_>, along: Along, only: Only<'_>, limit: usize) -> Result<Vec<Activity>> {
-    page(tx, ("?1 = 0", 0), along, only, limit)
+    match only.drives {
+        _ if only.team != 0 => page(tx, ("a.team = ?1", only.team), along, only, limit),
+        Drives::Of(drive) => page(tx, ("a.drive = ?1", drive.0), along, only, limit),
+        Drives::Any | Drives::Without => page(tx, ("?1 = 0", 0), along, only, limit),
+    }
+}
+
+/// Activities that do not await what their plan says, at most a hundred.
+pub(crate) fn miscounted(tx: &mut Tx<'_>) -> Result<Vec<ActivityId>> {
+    tx.query(
+        "SELECT a.id FROM activity a WHERE a.expected <> a.target
+           + (SELECT COALESCE(SUM(g.expected), 0) FROM activity_group g WHERE g.activity = a.id)
+           + (SELECT COALESCE(SUM(d.expected), 0) FROM activity_delegation d WHERE d.activity = a.id)
+         ORDER BY a.id LIMIT 100",
+        params![],
+        |row| Ok(ActivityId(row.int(0)?)),
+    )
 }
 
 /// Activities after a number that were closed, as they stand, some hundreds at a time.

@@ -5,7 +5,7 @@ use netra_store::params;
 use std::sync::mpsc;
 
 /// What is done to the rows, and what the audit must name (table and field; any field when empty).
-const HARMS: [(&str, &str, &str); 62] = [
+const HARMS: [(&str, &str, &str); 64] = [
     ("UPDATE activity SET unit = unit + 1", "activity", "unit"),
     ("UPDATE activity SET kind = 'meeting'", "activity", "activity_kind"),
     ("UPDATE activity SET mode = 'mixed'", "activity", "mode"),
@@ -19,6 +19,8 @@ const HARMS: [(&str, &str, &str); 62] = [
     ("UPDATE activity SET zone = 'WIB'", "activity", "zone"),
     ("UPDATE activity SET on_behalf_of = 'x'", "activity", "on_behalf_of_sha256"),
     ("UPDATE activity SET target = 1", "activity", "target"),
+    ("UPDATE activity SET expected = 1", "activity", "expected"),
+    ("UPDATE activity SET team = 7", "activity", "team"),
     ("UPDATE activity SET drive = 1", "activity", "drive"),
     ("UPDATE activity SET pledge_drive = 1", "activity", "pledge_drive"),
     ("UPDATE activity SET occasion = 1", "activity", "occasion"),
@@ -117,5 +119,10 @@ fn the_audit_names_every_changed_column() {
             assert!(hit, "{harm}: {found:?}");
         }
         assert_eq!(house.findings(), [], "nothing stayed");
+        // What is awaited is a sum, also while nothing is recorded of it yet.
+        house.plans(NewActivity { confirmed: true, ..readiness() }).expect("plans");
+        let harm = "UPDATE activity SET expected = expected + 1 WHERE state = 'planned'";
+        let found = found_after(&house, move |tx| tx.execute(harm, params![]).map(|_| ()));
+        assert_eq!(found, [("activity".to_owned(), "expected".to_owned())]);
     });
 }

@@ -81,11 +81,15 @@ fn a_drive_sums_its_places_by_unit() {
         house.starts(three, on_the_day()).expect("starts");
         let by = house.operator();
         house.writes(move |tx, chance| actions::cancel(tx, chance, before(), &by, two, "Digabung")).expect("cancels");
-        let sums = store.read_now(move |tx| actions::drive_sums(tx, drive)).expect("sums");
+        let sums = store.read_now(move |tx| actions::drive_sums(tx, drive, afterwards())).expect("sums");
         let told: Vec<_> =
             sums.iter().map(|s| (s.unit, s.planned, s.running, s.held, s.cancelled, s.reported, s.target)).collect();
         assert_eq!(told, [(house.bali, 0, 0, 1, 1, 1, 30), (house.prison, 0, 1, 0, 0, 0, 30)]);
         assert_eq!((sums[0].tally.present, sums[0].tally.guests), (10, 2));
+        assert_eq!((sums[0].unstarted, sums[1].unended), (0, 1), "the prison's is past its time");
+        let waits = store.read_now(move |tx| actions::drive_waits(tx, drive)).expect("looks");
+        let told: Vec<_> = waits.iter().map(|one| (one.unit, one.places, one.unreported)).collect();
+        assert_eq!(told, [(house.bali, 1, 0), (house.prison, 1, 0)]);
         let page = store.read_now(move |tx| actions::in_drive(tx, drive, None, Some(one), 1)).expect("lists");
         assert_eq!(page.iter().map(|one| one.id).collect::<Vec<_>>(), [two]);
         let clashes = store.read_now(move |tx| actions::clashes(tx, actions::Of::Drive(drive))).expect("looks");

@@ -19,7 +19,7 @@ fn opened(house: &House) -> DriveId {
 
 fn signs(house: &House, person: usize, id: ActivityId, now: Moment) {
     let (employee, activity) = (house.people[person], house.activity(id));
-    let (drive, occasion) = (activity.pledge_drive.expect("a pledge"), activity.occasion);
+    let (drive, occasion) = (activity.pledge_drive.expect("a pledge"), activity.occasion.map(Into::into));
     let request = SignRequest { drive, employee, by: SignedInBy::Password, occasion };
     house.writes(move |tx, chance| pledges::sign(tx, chance, now, &request)).expect("signs");
 }

@@ -54,6 +54,9 @@ fn routes() -> Vec<Route> {
         Route::get("/kegiatan/{id}/laporan", SignedIn, "", pages::report),
         Route::post("/kegiatan/{id}/laporan", SignedIn, "", pages::file_report),
         Route::post("/kegiatan/{id}/laporan/koreksi", SignedIn, "", pages::correct_report),
+        Route::get("/kegiatan/{id}/laporan/teks", SignedIn, "", pages::report_text),
+        Route::get("/kegiatan/{id}/laporan/foto/{number}", SignedIn, "", pages::report_photo),
+        Route::get("/kegiatan/{id}/laporan/foto/{number}/kecil", SignedIn, "", pages::report_thumb),
         Route::get("/kegiatan/{id}/laporan.pdf", SignedIn, "", pages::report_pdf),
         Route::get("/kegiatan/{id}/laporan.md", SignedIn, "", pages::report_markdown),
         Route::get("/api/v1/activities", SignedIn, "", api::list),
@@ -67,15 +70,15 @@ fn routes() -> Vec<Route> {
     ]
 }
 
-struct Answer {
-    status: StatusCode,
-    headers: HeaderMap,
-    text: String,
+pub(super) struct Answer {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) text: String,
 }
 
 impl Answer {
     #[track_caller]
-    fn goes_to(&self, path: &str) {
+    pub(super) fn goes_to(&self, path: &str) {
         assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.text);
         assert_eq!(self.headers.get(header::LOCATION).and_then(|value| value.to_str().ok()), Some(path));
     }
@@ -85,13 +88,13 @@ impl Answer {
     }
 
     #[track_caller]
-    fn page(self) -> String {
+    pub(super) fn page(self) -> String {
         assert_eq!(self.status, StatusCode::OK, "{}", self.text);
         self.light()
     }
 
     #[track_caller]
-    fn comes_back(self) -> String {
+    pub(super) fn comes_back(self) -> String {
         assert_eq!(self.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", self.text);
         self.light()
     }
@@ -105,14 +108,14 @@ impl Answer {
 }
 
 /// A house with a log.
-struct Open {
-    house: House,
+pub(super) struct Open {
+    pub(super) house: House,
     log: Log,
     _folder: tempfile::TempDir,
 }
 
 impl Open {
-    fn new(store: &Store) -> Self {
+    pub(super) fn new(store: &Store) -> Self {
         let house = House::new(store);
         let folder = tempfile::tempdir().expect("a folder");
         let key = SigningKey::from_seed("netra.invalid/test", &[7; 32]).expect("a key");
@@ -160,29 +163,40 @@ impl Open {
         })
     }
 
-    fn get_at(&self, now: Moment, who: &Principal, path: &str) -> Answer {
+    pub(super) fn get_at(&self, now: Moment, who: &Principal, path: &str) -> Answer {
         self.send(now, Some(who), ("GET", path), ("", Vec::new()))
     }
 
-    fn get(&self, who: &Principal, path: &str) -> Answer {
+    pub(super) fn get(&self, who: &Principal, path: &str) -> Answer {
         self.get_at(before(), who, path)
     }
 
-    fn post_at(&self, now: Moment, who: &Principal, path: &str, body: &str) -> Answer {
+    pub(super) fn post_at(&self, now: Moment, who: &Principal, path: &str, body: &str) -> Answer {
         self.send(now, Some(who), ("POST", path), ("", body.as_bytes().to_vec()))
     }
 
-    fn post(&self, who: &Principal, path: &str, body: &str) -> Answer {
+    pub(super) fn post(&self, who: &Principal, path: &str, body: &str) -> Answer {
         self.post_at(before(), who, path, body)
     }
 
-    fn uploads(&self, who: &Principal, path: &str, typed: &[(&str, &str)], file: &[u8]) -> Answer {
+    pub(super) fn uploads(&self, who: &Principal, path: &str, typed: &[(&str, &str)], file: &[u8]) -> Answer {
+        self.uploads_as(who, path, typed, ("foto.jpg", file))
+    }
+
+    /// As a browser sends it: with no name and no bytes when no file was chosen.
+    pub(super) fn uploads_as(
+        &self,
+        who: &Principal,
+        path: &str,
+        typed: &[(&str, &str)],
+        (name, file): (&str, &[u8]),
+    ) -> Answer {
+        let about = format!("content-disposition: form-data; name=\"file\"; filename=\"{name}\"");
         let mut body = Vec::new();
-        for (name, value) in typed {
-            let part = format!("--garis\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        for (field, value) in typed {
+            let part = format!("--garis\r\ncontent-disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
             body.extend(part.bytes());
         }
-        let about = "content-disposition: form-data; name=\"file\"; filename=\"foto.jpg\"";
         body.extend(format!("--garis\r\n{about}\r\ncontent-type: image/jpeg\r\n\r\n").bytes());
         body.extend(file);
         body.extend(b"\r\n--garis--\r\n");
@@ -233,6 +247,36 @@ fn a_plan_goes_in_by_form_and_comes_back_with_what_is_wrong() {
 }
 
 #[test]
+fn a_team_is_chosen_in_the_form_and_what_is_wrong_about_it_stands_at_the_field() {
+    on_sqlite(|store| {
+        let open = Open::new(store);
+        let by = open.house.operator();
+        assert!(!open.get(&by, "/kegiatan/baru").page().contains("name=\"team\""), "where there is no team");
+        let team = teams::bali_team(&open.house);
+        let blank = open.get(&by, "/kegiatan/baru").page();
+        assert!(blank.contains("Tidak atas nama tim") && blank.contains("Unit KW-20, SK CONTOH/KW-20"), "{blank}");
+        for (wrong, says) in [("99", "Tim ini bukan tim Unit KW-20"), ("lima", "Nomor tim berupa angka")] {
+            let back = open.post(&by, "/kegiatan", &form(&format!("&team={wrong}"))).comes_back();
+            assert!(back.contains(says) && back.contains("id=\"f-team-e\""), "{back}");
+        }
+        let late = form(&format!("&team={team}")).replace("2023-12-21", "2024-01-11");
+        let back = open.post(&by, "/kegiatan", &late).comes_back();
+        assert!(back.contains("tidak berlaku pada 11 Januari 2024; masa tugasnya"), "{back}");
+        open.post(&by, "/kegiatan", &form(&format!("&team={team}"))).goes_to("/kegiatan/1");
+        let page = open.get(&open.house.person(1), "/kegiatan/1").page();
+        assert!(page.contains(&format!("href=\"/tim/{team}\"")) && page.contains("SK CONTOH/KW-20"), "{page}");
+        let list = open.get(&by, &format!("/kegiatan?tim={team}")).page();
+        assert!(list.contains("Apel siaga") && list.contains("atas nama satu tim"), "{list}");
+        let edit = open.get(&by, "/kegiatan/1/ubah").page();
+        assert!(edit.contains(&format!("<option value=\"{team}\" selected")), "{edit}");
+        open.post(&by, "/kegiatan/1/ubah", &form("&team=")).goes_to("/kegiatan/1");
+        assert!(!open.get(&by, "/kegiatan/1").page().contains("/tim/"));
+        let told = open.get(&by, "/api/v1/activities/1").json();
+        assert_eq!((&told["team"], &told["expected"]), (&().into(), &34.into()), "{told}");
+    });
+}
+
+#[test]
 fn the_day_is_led_by_buttons_and_what_came_of_it_is_written_down() {
     on_sqlite(|store| {
         let open = Open::new(store);
@@ -247,7 +291,7 @@ fn the_day_is_led_by_buttons_and_what_came_of_it_is_written_down() {
         open.house.counts(id, Tally { present: 40, early: 2, late: 1, doubtful: 3, guests: 7 });
         open.post_at(afterwards(), &by, &at("/selesai"), "").goes_to(&base);
         let page = open.get_at(afterwards(), &by, &base).page();
-        assert!(page.contains("pegawai hadir dari 42 yang diharapkan") && page.contains("diragukan"), "{page}");
+        assert!(page.contains("orang hadir dari 49 yang diharapkan") && page.contains("diragukan"), "{page}");
         let write = |path: &str, body: &str| open.post_at(afterwards(), &by, &at(path), body);
         write("/risalah", "minutes=Apel+berjalan+lancar.").goes_to(&at("/risalah"));
         let wrong = write("/risalah/keputusan", "what=x&due=2020-01-01").comes_back();
@@ -293,7 +337,11 @@ fn a_report_is_one_click_and_its_paper_carries_what_was_filed() {
         open.post_at(afterwards(), &by, &at("/laporan"), "").goes_to(&at("/laporan"));
         open.log.sequence_all(store).expect("sequences");
         let paper = read(&open.house.person(1), "/laporan.pdf").json();
-        assert_eq!((&paper["pictures"], &paper["attached"][1]), (&1.into(), &"bukti.json".into()));
+        assert_eq!((&paper["pictures"], &paper["attached"]), (&1.into(), &serde_json::json!(["bukti.json"])));
+        assert!(paper["data"]["budget"].is_null(), "money is for those who keep, lead or audit: {paper}");
+        let whole = read(&by, "/laporan.pdf").json();
+        assert_eq!(whole["attached"], serde_json::json!(["laporan.json", "bukti.json"]));
+        assert_eq!(whole["data"]["budget"]["realised"], 4_000_000);
         assert!(paper["verify"].as_str().is_some_and(|address| address.contains("/verifikasi?bukti=")), "{paper}");
         let text = read(&open.house.who(Role::PublicRelations, open.house.bali), "/laporan.md");
         assert!(text.text.contains("- **Kapan:** Kamis, 21 Desember 2023"), "{}", text.text);
@@ -302,7 +350,7 @@ fn a_report_is_one_click_and_its_paper_carries_what_was_filed() {
         let closed = open.post_at(afterwards(), &by, &at("/risalah"), "minutes=Lain").comes_back();
         assert!(closed.contains("Buka koreksi laporan dulu"), "{closed}");
         let short = open.post_at(afterwards(), &by, &at("/laporan/koreksi"), "reason=").comes_back();
-        assert!(short.contains("Isi Alasan koreksi"), "{short}");
+        assert!(short.contains("Alasan koreksi belum diisi."), "{short}");
         open.post_at(afterwards(), &by, &at("/laporan/koreksi"), "reason=Salah+tulis").goes_to(&at("/laporan"));
         open.post_at(afterwards(), &by, &at("/laporan"), "").goes_to(&at("/laporan"));
         assert!(read(&by, "/laporan").page().contains("?versi=1"));
@@ -339,7 +387,9 @@ fn full_lists_stay_light() {
             new.confirmed = true;
             open.house.plans(new).expect("plans");
         }
-        let list = open.get(&by, "/kegiatan").page();
+        let first = open.get(&by, "/kegiatan").page();
+        assert!(first.contains("bagian=sendiri") && !first.contains("rel=\"next\""), "more stand in their own list");
+        let list = open.get(&by, "/kegiatan?bagian=sendiri").page();
         assert!(list.contains("rel=\"next\""), "another page follows");
         let month = open.get(&by, "/kegiatan/kalender?bulan=2023-12").page();
         assert!(month.contains("Hanya 100 kegiatan"));

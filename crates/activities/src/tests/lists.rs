@@ -127,3 +127,51 @@ fn a_long_list_is_walked_page_by_page_without_a_gap() {
         assert_eq!(past, coming);
     });
 }
+
+#[test]
+fn a_desk_counts_what_its_list_shows() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let id = house.held();
+        plans(&house, "KW-20", "Belum mulai", "2023-12-22");
+        let year = |year: i16| crate::pages::year_span(year).expect("a year");
+        let count = |who: Principal, of: i16| {
+            let count = store.read_now(move |tx| actions::count_held(tx, &who, year(of))).expect("counts");
+            (count.held, count.reported)
+        };
+        let list = |who: Principal, of: i16, reported: Option<bool>| {
+            let read = move |tx: &mut Tx<'_>| actions::list_held(tx, afterwards(), &who, year(of), (reported, None));
+            store.read_now(read).expect("lists").0.into_iter().map(|line| line.activity.id).collect::<Vec<_>>()
+        };
+        let leader = house.who(Role::Leader, house.root);
+        assert_eq!((count(leader.clone(), 2023), list(leader.clone(), 2023, None)), ((1, 0), vec![id]));
+        assert_eq!((count(leader.clone(), 2024), list(leader.clone(), 2024, None)), ((0, 0), vec![]));
+        assert_eq!(list(leader.clone(), 2023, Some(true)), []);
+        house.files(id, afterwards()).expect("files");
+        assert_eq!((count(leader.clone(), 2023), list(leader.clone(), 2023, Some(true))), ((1, 1), vec![id]));
+        assert_eq!(list(leader, 2023, Some(false)), []);
+        for stranger in [house.who(Role::Leader, house.papua), house.person(1)] {
+            assert_eq!((count(stranger.clone(), 2023), list(stranger, 2023, None)), ((0, 0), vec![]));
+        }
+    });
+}
+
+#[test]
+fn today_is_what_happens_where_somebody_works_or_keeps() {
+    each_engine(|store| {
+        let house = House::new(store);
+        plans(&house, "KW-20", "Kantor wilayah", "2023-12-21");
+        plans(&house, "KW-20-LAPAS-01", "Lapas", "2023-12-21");
+        plans(&house, "KW-30", "Papua", "2023-12-21");
+        plans(&house, "KEM", "Besok", "2023-12-22");
+        let at = day("2023-12-21").at(Zone::Wita, 6, 0);
+        let of = |who: Principal| {
+            let lines = store.read_now(move |tx| actions::today(tx, at, &who)).expect("lists");
+            titles(&lines).into_iter().map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(of(house.person(1)), ["Kantor wilayah"]);
+        assert_eq!(of(house.person(2)), ["Kantor wilayah", "Lapas"], "and the one to which his unit is sent");
+        assert_eq!(of(house.operator()), ["Kantor wilayah", "Lapas"], "whoever keeps them");
+        assert_eq!(of(house.person(4)), Vec::<String>::new());
+    });
+}

@@ -148,3 +148,88 @@ fn employees_see_their_own_unit_those_above_and_where_they_are_sent() {
         assert!(sees(house.who(Role::UnitOperator, house.prison), bali).expect("sends people").reads);
     });
 }
+
+/// Whoever plans may name any unit, and naming one above opens the activity to those who work for that unit itself.
+#[test]
+fn a_delegation_above_the_host_opens_nothing_to_all_below_it() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let other = open_unit(store, "KW-20-LAPAS-02", UnitKind::Lapas, Zone::Wita, Some(house.bali));
+        let guard = hire(store, 5, other, "Penjaga");
+        let guard = Principal { employee: Some(guard), ..house.person(0) };
+        let sent = |code: &str| vec![NewDelegation { unit: code.into(), expected: 2 }];
+        let top = house.plans(NewActivity { delegations: sent("KEM"), ..readiness() }).expect("plans");
+        let mut new = NewActivity { delegations: sent("KW-20"), confirmed: true, ..readiness() };
+        new.unit = "KW-20-LAPAS-01".into();
+        let prison = house.plans(new).expect("plans");
+        let list = |who: &Principal| {
+            let who = who.clone();
+            let all = store.read_now(move |tx| actions::list(tx, before(), &who, &actions::Filter::default()));
+            all.expect("lists").0.into_iter().map(|line| line.activity.id).collect::<Vec<_>>()
+        };
+        for (who, seen) in [
+            (house.person(4), vec![top]),
+            (house.person(3), vec![]),
+            (house.person(1), vec![top, prison]),
+            (house.person(2), vec![top, prison]),
+            (guard, vec![top]),
+        ] {
+            assert_eq!(list(&who), seen, "{who:?}");
+            for id in [top, prison] {
+                assert_eq!(house.sees(who.clone(), id).is_ok(), seen.contains(&id), "{who:?} {id}");
+            }
+        }
+    });
+}
+
+#[test]
+fn a_clash_with_what_one_may_not_see_is_told_without_its_name() {
+    each_engine(|store| {
+        let house = House::new(store);
+        house.planned();
+        let by = house.who(Role::UnitOperator, house.papua);
+        let new = NewActivity {
+            unit: "KW-30".into(),
+            title: "Rapat di timur".into(),
+            leader: office("Kepala Papua"),
+            delegations: Vec::new(),
+            starts: wall("2023-12-21T09:30"),
+            ends: wall("2023-12-21T10:30"),
+            agenda: Vec::new(),
+            ..readiness()
+        };
+        let (asked, keeper) = (new.clone(), by.clone());
+        let outcome = house.writes(move |tx, chance| actions::plan(tx, chance, before(), &keeper, &asked));
+        let Err(Error::Refused(list)) = outcome else { panic!("{outcome:?}") };
+        let words = &list[0].say.id;
+        assert_eq!(list[0].code, "clash-person");
+        assert!(words.contains("kegiatan lain (09.30–10.30 WIT)") && !words.contains("Apel siaga"), "{words}");
+        let meant = NewActivity { confirmed: true, ..new };
+        let (who, mut seen) = (by.clone(), None);
+        let id = house.writes(move |tx, chance| actions::plan(tx, chance, before(), &by, &meant)).expect("is meant");
+        for one in house.sees(who, id).expect("sees").clashes {
+            seen = Some(one.other.title);
+        }
+        assert_eq!(seen.as_deref(), Some(""));
+    });
+}
+
+#[test]
+fn money_is_for_those_who_keep_lead_or_audit_the_branch() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let id = house.planned();
+        let sees = |who: Principal| house.sees(who, id).expect("sees").reach.money;
+        for (role, reads) in [
+            (Role::UnitOperator, true),
+            (Role::Administrator, true),
+            (Role::Leader, true),
+            (Role::Auditor, true),
+            (Role::TeamMember, false),
+            (Role::PublicRelations, false),
+        ] {
+            assert_eq!(sees(house.who(role, house.root)), reads, "{role:?}");
+        }
+        assert!(!sees(house.person(1)) && !sees(house.who(Role::UnitOperator, house.prison)));
+    });
+}

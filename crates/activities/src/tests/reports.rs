@@ -22,7 +22,7 @@ fn a_report_says_what_the_records_say_and_names_nobody() {
         assert_eq!(house.files(id, afterwards()).expect("a second press"), 1);
         let report = filed(&house, id);
         assert!(
-            report.summary.contains("Hadir 40 pegawai dari 42 yang diharapkan, dan 7 tamu dari luar."),
+            report.summary.contains("Hadir 47 orang dari 49 yang diharapkan: 40 pegawai dan 7 tamu dari luar."),
             "{}",
             report.summary
         );
@@ -44,7 +44,7 @@ fn a_report_says_what_the_records_say_and_names_nobody() {
         assert!(report.number.as_deref().is_some_and(|number| number.contains("UM.01.01")), "{:?}", report.number);
         let all = serde_json::to_string(&report).expect("JSON");
         let text = markdown(&report, "http://localhost/kegiatan/1");
-        assert!(text.contains("- **Kehadiran:** Utusan Unit KW-20-LAPAS-01: 10 hadir dari 12\n"), "{text}");
+        assert!(text.contains("- **Kehadiran:**\n  - Pegawai Unit KW-20: 29 hadir dari 30\n  - Utusan Unit KW-20-LAPAS-01: 10 hadir dari 12\n"), "{text}");
         for name in ["Orang AA", "Orang BB", "Tokoh Contoh"] {
             assert!(!all.contains(name) && !text.contains(name), "{name}");
         }
@@ -84,6 +84,40 @@ fn a_filed_report_changes_only_by_a_new_version_with_a_reason() {
         assert_eq!(new.minutes, ["Risalah yang benar"]);
         assert_eq!(new.correction.as_deref(), Some("Jumlah undangan salah tulis"));
         assert!(matches!(report(&house, house.operator(), id, Some(3)), Err(Error::NotFound)));
+        assert_eq!(house.findings(), []);
+    });
+}
+
+#[test]
+fn a_photo_that_a_correction_brings_and_takes_away_again_is_forgotten_and_a_filed_one_stays() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let id = house.told();
+        house.files(id, afterwards()).expect("files");
+        let later = afterwards().plus_ms(60_000);
+        let by = house.operator();
+        house
+            .writes(move |tx, chance| actions::correct_report(tx, chance, later, &by, id, "Foto salah"))
+            .expect("opens");
+        let kept = || {
+            let count = "SELECT COUNT(*) FROM media_file";
+            store.read_now(move |tx| tx.query_one(count, &[], |row| row.int(0))).expect("counts")
+        };
+        let before = kept();
+        let remove = |number: i64| {
+            let by = house.operator();
+            house.writes(move |tx, _| actions::remove_photo(tx, &by, id, number)).expect("removes");
+        };
+        for _ in 0..3 {
+            let by = house.operator();
+            let words = ("Halaman", "Tempat apel");
+            let add = house.writes(move |tx, _| actions::add_photo(tx, later, &by, id, &photo(OTHER_PHOTO), words));
+            remove(add.expect("adds"));
+        }
+        assert_eq!(kept(), before, "nothing is left behind");
+        remove(1);
+        assert_eq!(kept(), before, "the filed version still shows it");
+        assert_eq!(house.files(id, later).expect("files"), 2);
         assert_eq!(house.findings(), []);
     });
 }
@@ -138,6 +172,27 @@ fn the_three_of_the_demonstration_are_told_to_the_end() {
         for id in [filled.meeting, filled.readiness, filled.roll_call] {
             assert!(house.activity(id.expect("made")).reported.is_some());
         }
+        assert_eq!(house.findings(), []);
+    });
+}
+
+#[test]
+fn what_was_decided_lately_waits_and_one_decision_is_overdue() {
+    use crate::demo::{Lately, decide, meet};
+    each_engine(|store| {
+        let house = House::new(store);
+        let (by, unit, now) = (house.who(Role::UnitOperator, house.root), house.bali, afterwards());
+        let keeper = by.clone();
+        let told = house.writes(move |tx, chance| {
+            let (unit, lately) = (registry::unit(tx, unit)?, Lately { team: None, owner: None });
+            let id = meet(tx, chance, now, &by, &unit, &lately)?;
+            decide(tx, chance, now, &by, (id, &unit), &lately)?;
+            Ok(id)
+        });
+        let id = told.expect("tells");
+        assert!(house.activity(id).reported.is_some());
+        let open = house.store.read_now(move |tx| actions::open_decisions(tx, &keeper, now)).expect("reads");
+        assert_eq!(open.iter().map(|one| one.late).collect::<Vec<_>>(), [true, false, false]);
         assert_eq!(house.findings(), []);
     });
 }

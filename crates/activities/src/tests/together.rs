@@ -54,3 +54,18 @@ fn what_is_told_while_a_report_is_filed_is_in_it_or_refused() {
         assert_eq!(house.findings(), [], "what was filed is what stands there");
     });
 }
+
+#[test]
+fn one_plan_sent_twice_at_once_is_one_activity() {
+    each_engine(|store| {
+        let house = House::new(store);
+        for title in ["Apel satu", "Apel dua", "Apel tiga", "Apel empat"] {
+            let new = NewActivity { title: title.into(), confirmed: true, ..readiness() };
+            let (one, other) = at_once(|| house.plans(new.clone()), || house.plans(new.clone()));
+            assert_eq!(one.expect("plans"), other.expect("finds it"));
+        }
+        let who = house.operator();
+        let list = move |tx: &mut Tx<'_>| actions::list(tx, before(), &who, &actions::Filter::default());
+        assert_eq!(store.read_now(list).expect("lists").0.len(), 4);
+    });
+}

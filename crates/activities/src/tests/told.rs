@@ -35,6 +35,17 @@ fn a_decision_is_owed_until_somebody_says_that_it_was_done() {
         let new = decision("2023-12-27");
         let second = house.writes(move |tx, _| actions::decide(tx, &by, id, &new)).expect("decides");
         assert_eq!(open(house.operator()).iter().map(|one| one.decision.id).collect::<Vec<_>>(), [second, first]);
+        let counted = |who: Principal| {
+            let count = store.read_now(move |tx| actions::count_open(tx, &who, now)).expect("counts");
+            (count.open, count.late)
+        };
+        assert_eq!(counted(house.who(Role::Leader, house.root)), (2, 2));
+        assert_eq!(
+            (counted(house.person(1)), counted(house.person(0))),
+            ((2, 2), (0, 0)),
+            "his own, and nobody else's"
+        );
+        assert_eq!(counted(house.who(Role::Leader, house.papua)), (0, 0));
         let done = |who: Principal, on: &'static str, note: &'static str| {
             house.writes(move |tx, chance| actions::done(tx, chance, now, &who, first, (day(on), note)))
         };

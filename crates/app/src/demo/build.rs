@@ -4,7 +4,7 @@
 
 mod programme;
 
-use super::people::ROLES;
+use super::people;
 use super::{Mark, password_of, totp_of};
 use crate::house::{House, make_key};
 use anyhow::{Context, anyhow};
@@ -36,6 +36,8 @@ const DECLINED: u64 = 6;
 /// Who takes the quiz: so many of the regional offices' own staff, a batch in one transaction.
 const QUIZZED: usize = 1_200;
 const QUIZ_BATCH: usize = 200;
+/// The operator of the whole ministry: who does what the demo tells.
+const OPERATOR: &str = "operator";
 
 struct Builder {
     store: Store,
@@ -70,10 +72,13 @@ pub fn build(dir: &Path, seed: u64, employees: u32, lang: Lang) -> anyhow::Resul
     let (mark, operator) = work.accounts(root, employees, &everyone)?;
     let keeper = operator.clone();
     work.store.write_now(move |tx| netra_correspondence::demo::fill(tx, Clock::System.now(), &keeper))?;
+    let teams = work.oversight(&operator)?;
+    // Some were moved by that; what follows is held on behalf of teams and signed where people work since.
+    let everyone = self::everyone(&work.store)?;
     work.finished_drive(&operator, &everyone)?;
     work.running_drive(&operator, root, &everyone, &mark)?;
     work.quiz(&everyone)?;
-    work.oversight(&operator)?;
+    work.lately(&operator, teams, &everyone)?;
     work.directives(&operator, &everyone)?;
     work.simultaneous(&operator, root)?;
     work.log.sequence_all(&work.store)?;
@@ -290,13 +295,13 @@ impl Builder {
         Ok(())
     }
 
-    /// An account for each role, and a code for somebody who has none.
+    /// An account for each role and the further ones, and a code for somebody who has none.
     fn accounts(&self, root: UnitId, employees: u32, everyone: &[Worker]) -> anyhow::Result<(Mark, Principal)> {
         let now = Clock::System.now();
         let desk = PasswordDesk::house();
         let [employee, newcomer] = self.two_employees(everyone)?;
         let mut operator = operator(root);
-        for role in &ROLES {
+        for role in people::all() {
             let hash = desk.hash_now(&self.chance, &password_of(role.login))?;
             let of = match role.role {
                 Role::Employee => Some(employee.0),
@@ -325,7 +330,7 @@ impl Builder {
                     }
                 }
             })?;
-            if role.role == Role::UnitOperator {
+            if role.login == OPERATOR {
                 operator.account = made;
             }
         }
@@ -395,7 +400,7 @@ struct Answer {
 
 impl Answer {
     fn give(&self, tx: &mut Tx<'_>, chance: &Chance, drive: DriveId) -> netra_base::Result<()> {
-        let (employee, occasion) = (self.worker.id, self.occasion);
+        let (employee, occasion) = (self.worker.id, self.occasion.map(Into::into));
         let request = SignRequest { drive, employee, by: SignedInBy::Password, occasion };
         if self.declines {
             let reason = Reason::parse("Saya ingin bertanya dahulu kepada tim di unit saya. (contoh)")?;

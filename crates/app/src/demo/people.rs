@@ -1,4 +1,4 @@
-//! Who signs in to the demo: one account for each role, and where in the ministry it sits.
+//! Who signs in to the demo: one account for each role, where in the ministry it sits, and a few more.
 
 use netra_base::Role;
 
@@ -27,3 +27,11 @@ pub const ROLES: [DemoRole; 11] = [
     DemoRole { role: Role::Administrator, login: "admin", unit: "KUMHAM" },
     DemoRole { role: Role::Partner, login: "mitra", unit: "KUMHAM" },
 ];
+
+/// Further ones: roles that look otherwise in a small office than at the centre.
+pub const FURTHER: [DemoRole; 1] = [DemoRole { role: Role::UnitOperator, login: "operator-kanwil", unit: "KW-20" }];
+
+/// All of them.
+pub fn all() -> impl Iterator<Item = &'static DemoRole> {
+    ROLES.iter().chain(&FURTHER)
+}

@@ -1,6 +1,6 @@
 //! Routes of activities: lists, plan, the day, what came of it, report, calendar.
 
-use super::KEEPERS;
+use super::{KEEPERS, OVERSEERS};
 use netra_activities::{api, pages};
 use netra_media::Accepts;
 use netra_web::Need::{Public, SignedIn};
@@ -26,6 +26,7 @@ fn lists() -> Vec<Route> {
         Route::get("/kegiatan/kalender/{code}/alamat", KEEPERS, "the address of a unit's feed", pages::feed_page),
         Route::post("/kegiatan/kalender/{code}/alamat", KEEPERS, "makes a new address, shown once", pages::make_feed),
         Route::post("/kegiatan/kalender/{code}/alamat/cabut", KEEPERS, "takes the address back", pages::revoke_feed),
+        Route::get("/kegiatan/selesai", OVERSEERS, "what was held in a year, and what was reported", pages::held),
         Route::get("/kegiatan/keputusan", SignedIn, "decisions that wait to be done", pages::decisions),
         Route::post("/kegiatan/keputusan/{decision}", SignedIn, "says that one is done", pages::decided_done),
     ]
@@ -74,6 +75,9 @@ fn report() -> Vec<Route> {
         Route::get("/kegiatan/{id}/laporan", SignedIn, "its report", pages::report),
         Route::post("/kegiatan/{id}/laporan", KEEPERS, "files its report", pages::file_report),
         Route::post("/kegiatan/{id}/laporan/koreksi", KEEPERS, "opens it for correction", pages::correct_report),
+        Route::get("/kegiatan/{id}/laporan/teks", SignedIn, "its text for the press desk, to read", pages::report_text),
+        Route::get("/kegiatan/{id}/laporan/foto/{number}", SignedIn, "a photo of its report", pages::report_photo),
+        Route::get("/kegiatan/{id}/laporan/foto/{number}/kecil", SignedIn, "the small one", pages::report_thumb),
         Route::get("/kegiatan/{id}/laporan.pdf", SignedIn, "its report as a paper", pages::report_pdf),
         Route::get("/kegiatan/{id}/laporan.md", SignedIn, "its report for the press desk", pages::report_markdown),
     ]

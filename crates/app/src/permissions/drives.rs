@@ -1,9 +1,21 @@
 //! Routes of drives: the list, the plan board, the day live, reports and files; announcing, withdrawing, teaching and
-//! planning for those who keep units. Whole drive or own branch is decided in actions.
+//! planning for those who keep units. Figures are for the press desk too; whom to remind and names are not. Whole drive or
+//! own branch is decided in actions.
 
 use super::{KEEPERS, OVERSEERS};
+use netra_base::Role;
 use netra_drives::{api, pages};
-use netra_web::Route;
+use netra_web::{Need, Route};
+
+/// Who sees figures of places: who oversees them, and who tells the public.
+const TELLERS: Need = Need::Roles(&[
+    Role::UnitOperator,
+    Role::TeamMember,
+    Role::Leader,
+    Role::Auditor,
+    Role::Administrator,
+    Role::PublicRelations,
+]);
 
 pub(super) fn routes() -> Vec<Route> {
     let mut all = boards();
@@ -14,13 +26,13 @@ pub(super) fn routes() -> Vec<Route> {
 
 fn boards() -> Vec<Route> {
     vec![
-        Route::get("/kegiatan/serentak", OVERSEERS, "simultaneous drives of my units", pages::drives),
-        Route::get("/kegiatan/serentak/{drive}", OVERSEERS, "the plan board", pages::board),
-        Route::get("/kegiatan/serentak/{drive}/langsung", OVERSEERS, "the day live", pages::live),
-        Route::get("/kegiatan/serentak/{drive}/papan", OVERSEERS, "the day on the projector", pages::projector),
+        Route::get("/kegiatan/serentak", TELLERS, "simultaneous drives of my units", pages::drives),
+        Route::get("/kegiatan/serentak/{drive}", TELLERS, "the plan board", pages::board),
+        Route::get("/kegiatan/serentak/{drive}/langsung", TELLERS, "the day live", pages::live),
+        Route::get("/kegiatan/serentak/{drive}/papan", TELLERS, "the day on the projector", pages::projector),
         Route::get("/kegiatan/serentak/{drive}/laporan", OVERSEERS, "who has reported, whom to remind", pages::reports),
-        Route::get("/kegiatan/serentak/{drive}/rekap.pdf", OVERSEERS, "the recap on paper", pages::recap_pdf),
-        Route::get("/kegiatan/serentak/{drive}/rekap.xlsx", OVERSEERS, "the recap as a table", pages::recap_xlsx),
+        Route::get("/kegiatan/serentak/{drive}/rekap.pdf", TELLERS, "the recap on paper", pages::recap_pdf),
+        Route::get("/kegiatan/serentak/{drive}/rekap.xlsx", TELLERS, "the recap as a table", pages::recap_xlsx),
         Route::get("/kegiatan/serentak/{drive}/hadir.xlsx", KEEPERS, "attendance with names", pages::attendance_xlsx),
     ]
 }
@@ -54,10 +66,10 @@ fn planning() -> Vec<Route> {
 
 fn programs() -> Vec<Route> {
     vec![
-        Route::get("/api/v1/activity-drives", OVERSEERS, "simultaneous drives", api::drives),
+        Route::get("/api/v1/activity-drives", TELLERS, "simultaneous drives", api::drives),
         Route::post("/api/v1/activity-drives", KEEPERS, "announces a drive", api::announce),
-        Route::get("/api/v1/activity-drives/{drive}", OVERSEERS, "one drive", api::drive),
-        Route::get("/api/v1/activity-drives/{drive}/board", OVERSEERS, "its plan board", api::board),
+        Route::get("/api/v1/activity-drives/{drive}", TELLERS, "one drive", api::drive),
+        Route::get("/api/v1/activity-drives/{drive}/board", TELLERS, "its plan board", api::board),
         Route::post("/api/v1/activity-drives/{drive}/places", KEEPERS, "plans a place", api::plan_place),
     ]
 }

@@ -21,6 +21,7 @@ fn teams() -> Vec<Route> {
         Route::get("/tim", SignedIn, "who has an oversight team today", pages::standing),
         Route::post("/tim", KEEPERS, "forms a team", pages::form_team),
         Route::get("/tim/baru", KEEPERS, "the form to form a team", pages::new_team),
+        Route::get("/tim/daftar", SignedIn, "every unit that ought to have a team, and the one it has", pages::units),
         Route::get("/tim/tugas", SignedIn, "what I have to do for my teams", pages::duties),
         Route::get("/tim/unit/{code}", SignedIn, "a unit's team and those below", pages::unit),
         Route::get("/tim/{team}", SignedIn, "one team", pages::team),

@@ -1,7 +1,7 @@
 //! Routes of the programme: pledges and drives, coverage for those inside and for the public, the desk.
 
 use super::{KEEPERS, OVERSEERS, VIEWERS};
-use crate::portal;
+use crate::desk;
 use netra_base::Role;
 use netra_pledges::{api, pages};
 use netra_web::Need::{Public, SignedIn};
@@ -39,7 +39,7 @@ fn own_pledge() -> Vec<Route> {
 
 fn drives() -> Vec<Route> {
     vec![
-        Route::get("/kerja", VIEWERS, "what waits for me", portal::desk),
+        Route::get("/kerja", VIEWERS, "what waits for me", desk::desk),
         Route::get("/gerakan", OVERSEERS, "drives in my units", pages::drives),
         Route::get("/gerakan/baru", KEEPERS, "the form to open a drive", pages::new_drive),
         Route::post("/gerakan", KEEPERS, "opens a drive", pages::open),

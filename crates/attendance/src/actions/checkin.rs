@@ -118,6 +118,8 @@ pub fn check_in(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: ActivityId, s
         Some(State::Absent) => return Err(rules::taken_off().into()),
         Some(State::Doubtful) | None => {}
     }
+    // The activity first, before any row of a person: whoever ends it, or confirms a list, waits for us or we for him.
+    activities::shared(tx, id)?;
     let home = home(tx, id)?;
     let timing = rules::admits(&home.activity, now)?;
     if let Some(until) = locked(tx, who.account, now)? {

@@ -2,7 +2,7 @@
 //! the signature may stand beside a guest, or nothing.
 
 use super::bodies::kinds;
-use super::home::kept;
+use super::home::{kept, kept_held};
 use super::mark::{leave, meanwhile, reason};
 use crate::model::{ChangeId, Guest, GuestId, KeptGuest, Settled, State, Via};
 use crate::rules;
@@ -32,7 +32,7 @@ pub fn add_guests(
     id: ActivityId,
     (guests, via): (&[Guest], Via),
 ) -> Result<usize> {
-    let home = kept(tx, by, id)?;
+    let home = kept_held(tx, by, id)?;
     rules::may_keep(&home.activity, now)?;
     let added = enter(tx, now, by, &home.activity, (guests, via, None))?.into_iter().filter(|(_, new)| *new).count();
     if added > 0 && rules::is_correction(&home.activity) {
@@ -54,7 +54,6 @@ pub(super) fn enter(
     let id = activity.id;
     let mut out = Vec::with_capacity(guests.len());
     let mut added = 0;
-    // In one order, so that two queues entered at once wait for each other and not in a ring.
     let mut institutions: BTreeMap<_, (Party, i64)> = BTreeMap::new();
     let change = change.map(|change| change.0);
     for guest in guests {
@@ -131,7 +130,7 @@ pub fn settle_guest(
     (id, guest): (ActivityId, GuestId),
     (counts, why): (bool, Option<&str>),
 ) -> Result<()> {
-    let home = kept(tx, by, id)?;
+    let home = kept_held(tx, by, id)?;
     rules::may_keep(&home.activity, now)?;
     let before = store::guests::guest(tx, id, guest)?.ok_or(Error::NotFound)?;
     if before.counts == counts {
@@ -169,6 +168,7 @@ pub fn sign_guest(
     (id, guest): (ActivityId, GuestId),
     ready: &Ready,
 ) -> Result<()> {
+    kept_held(tx, by, id)?;
     let before = self::guest(tx, by, id, guest)?;
     let file = media::keep(tx, now, by.account, ready)?;
     store::guests::set_signature(tx, guest, Some(file))?;

@@ -75,10 +75,17 @@ pub(crate) fn kept(tx: &mut Tx<'_>, who: &Principal, id: ActivityId) -> Result<H
     with_invited(tx, activity, host)
 }
 
-/// The same, held until the transaction ends: two lists or sheets of one activity come one after the other.
+/// The same, held until the transaction ends: two lists, sheets or queues of guests of one activity come one after the
+/// other.
 pub(crate) fn kept_held(tx: &mut Tx<'_>, who: &Principal, id: ActivityId) -> Result<Home> {
     let (activity, host) = activities::held(tx, who, id)?;
     with_invited(tx, activity, host)
+}
+
+/// The same, held beside others: nobody ends the activity meanwhile, so whether this is a correction stays true.
+pub(crate) fn kept_shared(tx: &mut Tx<'_>, who: &Principal, id: ActivityId) -> Result<Home> {
+    activities::shared(tx, id)?;
+    kept(tx, who, id)
 }
 
 fn with_invited(tx: &mut Tx<'_>, activity: Activity, host: Unit) -> Result<Home> {

@@ -2,7 +2,7 @@
 //! row; once the activity is held each such change is a correction and leaves its leaf.
 
 use super::bodies::{self, kinds};
-use super::home::{active, kept};
+use super::home::{active, kept_shared};
 use crate::model::{self, Attendee, Settled, State, Timing, Via, difference};
 use crate::rules;
 use crate::store::{self, acts, acts::KeptChange};
@@ -59,7 +59,7 @@ pub(crate) fn arrive(
 /// `NotFound` when the asker does not keep the host, or the person is out of reach; refused before it began, for what was
 /// cancelled, and without the reason where one is asked for.
 pub fn mark(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal, id: ActivityId, mark: &Mark) -> Result<()> {
-    let home = kept(tx, by, id)?;
+    let home = kept_shared(tx, by, id)?;
     rules::may_keep(&home.activity, now)?;
     let before = store::attendee(tx, id, mark.employee)?;
     if mark.to == State::Doubtful {

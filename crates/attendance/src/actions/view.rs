@@ -85,10 +85,10 @@ pub struct Sums {
 }
 
 impl Sums {
-    /// How many of host and delegations were expected.
+    /// How many are awaited in all: the host's own, delegations, invited groups from inside and outside.
     #[must_use]
     pub fn expected(&self) -> i64 {
-        self.parties.iter().filter_map(|party| party.expected).sum()
+        self.home.activity.expected
     }
 }
 

@@ -1,5 +1,6 @@
 //! `/kegiatan/{id}/layar`: the screen in front. A large QR code and its digits, new each half minute, and how many are
-//! there; at a declaration also the way to the pledge. Where no script runs the page reloads by itself; a lost line is said.
+//! there; at a declaration two codes side by side, 1 to check in and 2 to sign. Where no script runs the page reloads by
+//! itself; a lost line is said.
 
 use super::activity_id;
 use crate::actions::{self, Sums};
@@ -11,7 +12,7 @@ use axum::response::{Html, IntoResponse};
 use maud::{Markup, html};
 use netra_base::{Lang, Moment};
 use netra_pledges::model::Occasion;
-use netra_web::components::{bar, live, stage};
+use netra_web::components::{bar, live, stage, twin};
 use netra_web::qr::qr;
 use netra_web::{Reply, Signed, Site, Visit};
 
@@ -60,6 +61,7 @@ pub async fn board(
     Ok((fresh, page.show(live(&format!("/kegiatan/{id}/layar?bagian=1"), EVERY, visit.lang, part))).into_response())
 }
 
+/// The screen with what is to be done at it.
 fn screen(
     site: &Site,
     lang: Lang,
@@ -68,44 +70,65 @@ fn screen(
     occasion: Option<&Occasion>,
 ) -> Markup {
     let activity = &sums.home.activity;
+    let about =
+        html! { h1 { (activity.title) } p.of { (sums.home.host.name) " · " (lang.moment(now, activity.zone)) } };
+    let qr = html! { (qr(&site.url(&format!("/hadir/{}?k={}", activity.id, secret.qr(now))), lang.say("Kode QR untuk presensi", "QR code to check in"))) };
     let open = rules::admits(activity, now);
-    let address = site.url(&format!("/hadir/{}?k={}", activity.id, secret.qr(now)));
-    let digits = secret.typed(now);
-    let (left, right) = digits.split_at(3);
-    let short = site.url(&format!("/hadir/{}", activity.id));
-    stage(
-        html! {
-            h1 { (activity.title) }
-            p.of { (sums.home.host.name) }
-            @match &open {
-                Ok(_) => {
-                    p.digits { (left) " " (right) }
-                    p.of { (lang.say("atau ketik angka ini di", "or type these digits at")) " " (short.trim_start_matches("https://").trim_start_matches("http://")) }
-                },
-                Err(refusal) => p.of { (refusal.say.to(lang)) },
-            }
-            (present(lang, sums))
-            @if let Some(occasion) = occasion { (pledge(site, lang, occasion)) }
-            p.of { (lang.moment(now, activity.zone)) }
-        },
-        html! {
-            @if open.is_ok() { div.scan { (qr(&address, lang.say("Kode QR untuk presensi", "QR code to check in"))) } }
-        },
-    )
+    let typed = html! {
+        @match &open {
+            Ok(_) => (digits(site, lang, (secret, now), &format!("/hadir/{}", activity.id))),
+            Err(refusal) => p.of { (refusal.say.to(lang)) },
+        }
+    };
+    let Some(occasion) = occasion else {
+        let words = html! { (about) (typed) (present(lang, sums)) (bar(sums.tally.people(), sums.expected())) };
+        return stage(words, html! { @if open.is_ok() { div.scan { (qr) } } });
+    };
+    let check_in = html! {
+        h2 { (lang.say("1 Presensi", "1 Check-in")) }
+        @if open.is_ok() { (qr) }
+        (typed)
+        (present(lang, sums))
+    };
+    twin(about, check_in, pledge(site, lang, (occasion, now)))
 }
 
-fn present(lang: Lang, sums: &Sums) -> Markup {
-    let (tally, expected) = (sums.tally, sums.expected());
+/// The digits, and where to type them.
+fn digits(site: &Site, lang: Lang, (secret, now): (&Secret, Moment), path: &str) -> Markup {
+    let digits = secret.typed(now);
+    let (left, right) = digits.split_at(3);
     html! {
-        p.of { strong { (lang.number(tally.present)) } " " (lang.say("hadir dari", "present of")) " " (lang.number(expected)) " " (lang.say("yang diharapkan", "expected")) @if tally.guests > 0 { " · " (lang.number(tally.guests)) " " (lang.say("tamu", "guests")) } }
-        (bar(tally.present, expected))
+        p.digits { (left) " " (right) }
+        p.of { (lang.say("atau ketik di", "or type it at")) " " strong { (bare(&site.url(path))) } }
     }
 }
 
-fn pledge(site: &Site, lang: Lang, occasion: &Occasion) -> Markup {
-    let address = site.url(&format!("/pakta/{}?di={}", occasion.drive, occasion.id));
+/// An address as people type it.
+fn bare(address: &str) -> &str {
+    address.trim_start_matches("https://").trim_start_matches("http://")
+}
+
+fn present(lang: Lang, sums: &Sums) -> Markup {
+    let (people, guests, expected) = (sums.tally.people(), sums.tally.guests, sums.expected());
     html! {
+        p.of { strong { (lang.number(people)) } " " (lang.say("hadir dari", "present of")) " " (lang.number(expected)) " " (lang.say("yang diharapkan", "expected")) @if guests > 0 { ", " (lang.number(guests)) " " (lang.say("di antaranya tamu", "of them guests")) } }
+    }
+}
+
+/// The pledge that is signed here: its code while it takes signatures, and how many have signed.
+fn pledge(site: &Site, lang: Lang, (occasion, now): (&Occasion, Moment)) -> Markup {
+    let path = format!("/pakta/{}", occasion.drive);
+    let code = occasion.code();
+    let open = now <= occasion.until;
+    html! {
+        h2 { (lang.say("2 Ikrar", "2 Pledge")) }
+        @if open {
+            (qr(&site.url(&format!("{path}?di={code}")), lang.say("Kode QR ke ikrar", "QR code to the pledge")))
+            p.digits.code { (code) }
+            p.of { (lang.say("atau ketik di", "or type it at")) " " strong { (bare(&site.url(&path))) } }
+        } @else {
+            p.of { (lang.say("Penandatanganan di sini sudah selesai.", "Signing here is over.")) }
+        }
         p.of { strong { (lang.number(occasion.signed)) } " " (lang.say("ikrar ditandatangani di sini", "pledges signed here")) }
-        (qr(&address, lang.say("Kode QR ke ikrar", "QR code to the pledge")))
     }
 }

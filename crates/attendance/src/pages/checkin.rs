@@ -1,8 +1,9 @@
 //! `/hadir/{activity}`: what, where and when, and one button. The code comes along in the address from the screen's QR
-//! code, or is typed. What came of it stands here afterwards, and what to do when it is doubtful.
+//! code, or is typed. What came of it stands here afterwards, and what to do when it is doubtful; at a declaration the page
+//! leads on to the pledge that is signed there.
 
 use super::{activity_id, clock, line, timing};
-use crate::actions::{Came, Looked};
+use crate::actions::{self, Came, Looked, Onward};
 use crate::entrance::{self, device, mark_device};
 use crate::model::{Attendee, Party, State};
 use crate::rules;
@@ -12,8 +13,9 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use maud::{Markup, html};
 use netra_activities::model::{Activity, ActivityId};
-use netra_base::{Error, Lang, Moment, Refusal};
-use netra_web::components::{Filled, Input, Kind, button, facts, form, note, tag};
+use netra_base::{Error, Lang, Moment, Principal, Refusal, Result};
+use netra_pledges::actions::Standing;
+use netra_web::components::{Filled, Input, Kind, button, facts, form, note, onward, tag};
 use netra_web::{Fields, Reply, Signed, Site, Visit, redirect};
 
 /// The page of a check-in. Whoever may not be told of the activity gets the page of a number that stands for none.
@@ -28,9 +30,27 @@ pub async fn check_in_form(
     Path(activity): Path<String>,
 ) -> Reply {
     let (id, code) = (activity_id(&activity)?, along(&visit).and_then(|code| Code::parse(&code)));
-    let looked = entrance::look(&site, &who, id, code.as_ref()).await?;
-    let reply = show(&visit, (id, looked.as_ref()), site.now(), None, &[]);
+    let seen = see(&site, &who, id, code.as_ref()).await?;
+    let reply = show(&visit, (id, seen.as_ref()), site.now(), None, &[]);
     Ok(mark_device(reply, &site, &headers))
+}
+
+/// What the page shows.
+struct Seen {
+    looked: Looked,
+    onward: Option<Onward>,
+}
+
+async fn see(site: &Site, who: &Principal, id: ActivityId, code: Option<&Code>) -> Result<Option<Seen>> {
+    let Some(looked) = entrance::look(site, who, id, code).await? else { return Ok(None) };
+    let (who, now, activity) = (who.clone(), site.now(), looked.activity.clone());
+    // Only a declaration leads on, and only for who is there: a roll call costs no further look.
+    let there = looked.mine.as_ref().is_some_and(|row| row.state == State::Present);
+    let onward = match activity.occasion.filter(|_| there) {
+        Some(_) => site.store.read(move |tx| actions::onward(tx, now, &who, &activity)).await?,
+        None => None,
+    };
+    Ok(Some(Seen { looked, onward }))
 }
 
 /// The code that came along: that of a picture only, so that nobody tries digits here.
@@ -40,7 +60,7 @@ fn along(visit: &Visit) -> Option<String> {
 
 fn show(
     visit: &Visit,
-    (id, looked): (ActivityId, Option<&Looked>),
+    (id, seen): (ActivityId, Option<&Seen>),
     now: Moment,
     fields: Option<&Fields>,
     refusals: &[Refusal],
@@ -51,8 +71,8 @@ fn show(
     let page = visit.page(title).under("/hadir", visit.say("Presensi hari ini", "Check-in today"));
     let filled = fields.map_or(Filled::blank(lang), |fields| Filled::again(lang, fields, refusals));
     page.narrow().status(status).show(html! {
-        @match looked {
-            Some(looked) => (told(visit, looked, now, filled)),
+        @match seen {
+            Some(seen) => (told(visit, seen, now, filled)),
             None => {
                 p { (lang.say(
                     "Ketik kode yang tampil di layar di tempat Anda berada. Kegiatannya disebut setelah kodenya benar.",
@@ -63,13 +83,13 @@ fn show(
     })
 }
 
-fn told(visit: &Visit, looked: &Looked, now: Moment, filled: Filled<'_>) -> Markup {
+fn told(visit: &Visit, Seen { looked, onward }: &Seen, now: Moment, filled: Filled<'_>) -> Markup {
     let (lang, activity) = (visit.lang, &looked.activity);
     html! {
         h2 { (activity.title) }
         p { (line(lang, activity)) " · " (looked.host.name) }
         @match &looked.mine {
-            Some(row) if row.state == State::Present => (present(lang, activity, row)),
+            Some(row) if row.state == State::Present => (present(lang, activity, row, onward.as_ref())),
             Some(row) if row.state == State::Absent => (taken_off(lang, activity, row)),
             mine => {
                 @if let Some(row) = mine { (doubtful(lang, activity, row)) }
@@ -93,14 +113,36 @@ fn taken_off(lang: Lang, activity: &Activity, row: &Attendee) -> Markup {
     )
 }
 
-/// What is counted, and how.
-fn present(lang: Lang, activity: &Activity, row: &Attendee) -> Markup {
+/// The pledge that is signed here: the next step, or that it is done.
+fn leads_on(lang: Lang, Onward { drive, at, standing }: &Onward) -> Markup {
+    let href = format!("/pakta/{}", drive.id);
+    match standing {
+        Standing::Signed(_) => note(
+            Kind::Ok,
+            html! { p {
+                strong { (lang.say("Ikrar sudah Anda tandatangani.", "You have signed the pledge.")) } " "
+                a href={ (href) "/bukti" } { (lang.say("Lihat bukti Anda", "See your receipt")) }
+            } },
+        ),
+        Standing::May | Standing::Declined(_) => html! {
+            p { (lang.say("Langkah berikutnya di sini:", "The next step here:")) " " strong { (drive.title) } }
+            (onward(&format!("{href}?di={at}"), lang.say("Baca dan tanda tangani ikrar", "Read and sign the pledge")))
+        },
+        Standing::MayNot(refusal) => {
+            html! { p.soft { (lang.say("Ikrar di acara ini:", "The pledge at this occasion:")) " " (refusal.say.to(lang)) } }
+        }
+    }
+}
+
+/// What is counted, how, and what follows.
+fn present(lang: Lang, activity: &Activity, row: &Attendee, next: Option<&Onward>) -> Markup {
     let visitor = lang.say(
         "Unit Anda bukan penyelenggara dan tidak diundang sebagai delegasi; Anda dihitung hadir sebagai tamu dari unit lain.",
         "Your unit neither holds this activity nor was invited; you are counted present as a visitor of another unit.",
     );
     html! {
         (note(Kind::Ok, html! { p { strong { (lang.say("Anda tercatat hadir.", "You are recorded as present.")) } } }))
+        @if let Some(next) = next { (leads_on(lang, next)) }
         (facts(&[
             (lang.say("Nama", "Name"), html! { (row.name) }),
             (lang.say("Pukul", "At"), html! { (clock(lang, row.at, activity)) (timing(lang, row.timing)) }),
@@ -215,11 +257,11 @@ pub async fn check_in(
 async fn back(
     site: &Site,
     visit: &Visit,
-    who: &netra_base::Principal,
+    who: &Principal,
     id: ActivityId,
     fields: &Fields,
     refusals: &[Refusal],
 ) -> Reply {
-    let looked = entrance::look(site, who, id, None).await?;
-    Ok(show(visit, (id, looked.as_ref()), site.now(), Some(fields), refusals))
+    let seen = see(site, who, id, None).await?;
+    Ok(show(visit, (id, seen.as_ref()), site.now(), Some(fields), refusals))
 }

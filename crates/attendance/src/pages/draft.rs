@@ -152,7 +152,7 @@ fn lines(lang: Lang, page: &Page, here: &str, filled: Filled<'_>) -> Markup {
         form method="post" action=(here) novalidate {
             input type="hidden" name="tampil" value=(page.shown.code());
             input type="hidden" name="dari" value=(page.after);
-            @for (line, offered) in &page.lines { (one(lang, line, offered, filled)) }
+            @for (line, offered) in &page.lines { div.card { (one(lang, line, offered, filled)) } }
             p.actions { button.btn name="do" value="page" { (lang.say("Simpan pilihan di halaman ini", "Keep the choices on this page")) } }
         }
     }

@@ -118,7 +118,7 @@ fn rows(lang: Lang, page: &Page) -> Markup {
         ]
     };
     let caption = lang.say("Tamu, yang terakhir dahulu", "Guests, the latest first");
-    Table::new(caption, columns).caption_hidden().rows(page.guests.iter().map(row)).show()
+    Table::new(caption, columns).caption_hidden().cards().rows(page.guests.iter().map(row)).show()
 }
 
 fn parse(fields: &Fields) -> Result<Vec<Guest>, Refusal> {

@@ -124,7 +124,7 @@ fn parties(lang: Lang, parties: &[PartyView]) -> Markup {
         ]
     };
     let caption = lang.say("Penyelenggara dan delegasi, dihitung terpisah", "Host and delegations, counted apart");
-    let table = Table::new(caption, columns).rows(parties.iter().map(row));
+    let table = Table::new(caption, columns).cards().rows(parties.iter().map(row));
     details(caption, table.show())
 }
 
@@ -166,7 +166,7 @@ fn find(lang: Lang, base: &str, found: Option<(&Fields, &[FoundPerson])>) -> Mar
             @if people.is_empty() {
                 (empty(lang.say("Tidak ada yang cocok. Periksa ejaannya, atau catat sebagai tamu.", "Nobody fits. Check the spelling, or enter a guest."), html! { p { (quiet_link(&format!("{base}/tamu"), lang.say("Catat tamu", "Enter a guest"))) } }))
             } @else {
-                (Table::new(lang.say("Yang cocok", "Who fits"), columns).rows(people.iter().map(row)).show())
+                (Table::new(lang.say("Yang cocok", "Who fits"), columns).cards().rows(people.iter().map(row)).show())
             }
         }
     }
@@ -226,5 +226,5 @@ fn rows(lang: Lang, list: &List, base: &str) -> Markup {
         ]
     };
     let caption = lang.say("Pegawai, yang terakhir dahulu", "Employees, the latest first");
-    Table::new(caption, columns).rows(list.rows.iter().map(row)).show()
+    Table::new(caption, columns).cards().rows(list.rows.iter().map(row)).show()
 }

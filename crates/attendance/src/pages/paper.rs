@@ -92,7 +92,7 @@ fn rows(lang: Lang, home: &Home, sheets: &[Sheet], base: &str) -> Markup {
         ]
     };
     let caption = lang.say("Lembar kertas, yang terakhir dahulu", "Paper sheets, the latest first");
-    Table::new(caption, columns).caption_hidden().rows(sheets.iter().map(row)).show()
+    Table::new(caption, columns).caption_hidden().cards().rows(sheets.iter().map(row)).show()
 }
 
 /// Reads the number and the NIPs; the first line that is no NIP is named.

@@ -25,6 +25,8 @@ fn activity(zone: Zone, starts: (&str, i8, i8), ends: (&str, i8, i8)) -> Activit
         leader: Named::default(),
         on_behalf_of: None,
         target: 100,
+        expected: 100,
+        team: None,
         drive: None,
         pledge_drive: None,
         occasion: None,

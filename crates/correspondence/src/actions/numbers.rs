@@ -1,10 +1,14 @@
 //! Registers of numbers. A register belongs to the unit whose letterhead a paper carries; its running numbers begin with 1
 //! each year and have no gaps: the row of the register is held from before the look until the number is kept or nothing is.
+//! Each number taken is an act and leaves its leaf.
 
+use super::bodies::NumberedBody;
 use super::heads;
 use crate::model::{LetterNumber, Letterhead, NumberId, NumberRequest};
+use crate::store::KeptNumber;
 use crate::{rules, store};
-use netra_base::{EmployeeId, Error, Moment, Principal, Refusal, Result, UnitId};
+use netra_base::{Chance, EmployeeId, Error, Moment, Principal, Refusal, Result, UnitId};
+use netra_ledger::{Kind, actions::record};
 use netra_registry::actions as registry;
 use netra_registry::model::Unit;
 use netra_store::Tx;
@@ -21,6 +25,7 @@ const PAGE: usize = 50;
 /// `NotFound` for a unit that is not there; refused when the year's register is full.
 pub fn take_number(
     tx: &mut Tx<'_>,
+    chance: &Chance,
     now: Moment,
     by: &Principal,
     unit: UnitId,
@@ -53,7 +58,9 @@ pub fn take_number(
         by: by.account,
         person: by.employee,
     };
-    number.id = store::enter(tx, &number, request)?;
+    let kept = KeptNumber::of(&number, &request.key);
+    let entry = record(tx, chance, now, Kind::LetterNumbered, &NumberedBody::new(&kept))?;
+    number.id = store::enter(tx, &number, request, entry)?;
     Ok(number)
 }
 
@@ -63,6 +70,7 @@ pub fn take_number(
 /// `NotFound` for those who do not keep the unit; refused for a day far from today.
 pub fn enter_letter(
     tx: &mut Tx<'_>,
+    chance: &Chance,
     now: Moment,
     by: &Principal,
     code: &str,
@@ -70,7 +78,7 @@ pub fn enter_letter(
 ) -> Result<LetterNumber> {
     let unit = heads::office_to_keep(tx, by, code)?;
     rules::may_enter(request.day, now.day(unit.zone))?;
-    take_number(tx, now, by, unit.id, request)
+    take_number(tx, chance, now, by, unit.id, request)
 }
 
 /// One number, for those who keep its register and for who took it.

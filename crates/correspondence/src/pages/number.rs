@@ -54,7 +54,10 @@ pub async fn take(State(site): State<Site>, visit: Visit, Signed(who): Signed, f
     let unit = site.store.read(move |tx| actions::office_to_keep(tx, &asker, &code)).await?;
     let code = unit.code.to_string();
     let outcome = match parse(&fields, &who) {
-        Ok(request) => site.store.write(move |tx| actions::enter_letter(tx, now, &who, &code, &request)).await,
+        Ok(request) => {
+            let chance = site.chance.clone();
+            site.store.write(move |tx| actions::enter_letter(tx, &chance, now, &who, &code, &request)).await
+        }
         Err(error) => Err(error),
     };
     match outcome {

@@ -41,8 +41,9 @@ fn what_fails_leaves_no_gap() {
         let house = House::new(store);
         house.take(house.bali, "2024-01-15", "a");
         let (by, bali, wanted) = (house.keeper(house.bali), house.bali, request("2024-01-15", "b"));
+        let chance = house.chance.clone();
         let outcome = house.store.write_now(move |tx| {
-            actions::take_number(tx, now(), &by, bali, &wanted)?;
+            actions::take_number(tx, &chance, now(), &by, bali, &wanted)?;
             Err::<(), _>(Error::NotFound)
         });
         assert!(outcome.is_err());
@@ -90,6 +91,42 @@ fn the_audit_names_a_register_with_a_gap() {
         assert_eq!(findings(&house), ["correspondence_register"]);
         harm("UPDATE correspondence_register SET year = 2022");
         assert_eq!(findings(&house), ["correspondence_register", "correspondence_number"]);
+    });
+}
+
+#[test]
+fn each_number_leaves_a_leaf_that_names_no_letter_and_a_changed_column_is_named() {
+    each_engine(|store| {
+        let house = House::new(store);
+        house.take(house.bali, "2024-01-15", "a");
+        house.take(house.bali, "2024-01-15", "a");
+        let sql = "SELECT record FROM ledger_entry WHERE kind = 'letter-numbered'";
+        let records = store.read_now(move |tx| tx.query(sql, params![], |row| row.blob(0))).expect("reads");
+        let [record] = records.as_slice() else { panic!("one leaf a letter: {}", records.len()) };
+        let record = String::from_utf8(record.clone()).expect("text");
+        assert!(record.contains("\"letter\":\"KW-20-UM.01.01-0001\"") && !record.contains("Undangan"), "{record}");
+        for (change, back, column) in [
+            ("class = class || '.1'", "class = 'UM.01.01'", "class"),
+            ("about = about || ' '", "about = 'Undangan rapat'", "about_sha256"),
+            ("day = '2024-01-16'", "day = '2024-01-15'", "day"),
+            ("number = number || 'A'", "number = 'KW-20-UM.01.01-0001'", "letter"),
+            ("key = 'b'", "key = 'a'", "paper"),
+            ("person = 5", "person = NULL", "person"),
+            ("taken = taken + 1", "taken = taken - 1", "at"),
+            ("taken_by = taken_by + 1", "taken_by = taken_by - 1", "by"),
+        ] {
+            let set = |what: &'static str| {
+                let sql = format!("UPDATE correspondence_number SET {what}");
+                store.write_now(move |tx| tx.execute(&sql, params![]).map(|_| ())).expect("harms");
+            };
+            set(change);
+            let mut audit = Audit::default();
+            store.read_long(|tx| actions::audit(tx, &mut audit)).expect("audits");
+            let found: Vec<_> = audit.findings.iter().filter_map(|finding| finding.column.as_deref()).collect();
+            assert_eq!(found, [column], "{change}");
+            set(back);
+        }
+        assert_eq!(findings(&house), Vec::<String>::new());
     });
 }
 

@@ -1,6 +1,7 @@
 //! Reading and acknowledging. Exactly one acknowledgement a person and round: a second press finds the first and answers
 //! with it. If we stop before the commit nothing was answered and nothing exists. Each first holds its person: two answers
-//! of one person, a move and the following of it come one after the other, and what is read after that is the latest.
+//! of one person, a move and the following of it come one after the other, and what is read after that is the latest. Then
+//! it joins the directive: whoever ends it waits for the answers being given, and its final figures have them all.
 
 use super::bodies;
 use crate::model::{Acknowledgement, Directive, DirectiveId};
@@ -46,6 +47,7 @@ pub struct Acknowledged {
 pub fn acknowledge(tx: &mut Tx<'_>, chance: &Chance, now: Moment, request: &AckRequest) -> Result<Acknowledged> {
     let AckRequest { directive: id, employee, .. } = *request;
     let person = held(tx, employee)?.ok_or(Error::NotFound)?;
+    directives::join(tx, id)?;
     let directive = directives::directive(tx, id)?.ok_or(Error::NotFound)?;
     if let Some(before) = people::acknowledged(tx, employee, id)?.filter(|before| before.round == directive.round) {
         let Acknowledgement { entry, at, version, .. } = before;

@@ -1,12 +1,12 @@
 //! The audit of directives: every issue, correction, end, scan, passing on and acknowledgement as its rows stand against
-//! the record kept at the time; the counters against the people they count. Rows are read unparsed, so that a damaged one
-//! is a finding and not the end of the audit.
+//! the record kept at the time; final figures against theirs; the counters against the people they count. Rows are read
+//! unparsed, so that a damaged one is a finding and not the end of the audit.
 
 use super::bodies;
 use crate::model::DirectiveId;
 use crate::store::directives::{self, KeptDirective};
 use crate::store::versions::{self, KeptVersion};
-use crate::store::{list, list_text, passed, people, tally};
+use crate::store::{finals, list, list_text, passed, people, tally};
 use netra_base::{Result, UnitId, canonical};
 use netra_ledger::Kind;
 use netra_ledger::audit::Audit;
@@ -32,9 +32,11 @@ pub fn audit(tx: &mut Tx<'_>, audit: &mut Audit) -> Result<()> {
             one_directive(tx, audit, directive, &mut hashes)?;
         }
     }
-    for (table, strays) in
-        [("directive_version", versions::strays(tx)?), ("directive_audience", directives::strays(tx)?)]
-    {
+    for (table, strays) in [
+        ("directive_version", versions::strays(tx)?),
+        ("directive_audience", directives::strays(tx)?),
+        ("directive_final", finals::strays(tx)?),
+    ] {
         if strays > 0 {
             audit.wrong(table, "?", Some("directive"), format!("{strays} rows of directives that are not there"));
         }
@@ -60,6 +62,7 @@ fn one_directive(tx: &mut Tx<'_>, audit: &mut Audit, kept: &KeptDirective, hashe
         before = Some(version);
     }
     ending(tx, audit, kept)?;
+    counting(tx, audit, kept)?;
     let index = list_text(directives::audience(tx, kept.id)?);
     let units = list(&kept.units, "directive.units", UnitId).unwrap_or_default();
     if index != list_text(units.into_iter().map(|unit| unit.0)) {
@@ -113,6 +116,22 @@ fn ending(tx: &mut Tx<'_>, audit: &mut Audit, kept: &KeptDirective) -> Result<()
         (None, None) if kept.ended_by.is_none() && kept.end_reason.is_none() && kept.successor.is_none() => Ok(()),
         _ => {
             audit.wrong("directive", kept.id, Some("ended"), "is neither ended nor going on");
+            Ok(())
+        }
+    }
+}
+
+/// Final figures against their record; who is ended has some.
+fn counting(tx: &mut Tx<'_>, audit: &mut Audit, kept: &KeptDirective) -> Result<()> {
+    match (kept.counted, kept.counted_entry) {
+        (Some(at), Some(entry)) => {
+            let (rows, units) = (finals::rows(tx, kept.id)?, finals::units(tx, kept.id)?);
+            let body = bodies::counted(kept, &rows, &units)?;
+            audit.live(tx, "directive_final", kept.id, (entry, Kind::DirectiveIssued, at), &body)
+        }
+        (None, None) if kept.ended.is_none() && kept.counted_by.is_none() && kept.counted_round.is_none() => Ok(()),
+        _ => {
+            audit.wrong("directive", kept.id, Some("counted"), "is neither counted nor going on");
             Ok(())
         }
     }

@@ -3,6 +3,7 @@
 
 use crate::model::DirectiveId;
 use crate::store::directives::KeptDirective;
+use crate::store::finals::{FinalRow, FinalUnit};
 use crate::store::passed::KeptPassed;
 use crate::store::people::KeptAcknowledgement;
 use crate::store::versions::{KeptVersion, Original};
@@ -52,6 +53,7 @@ pub(crate) fn text_hash(directive: &KeptDirective, version: &KeptVersion) -> Res
 /// A directive issued.
 #[derive(Debug, Serialize)]
 pub(crate) struct IssuedBody<'a> {
+    asked_days: Option<i64>,
     asked_until: Option<&'a str>,
     asks: i64,
     by: i64,
@@ -76,6 +78,7 @@ pub(crate) struct IssuedBody<'a> {
 
 pub(crate) fn issued<'a>(kept: &'a KeptDirective, first: &KeptVersion) -> IssuedBody<'a> {
     IssuedBody {
+        asked_days: kept.asked_days,
         asked_until: kept.asked_until.as_deref(),
         asks: kept.asks,
         by: kept.issued_by,
@@ -141,6 +144,38 @@ pub(crate) fn ended(kept: &KeptDirective) -> EndedBody {
         state: if kept.successor.is_some() { "replaced" } else { "withdrawn" },
         successor: kept.successor,
     }
+}
+
+/// The figures of a directive that is over, counted for good: in all, and the hash of those by unit and kind with the place of
+/// each unit.
+#[derive(Debug, Serialize)]
+pub(crate) struct CountedBody {
+    acknowledged: i64,
+    by: Option<i64>,
+    directive: DirectiveId,
+    duty: usize,
+    readers: i64,
+    round: Option<i64>,
+    rows_sha256: String,
+    should: i64,
+    state: &'static str,
+    units_sha256: String,
+}
+
+pub(crate) fn counted(kept: &KeptDirective, rows: &[FinalRow], units: &[FinalUnit]) -> Result<CountedBody> {
+    let sum = |figure: fn(&FinalRow) -> i64| rows.iter().map(figure).sum();
+    Ok(CountedBody {
+        acknowledged: sum(|row| row.acknowledged),
+        by: kept.counted_by,
+        directive: kept.id,
+        duty: units.iter().filter(|unit| unit.duty).count(),
+        readers: sum(|row| row.readers),
+        round: kept.counted_round,
+        rows_sha256: canonical::base64(&canonical::sha256(&canonical::json(&rows)?)),
+        should: sum(|row| row.should),
+        state: "counted",
+        units_sha256: canonical::base64(&canonical::sha256(&canonical::json(&units)?)),
+    })
 }
 
 /// The scan of the signed original kept.

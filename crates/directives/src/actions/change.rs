@@ -1,4 +1,4 @@
-//! Correcting a text and ending a directive. Both hold the registry's changes, so that two changes of one directive come one
+//! Correcting a text and ending a directive; an end counts its figures for good. Both hold the registry's changes, so that two changes of one directive come one
 //! after the other and a circle cannot close behind somebody's back.
 
 use super::bodies;
@@ -37,12 +37,15 @@ pub fn correct(
     new: &Correction,
 ) -> Result<i64> {
     registry::hold_changes(tx)?;
-    let (directive, before, _) = changing(tx, by, id)?;
+    let (directive, before, unit) = changing(tx, by, id)?;
     if before.content == new.content {
         return Ok(before.version);
     }
     if directive.end.is_some() {
         return Err(rules::ended_already().into());
+    }
+    if new.anew && (directive.counted.is_some() || !rules::runs(&directive, now.day(unit.zone))) {
+        return Err(rules::over_for_anew().into());
     }
     if new.of != before.version {
         return Err(Refusal::new(
@@ -158,8 +161,10 @@ pub fn end(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal, id: Di
     end_now(tx, chance, by, id, &End { at: now, how: how.clone() })
 }
 
-/// Writes the end of a directive that has none, with its entry.
+/// Counts the figures of a directive that has no end, and writes the end, each with its entry.
 pub(super) fn end_now(tx: &mut Tx<'_>, chance: &Chance, by: &Principal, id: DirectiveId, end: &End) -> Result<()> {
+    super::finals::near_enough(tx)?;
+    super::finals::count(tx, chance, end.at, Some(by.account), id)?;
     if directives::end(tx, id, end, by.account.0)? == 0 {
         return Err(rules::ended_already().into());
     }

@@ -5,7 +5,10 @@
 use super::bodies;
 use super::reach::{person, reach};
 use super::spread::headcount;
-use crate::model::{Audience, Content, Dated, Directive, DirectiveId, End, Ending, NewDirective, Numbering, Version};
+use crate::model::{
+    Asked, Audience, Content, Dated, Directive, DirectiveId, Due, End, Ending, NewDirective, Numbering, Version,
+};
+use crate::rules::due::{self, Last};
 use crate::rules::{self, Issuing};
 use crate::store::{directives, people, versions};
 use anyhow::Context;
@@ -29,9 +32,9 @@ pub fn issue(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal, new:
         return Ok(before);
     }
     let unit = unit_to_keep(tx, by, &new.unit)?;
-    let (audience, replaced) = checked(tx, now, by, new, &unit)?;
+    let (audience, replaced, last) = checked(tx, now, by, new, &unit)?;
     people::begin_following(tx, change)?;
-    let number = numbered(tx, now, (by, &unit), (new, &key))?;
+    let number = numbered(tx, chance, now, (by, &unit), (new, &key))?;
     let should = headcount(tx, &audience)?.iter().map(|(_, _, count)| count).sum();
     let directive = Directive {
         id: DirectiveId(0),
@@ -47,11 +50,15 @@ pub fn issue(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal, new:
         audience,
         from: new.from,
         until: new.until,
-        asked: new.asked,
+        asked: new.asked.map(|_| Asked {
+            until: last.as_ref().map(|last| last.day),
+            days: last.as_ref().and_then(|last| last.days),
+        }),
         issued: now,
         should_at_issue: should,
         entry: EntryId(0),
         end: None,
+        counted: None,
         version: 1,
         round: 1,
         subject: new.content.subject.clone(),
@@ -104,7 +111,7 @@ fn checked(
     by: &Principal,
     new: &NewDirective,
     unit: &Unit,
-) -> Result<(Audience, Vec<DirectiveId>)> {
+) -> Result<(Audience, Vec<DirectiveId>, Option<Last>)> {
     let mut paths = Vec::new();
     for unit in &new.audience.units {
         paths.push((*unit, registry::unit(tx, *unit)?.path));
@@ -131,6 +138,7 @@ fn checked(
         _ => None,
     };
     let law = netra_rulebook::actions::current(tx, now)?;
+    let last = last_of(tx, now, new, unit)?;
     let facts = Issuing {
         today: now.day(unit.zone),
         covers: paths.iter().all(|(_, path)| rules::keeps(by, path)),
@@ -138,10 +146,36 @@ fn checked(
         rests: &rests,
         replaced: &replaced,
         same: same.as_ref(),
+        last: &last,
     };
     rules::may_issue(new, &facts).map_err(Error::Refused)?;
     let audience = Audience { units: rules::topmost(&paths), kinds: new.audience.kinds.clone() };
-    Ok((audience, replaced.into_iter().map(|one| one.id).collect()))
+    Ok((audience, replaced.into_iter().map(|one| one.id).collect(), last.ok().flatten()))
+}
+
+/// The last day to acknowledge on the calendar in force, counted from today or from the first day of its validity, whichever
+/// comes later; or why it cannot be counted.
+type Counting = Result<Option<Last>, Vec<Refusal>>;
+
+fn last_of(tx: &mut Tx<'_>, now: Moment, new: &NewDirective, unit: &Unit) -> Result<Counting> {
+    let Some(asked) = new.asked.filter(|asked| *asked != Due::Open) else { return Ok(Ok(None)) };
+    let today = now.day(unit.zone);
+    let first = new.from.map_or(today, |from| from.max(today));
+    let calendar = netra_calendar::actions::calendar(tx)?;
+    match due::last(asked, first, &calendar, unit.zone) {
+        Ok(last) => Ok(Ok(last)),
+        Err(Error::Refused(list)) => Ok(Err(list)),
+        Err(other) => Err(other),
+    }
+}
+
+/// The last day to acknowledge as it would be kept now, to be shown before it is.
+///
+/// # Errors
+/// A refusal for a unit that the asker does not keep, and where the days cannot be counted.
+pub fn last_day(tx: &mut Tx<'_>, now: Moment, by: &Principal, new: &NewDirective) -> Result<Option<Last>> {
+    let unit = unit_to_keep(tx, by, &new.unit)?;
+    last_of(tx, now, new, &unit)?.map_err(Error::Refused)
 }
 
 fn same(tx: &mut Tx<'_>, unit: UnitId, number: &str, dated: Dated) -> Result<Option<Directive>> {
@@ -151,6 +185,7 @@ fn same(tx: &mut Tx<'_>, unit: UnitId, number: &str, dated: Dated) -> Result<Opt
 
 fn numbered(
     tx: &mut Tx<'_>,
+    chance: &Chance,
     now: Moment,
     (by, unit): (&Principal, &Unit),
     (new, key): (&NewDirective, &str),
@@ -161,7 +196,7 @@ fn numbered(
             // The register keeps a line of what a number was for; the whole subject stands on the paper.
             let about: String = new.content.subject.chars().take(200).collect();
             let request = NumberRequest::new(class, day, &about, &format!("directive:{key}"))?;
-            Ok(Some(take_number(tx, now, by, unit.id, &request)?.text))
+            Ok(Some(take_number(tx, chance, now, by, unit.id, &request)?.text))
         }
         _ => Ok(None),
     }

@@ -58,9 +58,12 @@ fn own_unit(tx: &mut Tx<'_>, by: &Principal, id: DirectiveId, code: &str) -> Res
 /// Those of one unit who have not acknowledged, or, where that is not asked, not read; `after` is 0 at first.
 ///
 /// # Errors
-/// `NotFound` unless the asker operates this unit.
+/// `NotFound` unless the asker operates this unit, and once its figures are final: names are there to remind people.
 pub fn outstanding(tx: &mut Tx<'_>, by: &Principal, id: DirectiveId, code: &str, after: i64) -> Result<Names> {
     let (directive, unit) = own_unit(tx, by, id, code)?;
+    if directive.counted.is_some() {
+        return Err(Error::NotFound);
+    }
     let reminded = passed::reminded(tx, id, directive.round, unit.id)?;
     let (mut found, mut after) = (Vec::new(), after);
     // A unit where nearly everybody has acknowledged is read a block at a time until a page is full.

@@ -71,6 +71,7 @@ pub fn pass_on(
     id: DirectiveId,
     new: &NewPass,
 ) -> Result<(Passed, bool)> {
+    directives::join(tx, id)?;
     let home = home(tx, by, id)?;
     let unit = unit_to_keep(tx, by, &new.unit)?;
     let directive = home.directive;

@@ -1,5 +1,6 @@
 //! How far a directive has come: who should read it, has, acknowledged it, which units passed it on; by unit, rolled up the
-//! tree. Its cost grows with units, not with people: everything comes from counters. Numbers only; names are in `names`.
+//! tree. Its cost grows with units, not with people: everything comes from counters, or, once it is over, from the figures
+//! kept then (`finals`). Numbers only; names are in `names`.
 
 use super::reach::home;
 use crate::model::{Audience, Directive, DirectiveId, Figures, Passed};
@@ -48,7 +49,7 @@ pub struct Spread {
     pub by_kind: Vec<(Employment, Figures)>,
     /// Units of the audience and those above them, in the order of the tree.
     pub branches: Vec<Branch>,
-    /// When these figures were true.
+    /// When these figures were true: now, or the moment at which they were counted for good.
     pub at: Moment,
     /// Is it the whole audience?
     pub whole: bool,
@@ -122,7 +123,15 @@ pub fn spread(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: DirectiveId) ->
     if spread.branches.is_empty() { Err(Error::NotFound) } else { Ok(spread) }
 }
 
-/// The same for those units that `seen` lets through; all others are not there.
+/// What a spread is made of: units in the order of the tree, figures of their people by kind, and how each unit of the
+/// audience stands with passing on.
+pub(super) struct Ground {
+    pub units: Vec<Unit>,
+    pub rows: Vec<(UnitId, Employment, Figures)>,
+    pub lines: HashMap<UnitId, Line>,
+}
+
+/// The same for those units that `seen` lets through, as the tree stands today; all others are not there.
 pub(super) fn within(
     tx: &mut Tx<'_>,
     now: Moment,
@@ -130,27 +139,28 @@ pub(super) fn within(
     issuer: &str,
     seen: impl Fn(&Unit) -> bool,
 ) -> Result<Spread> {
-    let units = registry::tree(tx, "/", None)?;
-    let rows = rows(tx, &directive, &units)?;
+    let tree = registry::tree(tx, "/", None)?;
+    let known: HashSet<UnitId> = tree.iter().filter(|unit| seen(unit)).map(|unit| unit.id).collect();
+    let ground = match directive.counted {
+        Some(counted) => super::finals::frozen(tx, &directive, tree, counted.round)?,
+        None => live(tx, &directive, issuer, tree)?,
+    };
+    Ok(rolled(now, directive, ground, &known))
+}
+
+/// As everything stands now.
+pub(super) fn live(tx: &mut Tx<'_>, directive: &Directive, issuer: &str, units: Vec<Unit>) -> Result<Ground> {
+    let rows = rows(tx, directive, &units)?;
     let passed: HashMap<UnitId, Passed> =
         passed::of_round(tx, directive.id, directive.round)?.into_iter().map(|one| (one.unit, one)).collect();
-    let mut own: HashMap<UnitId, Figures> = HashMap::new();
-    for (unit, _, figures) in &rows {
-        own.entry(*unit).or_default().add(figures);
-    }
+    let places: HashMap<UnitId, &str> = units.iter().map(|unit| (unit.id, unit.path.as_str())).collect();
     let mut people: HashMap<UnitId, i64> = HashMap::new();
-    for unit in &units {
-        let should = own.get(&unit.id).map_or(0, |figures| figures.should);
-        above(&unit.path).for_each(|id| *people.entry(id).or_default() += should);
+    for (unit, _, figures) in &rows {
+        let path = places.get(unit).copied().unwrap_or_default();
+        above(path).for_each(|id| *people.entry(id).or_default() += figures.should);
     }
-    let lines = lines(&directive, issuer, &units, (&people, &passed));
-    for (unit, line) in &lines {
-        let figures = own.entry(*unit).or_default();
-        figures.duty += i64::from(matches!(line, Line::Due(_) | Line::Done(_)));
-        figures.passed += i64::from(matches!(line, Line::Done(_)));
-    }
-    let shown: Vec<Unit> = units.iter().filter(|unit| seen(unit)).cloned().collect();
-    Ok(rolled(now, directive, &units, shown, (&rows, &own, lines)))
+    let lines = lines(directive, issuer, &units, (&people, &passed));
+    Ok(Ground { units, rows, lines })
 }
 
 /// The ids of a path, from the top down to the unit itself.
@@ -189,16 +199,17 @@ fn lines(
     lines
 }
 
-type Rows<'a> = (&'a [(UnitId, Employment, Figures)], &'a HashMap<UnitId, Figures>, HashMap<UnitId, Line>);
-
-fn rolled(
-    now: Moment,
-    directive: Directive,
-    units: &[Unit],
-    shown: Vec<Unit>,
-    (rows, own, mut lines): Rows<'_>,
-) -> Spread {
-    let known: HashSet<UnitId> = shown.iter().map(|unit| unit.id).collect();
+fn rolled(now: Moment, directive: Directive, ground: Ground, known: &HashSet<UnitId>) -> Spread {
+    let Ground { units, rows, mut lines } = ground;
+    let mut own: HashMap<UnitId, Figures> = HashMap::new();
+    for (unit, _, figures) in &rows {
+        own.entry(*unit).or_default().add(figures);
+    }
+    for (unit, line) in &lines {
+        let figures = own.entry(*unit).or_default();
+        figures.duty += i64::from(matches!(line, Line::Due(_) | Line::Done(_)));
+        figures.passed += i64::from(matches!(line, Line::Done(_)));
+    }
     let mut by_kind: Vec<(Employment, Figures)> =
         directive.audience.kinds.iter().map(|kind| (*kind, Figures::default())).collect();
     for (_, kind, figures) in rows.iter().filter(|(unit, _, _)| known.contains(unit)) {
@@ -207,15 +218,16 @@ fn rolled(
         }
     }
     let (mut total, mut all): (Figures, HashMap<UnitId, Figures>) = (Figures::default(), HashMap::new());
-    for unit in &shown {
+    for unit in units.iter().filter(|unit| known.contains(&unit.id)) {
         let Some(figures) = own.get(&unit.id) else { continue };
         total.add(figures);
         above(&unit.path).for_each(|id| all.entry(id).or_default().add(figures));
     }
     let whole = units.iter().filter(|unit| own.contains_key(&unit.id)).all(|unit| known.contains(&unit.id));
     let belongs = |unit: &Unit| rules::within(&directive.audience.units, &unit.path);
-    let branches = shown
+    let branches = units
         .into_iter()
+        .filter(|unit| known.contains(&unit.id))
         .filter(|unit| all.contains_key(&unit.id) || belongs(unit))
         .map(|unit| Branch {
             own: own.get(&unit.id).copied().unwrap_or_default(),
@@ -224,5 +236,6 @@ fn rolled(
             unit,
         })
         .collect();
-    Spread { directive, total, by_kind, branches, at: now, whole }
+    let at = directive.counted.map_or(now, |counted| counted.at);
+    Spread { directive, total, by_kind, branches, at, whole }
 }

@@ -6,7 +6,7 @@ use super::pass::people_below;
 use crate::model::{Directive, DirectiveId};
 use crate::rules;
 use crate::store::passed;
-use netra_base::{Moment, Principal, Result, UnitId};
+use netra_base::{Day, Moment, Principal, Result, UnitId};
 use netra_registry::actions as registry;
 use netra_store::Tx;
 
@@ -17,6 +17,8 @@ pub struct Waiting {
     pub acknowledge: i64,
     /// The newest of them, with its name as `Directive::name` gives it in Indonesian, and its subject.
     pub first: Option<(DirectiveId, String)>,
+    /// The earliest day until which one of them is to be acknowledged, and whether that day is over.
+    pub until: Option<(Day, bool)>,
     /// When his unit was last reminded of one of them.
     pub reminded: Option<Moment>,
     /// Directives that a unit of his own grants has to pass on: which, and for which unit.
@@ -36,6 +38,11 @@ pub fn waiting(tx: &mut Tx<'_>, who: &Principal, now: Moment) -> Result<Waiting>
         let mine = mine(tx, employee, now)?;
         for one in mine.list.into_iter().filter(|one| one.waits) {
             waiting.acknowledge += 1;
+            if let Some(until) = one.directive.asked.and_then(|asked| asked.until)
+                && waiting.until.is_none_or(|(earliest, _)| until < earliest)
+            {
+                waiting.until = Some((until, until < mine.today));
+            }
             waiting.reminded = waiting.reminded.max(one.reminded);
             waiting.first.get_or_insert((one.directive.id, one.directive.subject));
         }
@@ -58,6 +65,7 @@ pub fn waiting(tx: &mut Tx<'_>, who: &Principal, now: Moment) -> Result<Waiting>
 
 fn due(tx: &mut Tx<'_>, one: &Directive, unit: &netra_registry::model::Unit) -> Result<bool> {
     let issuer = registry::unit(tx, one.unit)?.path;
-    Ok(rules::passes_on(&one.audience, &issuer, &unit.path, people_below(tx, one, unit)?)
-        && passed::of_unit(tx, one.id, one.round, unit.id)?.is_none())
+    // Counting the people of a whole ministry comes last: its own units issued most of what holds for it.
+    let passes = |people| rules::passes_on(&one.audience, &issuer, &unit.path, people);
+    Ok(passes(1) && passed::of_unit(tx, one.id, one.round, unit.id)?.is_none() && passes(people_below(tx, one, unit)?))
 }

@@ -2,7 +2,7 @@
 
 use crate::actions;
 use crate::model::{
-    self, Asked, Audience, Chain, Content, Dated, DirectiveId, DirectiveKind, NewDirective, Numbering, Text,
+    self, Audience, Chain, Confirmed, Content, Dated, DirectiveId, DirectiveKind, Due, NewDirective, Numbering, Text,
 };
 use axum::Json;
 use axum::extract::State;
@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use netra_base::{Day, Refusal, Result};
 use netra_web::form::Refusals;
 use netra_web::reply::{Given, Problem};
-use netra_web::{Reply, Signed, Site};
+use netra_web::{Reply, Signed, Site, Visit};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -67,6 +67,8 @@ pub struct NewDirectiveBody {
     asks: bool,
     /// The last day on which it is in time.
     asked_until: Option<String>,
+    /// In its place: so many working days after today, or after the first day of its validity when that comes later.
+    asked_working_days: Option<u16>,
 }
 
 /// The number of what was issued.
@@ -74,6 +76,10 @@ pub struct NewDirectiveBody {
 pub struct DirectiveIssuedBody {
     /// The number.
     id: i64,
+    /// The last day to acknowledge it, as it was given or counted.
+    asked_until: Option<String>,
+    /// What is to be known of that day: from where it was counted, or that it is no working day.
+    asked_note: Option<String>,
 }
 
 fn day(text: &str, field: &'static str) -> Result<Day, Refusal> {
@@ -121,7 +127,12 @@ impl NewDirectiveBody {
         };
         let from = refused.take(self.from.as_deref().map(|text| day(text, "from")).transpose());
         let until = refused.take(self.until.as_deref().map(|text| day(text, "until")).transpose());
-        let asked = refused.take(self.asked_until.as_deref().map(|text| day(text, "asked_until")).transpose());
+        let asked = self.asked_until.as_deref().map(|text| day(text, "asked_until")).transpose();
+        let days = self.asked_working_days.map(|days| days.to_string());
+        let asked = asked.and_then(|day| Due::of(day, days.as_deref()));
+        let asked = refused.take(asked.map_err(|one| {
+            if one.field.as_deref() == Some("asked_days") { one.at("asked_working_days") } else { one }
+        }));
         let (Some(kind), Some(number), Some(dated), Some(issuer), Some(read_by), Some(occasion), Some(subject)) =
             (kind, number, dated, issuer, read_by, occasion, subject)
         else {
@@ -149,7 +160,8 @@ impl NewDirectiveBody {
             without_ppnpn: self.without_ppnpn,
             from,
             until,
-            asked: self.asks.then_some(Asked { until: asked }),
+            asked: self.asks.then_some(asked),
+            confirmed: Confirmed::Any,
         };
         Ok((new, self.units))
     }
@@ -165,17 +177,24 @@ impl NewDirectiveBody {
 )]
 pub async fn issue(
     State(site): State<Site>,
+    visit: Visit,
     Signed(who): Signed,
     Given(body): Given<NewDirectiveBody>,
 ) -> Reply<(StatusCode, Json<DirectiveIssuedBody>)> {
     let (chance, now) = (site.chance.clone(), site.now());
     let (mut new, codes) = body.parse()?;
-    let id = site
+    let (id, until, note) = site
         .store
         .write(move |tx| {
             new.audience.units = actions::audience(tx, &codes)?;
-            actions::issue(tx, &chance, now, &who, &new)
+            let id = actions::issue(tx, &chance, now, &who, &new)?;
+            let until = actions::view(tx, now, &who, id, None)?.directive.asked.and_then(|asked| asked.until);
+            // Of a request that is repeated on a later day only the day that was kept is told.
+            let last = actions::last_day(tx, now, &who, &new).ok().flatten();
+            Ok((id, until, last.filter(|last| Some(last.day) == until).and_then(|last| last.told)))
         })
         .await?;
-    Ok((StatusCode::CREATED, Json(DirectiveIssuedBody { id: id.0 })))
+    let asked_until = until.map(|day| day.to_string());
+    let asked_note = note.map(|told| told.to(visit.lang).to_owned());
+    Ok((StatusCode::CREATED, Json(DirectiveIssuedBody { id: id.0, asked_until, asked_note })))
 }

@@ -6,10 +6,10 @@ use crate::model::{self, Chain, Content, Correction, Directive, DirectiveId, End
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use maud::html;
+use maud::{Markup, html};
 use netra_base::{Error, Lang, Principal, Refusal, Result};
 use netra_registry::model::Unit;
-use netra_web::components::{Checkbox, Filled, Input, Kind, Radios, Select, TextArea, form, note, quiet_link};
+use netra_web::components::{Checkbox, Filled, Input, Kind, Radios, Select, TextArea, fold, form, note, quiet_link};
 use netra_web::form::{Fields, Refusals};
 use netra_web::{Reply, Signed, Site, Visit, redirect};
 
@@ -58,19 +58,15 @@ pub(super) fn directives<'a>(lang: Lang, list: impl Iterator<Item = &'a Directiv
 fn correcting(visit: &Visit, ground: &Ground, filled: Filled<'_>, status: StatusCode) -> Response {
     let (lang, content) = (visit.lang, &ground.version.content);
     let href = format!("{MENU}/{}/koreksi", ground.directive.id);
-    let mut basis = Radios::several("basis", lang.say("Dasar hukum", "Legal basis"), instruments(lang, &ground.offer));
-    for id in &content.chain.instruments {
-        basis = basis.chosen(id.clone());
-    }
     let others = ground.offer.directives.iter().filter(|one| one.id != ground.directive.id);
-    let mut rests = Radios::several(
-        "rests",
-        lang.say("Arahan yang menjadi dasar", "Directives it rests on"),
-        directives(lang, others),
+    let (basis, rests) = (
+        (lang.say("Dasar hukum", "Legal basis"), instruments(lang, &ground.offer)),
+        (lang.say("Arahan yang menjadi dasar", "Directives it rests on"), directives(lang, others)),
     );
-    for id in &content.chain.directives {
-        rests = rests.chosen(id.to_string());
-    }
+    let chain = html! {
+        (kept(lang, "basis", basis, &content.chain.instruments, filled))
+        (kept(lang, "rests", rests, &content.chain.directives.iter().map(ToString::to_string).collect::<Vec<_>>(), filled))
+    };
     let page = directive_page(visit, lang.say("Perbaiki naskah", "Correct the text"), &ground.directive);
     page.narrow().status(status).show(html! {
         (note(Kind::Plain, html! { p { (lang.say(
@@ -80,13 +76,29 @@ fn correcting(visit: &Visit, ground: &Ground, filled: Filled<'_>, status: Status
             input type="hidden" name="of" value=(ground.version.version);
             (Input::text("subject", lang.say("Hal", "Subject")).value(content.subject.clone()).max(240).show(filled))
             (TextArea::new("text", lang.say("Isi arahan", "The text"), Text::MAX).value(content.text.as_str()).show(filled))
-            (basis.optional().show(filled))
-            (rests.optional().show(filled))
+            (chain)
             (Input::text("reason", lang.say("Alasan perbaikan", "Reason for the correction")).max(300).show(filled))
             (Checkbox::new("anew", lang.say("Isinya berubah: harus dibaca, dinyatakan, dan diteruskan lagi oleh semua", "Its meaning changes: everybody reads, acknowledges and passes it on anew")).optional().show(filled))
             p.actions { button.btn { (lang.say("Terbitkan versi baru", "Issue the new version")) } }
         }))
     })
+}
+
+/// A folded list of boxes: those that are ticked now come first, and the fold says how many.
+fn kept(
+    lang: Lang,
+    name: &str,
+    (words, mut choices): (&str, Vec<(String, String)>),
+    chosen: &[String],
+    filled: Filled<'_>,
+) -> Markup {
+    choices.sort_by_key(|(value, _)| !chosen.contains(value));
+    let summary = format!("{words} ({} {})", chosen.len(), lang.say("terpilih sekarang", "chosen now"));
+    let mut boxes = Radios::several(name, words, choices).optional();
+    for value in chosen {
+        boxes = boxes.chosen(value.clone());
+    }
+    fold(&summary, filled.refuses(&[name]), boxes.show(filled))
 }
 
 fn parse_correction(fields: &Fields) -> Result<Correction> {
@@ -152,8 +164,8 @@ fn ending(visit: &Visit, ground: &Ground, filled: Filled<'_>, status: StatusCode
             p { (quiet_link(&format!("{MENU}/{id}"), lang.say("Kembali", "Back"))) }
         } @else {
             (note(Kind::Warn, html! { p { (lang.say(
-                "Sesudah ini tidak ada lagi yang diminta menyatakan atau meneruskannya. Tidak dapat dihidupkan lagi; naskahnya tetap dapat dibaca.",
-                "After this nobody is asked to acknowledge it or pass it on. It cannot be brought back; its text stays readable.")) } }))
+                "Sesudah ini tidak ada lagi yang diminta menyatakan atau meneruskannya, dan angka sebarannya dibekukan seperti saat ini. Tidak dapat dihidupkan lagi; naskahnya tetap dapat dibaca.",
+                "After this nobody is asked to acknowledge it or pass it on, and the figures of its spread are frozen as they are now. It cannot be brought back; its text stays readable.")) } }))
             (form(&format!("{MENU}/{id}/akhiri"), filled, html! {
                 (Radios::one("how", lang.say("Bagaimana berakhir", "How it ends"), how).chosen("withdrawn").show(filled))
                 (Input::text("reason", lang.say("Alasan, bila dicabut", "Reason, when it is withdrawn")).max(300).optional().show(filled))

@@ -5,6 +5,7 @@ use super::basis::{below, named, upward};
 use super::{MENU, directive_id, lines, page, text, validity};
 use crate::actions::{self, AckRequest, Acknowledged, Line, MyMark, View};
 use crate::model::{DirectiveId, Ending};
+use crate::rules::due::with_weekday;
 use crate::{rules, words};
 use axum::Extension;
 use axum::extract::{Path, State};
@@ -134,7 +135,7 @@ fn asking(lang: Lang, view: &View, mine: &MyMark, filled: Filled<'_>) -> Markup 
             Err(refusal) => (note(Kind::Plain, html! { p { (refusal.say.to(lang)) } })),
             Ok(()) => (form(&format!("{MENU}/{}/terima", view.directive.id), filled, html! {
                 input type="hidden" name="version" value=(view.version.version);
-                @if let Some(until) = until { p { (lang.say("Dinyatakan paling lambat", "To be acknowledged by")) " " (lang.day(until)) ". " (lang.say("Sesudah itu tetap dapat, dan ditandai terlambat.", "Later is possible and marked late.")) } }
+                @if let Some(until) = until { p { (lang.say("Dinyatakan paling lambat", "To be acknowledged by")) " " (with_weekday(lang, until)) ". " (lang.say("Sesudah itu tetap dapat, dan ditandai terlambat.", "Later is possible and marked late.")) } }
                 p.actions { button.btn { (lang.say("Saya sudah membaca dan memahami", "I have read and understood")) } }
                 p.soft { (lang.say("Pernyataan ini menyebut versi naskahnya dan tercatat di log tanpa nama Anda.", "It names the version of the text and is recorded in the log without your name.")) }
             })),
@@ -176,6 +177,7 @@ fn about(lang: Lang, view: &View) -> Markup {
             (lang.say("Penerbit", "Issuer"), html! { (words::issuer(lang, directive)) br; span.soft { (view.unit.name) } }),
             (lang.say("Untuk", "For"), html! { (view.audience.join(", ")) " " (lang.say("dan semua di bawahnya", "and everything below")) br; span.soft { (words::kinds(&directive.audience.kinds)) } }),
             (lang.say("Berlaku", "In force"), html! { (words::from(lang, directive)) " " (until) }),
+            (lang.say("Pernyataan", "Acknowledgement"), html! { (words::asked(lang, directive)) }),
             (lang.say("Dicatat di sini", "Recorded here"), html! { (when(directive.issued, view.unit.zone, lang)) }),
             (lang.say("Naskah", "Text"), html! { (lang.say("versi", "version")) " " (view.version.version) br; span.mono.soft { "SHA-256 " (canonical::hex(&view.version.hash)) } }),
         ]))

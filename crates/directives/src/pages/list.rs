@@ -138,7 +138,7 @@ fn table(lang: Lang, list: &[Directive], now: Moment) -> Markup {
         ]
     };
     html! {
-        (Table::new(lang.say("Arahan yang dapat Anda lihat, terbaru dahulu", "Directives that you may see, newest first"), columns).rows(list.iter().map(row)).show())
+        (Table::new(lang.say("Arahan yang dapat Anda lihat, terbaru dahulu", "Directives that you may see, newest first"), columns).rows(list.iter().map(row)).cards().show())
         p.source { (lang.say("Rantai surat edaran menurut aturan:", "The chain of circulars by the rules:")) " " a href="/aturan/prg-06" { "prg-06" } }
     }
 }

@@ -34,7 +34,7 @@ pub async fn names(
         Column::text(lang.say("NIP atau nomor kontrak", "NIP or contract number")),
         Column::text(lang.say("Dibuka", "Opened")),
     ];
-    let table = Table::new(title, columns).caption_hidden().rows(found.people.iter().map(|person| {
+    let table = Table::new(title, columns).caption_hidden().cards().rows(found.people.iter().map(|person| {
         let read = html! { @match person.read { Some(at) => (when(at, unit.zone, lang)), None => "–" } };
         vec![Cell::text(&person.name), Cell::text(&person.number), Cell::of(read)]
     }));

@@ -1,5 +1,5 @@
 //! How far a directive has come, for those who see figures: the whole or their own branches, a unit and those below it,
-//! fifty rows a page. Numbers only.
+//! fifty rows a page, folded where they are many. Numbers only.
 
 use super::{MENU, directive_id, directive_page, validity};
 use crate::actions::{self, Branch, Line, Spread};
@@ -9,7 +9,7 @@ use axum::extract::{Path, State};
 use maud::{Markup, html};
 use netra_base::{Error, Lang, Role, Zone};
 use netra_web::charts::{Bar, bars};
-use netra_web::components::{Cell, Column, Figure, Kind, Table, empty, figures, pages, quiet_link, tag, when};
+use netra_web::components::{Cell, Column, Figure, Kind, Table, empty, figures, fold, pages, quiet_link, tag, when};
 use netra_web::{Reply, Signed, Site, Visit};
 
 /// Rows on one page.
@@ -48,18 +48,24 @@ pub async fn spread(State(site): State<Site>, visit: Visit, Signed(who): Signed,
         }
     }
     let lead = branch.map_or(spread.directive.subject.clone(), |branch| branch.unit.name.clone());
-    let operates = branch.filter(|one| who.covers(Role::UnitOperator, &one.unit.path) && one.own.should > 0);
+    let counted = spread.directive.counted.is_some();
+    let operates =
+        branch.filter(|one| !counted && who.covers(Role::UnitOperator, &one.unit.path) && one.own.should > 0);
     Ok(page.lead(lead).show(html! {
-        p { (validity(lang, &spread.directive, now.day(Zone::Wib))) }
+        p {
+            (validity(lang, &spread.directive, now.day(Zone::Wib)))
+            @if counted { " " (tag(Kind::Plain, lang.say("Angka akhir", "Final figures"))) " " (when(spread.at, Zone::Wib, lang)) }
+        }
         @if !spread.whole { p.soft { (lang.say("Angka ini untuk unit dalam wewenang Anda.", "These figures are for the units within your authority.")) } }
         (counts(lang, &spread, &totals))
-        p.source { (words::denominator(lang, &spread.directive)) " " (lang.say("Dihitung", "Counted")) " " (when(spread.at, Zone::Wib, lang)) "." }
+        p.source { (lang.say("Dihitung", "Counted")) " " (when(spread.at, Zone::Wib, lang)) "." }
+        (fold(lang.say("Apa yang dihitung", "What is counted"), counted, html! { p.source { (words::denominator(lang, &spread.directive)) } }))
         @if let Some(branch) = branch {
             (line(lang, branch))
             @if operates.is_some() { p.actions { (quiet_link(&format!("{MENU}/{id}/belum/{}", branch.unit.code), lang.say("Siapa yang belum", "Who has not"))) } }
         }
         h2 { (lang.say("Per unit", "By unit")) }
-        (rows(&visit, &base, &below))
+        (rows(&visit, &base, spread.directive.asked.is_some(), &below))
         @if branch.is_none() {
             h2 { (lang.say("Per jenis kepegawaian", "By kind of employment")) }
             (kinds(lang, &spread))
@@ -124,27 +130,57 @@ fn line(lang: Lang, branch: &Branch) -> Markup {
     }
 }
 
-fn rows(visit: &Visit, base: &str, below: &[&Branch]) -> Markup {
+/// Rows that a phone shows before the whole list is folded, and how many of those furthest behind stand above it.
+const OPEN: usize = 12;
+const BEHIND: usize = 6;
+
+/// The units below: all of them, or those furthest behind with the whole list folded below them.
+fn rows(visit: &Visit, base: &str, asked: bool, below: &[&Branch]) -> Markup {
     let lang = visit.lang;
     let from: usize = visit.asked("dari").and_then(|cursor| cursor.parse().ok()).unwrap_or(0);
-    let shown: Vec<&&Branch> = below.iter().skip(from).take(PAGE).collect();
+    let shown: Vec<&Branch> = below.iter().skip(from).take(PAGE).copied().collect();
     let next = (below.len() > from + PAGE).then(|| (from + PAGE).to_string());
+    let caption = lang.say("Tiap unit dengan semua di bawahnya", "Each unit with everything below it");
+    let all = html! {
+        (table(lang, base, caption, &shown))
+        (pages(visit, from == 0, next.as_deref()))
+    };
+    if shown.is_empty() {
+        return empty(lang.say("Tidak ada unit di bawahnya.", "No unit below."), html! {});
+    }
+    if below.len() <= OPEN || from > 0 {
+        return all;
+    }
+    let done = |branch: &Branch| if asked { branch.all.acknowledged } else { branch.all.readers };
+    let mut behind: Vec<&Branch> = below.iter().filter(|branch| branch.all.should > done(branch)).copied().collect();
+    // By share, the smallest first: a/b < c/d as a·d < c·b, exact for counts of people.
+    behind.sort_by(|one, other| (done(one) * other.all.should).cmp(&(done(other) * one.all.should)));
+    behind.truncate(BEHIND);
+    let behind_most = lang.say("Yang paling tertinggal", "Furthest behind");
+    let whole = format!("{} ({})", lang.say("Semua unit", "All units"), below.len());
+    html! {
+        @if !behind.is_empty() { (table(lang, base, behind_most, &behind)) }
+        (fold(&whole, behind.is_empty(), all))
+    }
+}
+
+fn table(lang: Lang, base: &str, caption: &str, shown: &[&Branch]) -> Markup {
     let columns = vec![
         Column::text(lang.say("Unit", "Unit")),
-        Column::number(lang.say("Seharusnya", "Should")),
-        Column::number(lang.say("Dibuka", "Opened")),
         Column::number(lang.say("Menyatakan", "Acknowledged")),
-        Column::number("%"),
+        Column::number(lang.say("Dibuka", "Opened")),
+        Column::number(lang.say("Seharusnya", "Should")),
         Column::text(lang.say("Meneruskan", "Passed on")),
     ];
-    let row = |branch: &&&Branch| {
+    let row = |branch: &&Branch| {
         let all = &branch.all;
         vec![
             Cell::of(html! { a href={ (base) "?unit=" (branch.unit.code) } { (branch.unit.name) } }),
-            Cell::number(lang, all.should),
+            Cell::of(html! {
+                (lang.number(all.acknowledged)) " " span.soft { "(" (lang.percent(all.acknowledged, all.should)) ")" }
+            }),
             Cell::number(lang, all.readers),
-            Cell::number(lang, all.acknowledged),
-            Cell::text(lang.percent(all.acknowledged, all.should)),
+            Cell::number(lang, all.should),
             Cell::of(html! {
                 @match &branch.line {
                     Line::Done(_) => (tag(Kind::Ok, lang.say("ya", "yes"))),
@@ -156,12 +192,7 @@ fn rows(visit: &Visit, base: &str, below: &[&Branch]) -> Markup {
             }),
         ]
     };
-    let caption = lang.say("Tiap unit dengan semua di bawahnya", "Each unit with everything below it");
-    html! {
-        @if shown.is_empty() { (empty(lang.say("Tidak ada unit di bawahnya.", "No unit below."), html! {})) }
-        @else { (Table::new(caption, columns).rows(shown.iter().map(row)).show()) }
-        (pages(visit, from == 0, next.as_deref()))
-    }
+    Table::new(caption, columns).rows(shown.iter().map(row)).cards().show()
 }
 
 fn kinds(lang: Lang, spread: &Spread) -> Markup {

@@ -1,7 +1,8 @@
 //! The decisions of directives by table: what may be issued and rest on what, circles, who acknowledges, who passes on.
 
+use super::due::Last;
 use super::*;
-use crate::model::{Asked, Content, DirectiveId, End, Ending, Text};
+use crate::model::{Asked, Confirmed, Content, DirectiveId, Due, End, Ending, Text};
 use netra_base::{AccountId, EntryId, Grant, Moment, SignedInBy};
 
 fn day(text: &str) -> Day {
@@ -33,7 +34,8 @@ fn new() -> NewDirective {
         without_ppnpn: false,
         from: Some(day("2023-11-23")),
         until: None,
-        asked: Some(Asked { until: None }),
+        asked: Some(Due::Open),
+        confirmed: Confirmed::Nothing,
     }
 }
 
@@ -52,11 +54,12 @@ fn kept(id: i64, number: &str, dated: Dated) -> Directive {
         audience: Audience { units: vec![UnitId(1)], kinds: Employment::ALL.to_vec() },
         from: None,
         until: None,
-        asked: Some(Asked { until: None }),
+        asked: Some(Asked { until: None, days: None }),
         issued: Moment(0),
         should_at_issue: 0,
         entry: EntryId(1),
         end: None,
+        counted: None,
         version: 1,
         round: 1,
         subject: "Netralitas".into(),
@@ -78,6 +81,15 @@ fn check(change: impl FnOnce(&mut NewDirective), expected: &[(&str, &str)]) {
     change(&mut new);
     let same = kept(2, "SEK.UM.01.01-1133", Dated::Day(day("2023-11-23")));
     let is_same = matches!(&new.number, Numbering::Typed(number) if number.contains("again"));
+    let last = match new.asked {
+        Some(Due::Day(day)) => Ok(Some(Last { day, days: None, told: None })),
+        Some(Due::WorkingDays(0)) => Err(vec![Refusal::new("no-holiday-data", "x", "x").at("asked_days")]),
+        Some(Due::WorkingDays(days)) => {
+            let told = Some(netra_base::Say::new("Dihitung.", "Counted."));
+            Ok(Some(Last { day: day("2023-11-24").plus_days(i32::from(days)), days: Some(days), told }))
+        }
+        _ => Ok(None),
+    };
     let facts = Issuing {
         today: day("2023-11-24"),
         covers: new.unit != "KW-99",
@@ -85,6 +97,7 @@ fn check(change: impl FnOnce(&mut NewDirective), expected: &[(&str, &str)]) {
         rests: &[se14, kept(3, "B-3", Dated::Day(day("2023-11-24")))],
         replaced: &[kept(2, "SEK.UM.01.01-1133", Dated::Year(2023)), ended],
         same: is_same.then_some(&same),
+        last: &last,
     };
     let got = may_issue(&new, &facts).err().unwrap_or_default();
     let got: Vec<_> = got.iter().map(|r| (r.code, r.field.as_deref().unwrap_or(""))).collect();
@@ -117,11 +130,19 @@ fn what_may_be_issued() {
     check(|new| (new.audience.kinds, new.without_ppnpn) = (vec![Employment::Pns], true), &[]);
     check(|new| new.from = None, &[("from-missing", "from")]);
     check(|new| new.until = Some(day("2023-11-22")), &[("validity-backwards", "until")]);
-    check(|new| new.asked = Some(Asked { until: Some(day("2023-11-22")) }), &[("asked-outside", "asked_until")]);
+    check(|new| new.asked = Some(Due::Day(day("2023-11-22"))), &[("asked-outside", "asked_until")]);
     check(
-        |new| (new.until, new.asked) = (Some(day("2023-12-31")), Some(Asked { until: Some(day("2024-01-01")) })),
+        |new| (new.until, new.asked) = (Some(day("2023-12-31")), Some(Due::Day(day("2024-01-01")))),
         &[("asked-outside", "asked_until")],
     );
+    let counted = |new: &mut NewDirective, days| new.asked = Some(Due::WorkingDays(days));
+    check(|new| counted(new, 10), &[("due-counted", "confirmed")]);
+    check(|new| (new.asked, new.confirmed) = (Some(Due::WorkingDays(10)), Confirmed::Day(day("2023-12-04"))), &[]);
+    check(
+        |new| (new.until, new.asked) = (Some(day("2023-11-30")), Some(Due::WorkingDays(10))),
+        &[("asked-outside", "asked_days")],
+    );
+    check(|new| counted(new, 0), &[("no-holiday-data", "asked_days")]);
 }
 
 #[test]
@@ -205,7 +226,7 @@ fn who_may_acknowledge() {
     check(&Directive { until: Some(day("2023-12-01")), ..base.clone() }, asker, None);
     let ended = End { at: Moment(0), how: Ending::Replaced(DirectiveId(2)) };
     check(&Directive { end: Some(ended), ..base.clone() }, asker, Some("directive-ended"));
-    let asked = Directive { asked: Some(Asked { until: Some(day("2023-12-01")) }), ..base };
+    let asked = Directive { asked: Some(Asked { until: Some(day("2023-12-01")), days: None }), ..base };
     assert!(!late(&asked, day("2023-12-01")) && late(&asked, day("2023-12-02")), "later ones count and are marked");
     check(&asked, Asker { today: day("2024-01-01"), ..asker }, None);
 }

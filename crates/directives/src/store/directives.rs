@@ -1,7 +1,7 @@
 //! SQL of directives as they were issued, their ends, and whom they are for.
 
 use super::{broken, day, ids, list, list_text};
-use crate::model::{Asked, Audience, Dated, Directive, DirectiveId, DirectiveKind, End, Ending};
+use crate::model::{Asked, Audience, Counted, Dated, Directive, DirectiveId, DirectiveKind, End, Ending};
 use netra_base::{Day, EntryId, Moment, Result, UnitId};
 use netra_registry::model::Employment;
 use netra_store::{Row, Tx, params};
@@ -34,12 +34,18 @@ pub(crate) struct KeptDirective {
     pub end_reason: Option<String>,
     pub successor: Option<i64>,
     pub end_entry: Option<EntryId>,
+    pub asked_days: Option<i64>,
+    pub counted: Option<Moment>,
+    pub counted_by: Option<i64>,
+    pub counted_round: Option<i64>,
+    pub counted_entry: Option<EntryId>,
 }
 
 const COLUMNS: &str =
     "d.id, d.kind, d.unit, d.number, d.dated, d.issuer, d.read_by, d.occasion, d.rulebook_row, d.replaces,
     d.units, d.kinds, d.from_day, d.until_day, d.asks, d.asked_until, d.issued, d.issued_by, d.should_at_issue, d.entry,
-    d.ended, d.ended_by, d.end_reason, d.successor, d.end_entry";
+    d.ended, d.ended_by, d.end_reason, d.successor, d.end_entry, d.asked_days, d.counted, d.counted_by, d.counted_round,
+    d.counted_entry";
 const NEWEST: &str = "JOIN directive_version v ON v.directive = d.id
     AND v.version = (SELECT MAX(w.version) FROM directive_version w WHERE w.directive = d.id)";
 
@@ -70,6 +76,11 @@ fn read_kept(row: &Row<'_>) -> Result<KeptDirective> {
         end_reason: row.opt_text(22)?,
         successor: row.opt_int(23)?,
         end_entry: row.opt_int(24)?.map(EntryId),
+        asked_days: row.opt_int(25)?,
+        counted: row.opt_int(26)?.map(Moment),
+        counted_by: row.opt_int(27)?,
+        counted_round: row.opt_int(28)?,
+        counted_entry: row.opt_int(29)?.map(EntryId),
     })
 }
 
@@ -100,17 +111,24 @@ fn read(row: &Row<'_>) -> Result<Directive> {
         until: optional(kept.until_day, "directive.until_day")?,
         asked: match kept.asks {
             0 => None,
-            _ => Some(Asked { until: optional(kept.asked_until, "directive.asked_until")? }),
+            _ => {
+                let days = kept.asked_days.map(u16::try_from).transpose();
+                Some(Asked {
+                    until: optional(kept.asked_until, "directive.asked_until")?,
+                    days: days.map_err(|_| broken("directive.asked_days"))?,
+                })
+            }
         },
         issued: kept.issued,
         should_at_issue: kept.should_at_issue,
         entry: kept.entry,
         end: kept.ended.map(|at| End { at, how }),
-        version: row.int(25)?,
-        round: row.int(26)?,
-        subject: row.text(27)?,
-        hash: row.hash(28)?,
-        rests: list(&row.text(29)?, "directive_version.rests", DirectiveId)?,
+        counted: kept.counted.zip(kept.counted_round).map(|(at, round)| Counted { at, round }),
+        version: row.int(30)?,
+        round: row.int(31)?,
+        subject: row.text(32)?,
+        hash: row.hash(33)?,
+        rests: list(&row.text(34)?, "directive_version.rests", DirectiveId)?,
     })
 }
 
@@ -123,8 +141,8 @@ pub(crate) fn insert(tx: &mut Tx<'_>, new: &Directive, key: &str, by: i64) -> Re
     let asked = new.asked.and_then(|asked| asked.until);
     let id = tx.query_one(
         "INSERT INTO directive (request_key, kind, unit, number, dated, issuer, read_by, occasion, rulebook_row, replaces,
-           units, kinds, from_day, until_day, asks, asked_until, issued, issued_by, should_at_issue, entry)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, 0) RETURNING id",
+           units, kinds, from_day, until_day, asks, asked_until, asked_days, issued, issued_by, should_at_issue, entry)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, 0) RETURNING id",
         params![
             key,
             new.kind.code(),
@@ -142,6 +160,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, new: &Directive, key: &str, by: i64) -> Re
             new.until,
             i64::from(new.asked.is_some()),
             asked,
+            new.asked.and_then(|asked| asked.days).map(i64::from),
             new.issued,
             by,
             new.should_at_issue,
@@ -176,6 +195,41 @@ pub(crate) fn set_end_entry(tx: &mut Tx<'_>, id: DirectiveId, entry: EntryId) ->
     Ok(())
 }
 
+/// Says that the figures of a round are counted for good; zero rows changed means that they were before.
+pub(crate) fn count(tx: &mut Tx<'_>, id: DirectiveId, (counted, by): (Counted, Option<i64>)) -> Result<u64> {
+    tx.execute(
+        "UPDATE directive SET counted = ?2, counted_by = ?3, counted_round = ?4 WHERE id = ?1 AND counted IS NULL",
+        params![id.0, counted.at, by, counted.round],
+    )
+}
+
+pub(crate) fn set_counted_entry(tx: &mut Tx<'_>, id: DirectiveId, entry: EntryId) -> Result<()> {
+    tx.execute("UPDATE directive SET counted_entry = ?2 WHERE id = ?1", params![id.0, entry])?;
+    Ok(())
+}
+
+/// Directives whose last day lies before this one and whose figures still move, the oldest first.
+pub(crate) fn over(tx: &mut Tx<'_>, today: Day, most: i64) -> Result<Vec<DirectiveId>> {
+    tx.query(
+        "SELECT id FROM directive WHERE counted IS NULL AND until_day < ?1 ORDER BY id LIMIT ?2",
+        params![today, most],
+        |row| Ok(DirectiveId(row.int(0)?)),
+    )
+}
+
+/// Directives in force on a day that ask for an acknowledgement, newest first, `most` of them.
+pub(crate) fn asking(tx: &mut Tx<'_>, today: Day, most: i64) -> Result<Vec<Directive>> {
+    tx.query(
+        &format!(
+            "{} WHERE d.counted IS NULL AND d.asks = 1 AND (d.until_day IS NULL OR d.until_day >= ?1)
+             ORDER BY d.id DESC LIMIT ?2",
+            head()
+        ),
+        params![today, most],
+        read,
+    )
+}
+
 /// The directive that this request made before.
 pub(crate) fn by_key(tx: &mut Tx<'_>, key: &str) -> Result<Option<DirectiveId>> {
     tx.query_opt("SELECT id FROM directive WHERE request_key = ?1", params![key], |row| Ok(DirectiveId(row.int(0)?)))
@@ -183,6 +237,19 @@ pub(crate) fn by_key(tx: &mut Tx<'_>, key: &str) -> Result<Option<DirectiveId>> 
 
 pub(crate) fn directive(tx: &mut Tx<'_>, id: DirectiveId) -> Result<Option<Directive>> {
     tx.query_opt(&format!("{} WHERE d.id = ?1", head()), params![id.0], read)
+}
+
+/// Holds a directive until the transaction ends: what is being answered or passed on comes before, what comes after sees its
+/// end.
+pub(crate) fn hold(tx: &mut Tx<'_>, id: DirectiveId) -> Result<()> {
+    tx.query_opt("SELECT id FROM directive WHERE id = ?1 {for_update}", params![id.0], |row| row.int(0))?;
+    Ok(())
+}
+
+/// Answers beside others; only who holds it waits for us, and we for him.
+pub(crate) fn join(tx: &mut Tx<'_>, id: DirectiveId) -> Result<()> {
+    tx.query_opt("SELECT id FROM directive WHERE id = ?1 {for_share}", params![id.0], |row| row.int(0))?;
+    Ok(())
 }
 
 /// Directives below a number, newest first, `most` of them.

@@ -6,7 +6,7 @@ use netra_store::{Tx, params};
 use std::sync::mpsc;
 
 /// What is done to the rows, and what the audit must name (table and field; any field when empty).
-const HARMS: [(&str, &str, &str); 55] = [
+const HARMS: [(&str, &str, &str); 72] = [
     ("UPDATE directive SET kind = 'order' WHERE id = 1", "directive", "directive_kind"),
     ("UPDATE directive SET unit = unit + 1 WHERE id = 1", "directive", "unit"),
     ("UPDATE directive SET number = 'x' WHERE id = 1", "directive", "number"),
@@ -23,6 +23,7 @@ const HARMS: [(&str, &str, &str); 55] = [
     ("UPDATE directive SET until_day = '2024-01-01' WHERE id = 1", "directive", "until"),
     ("UPDATE directive SET asks = 0 WHERE id = 1", "directive", "asks"),
     ("UPDATE directive SET asked_until = '2023-12-16' WHERE id = 1", "directive", "asked_until"),
+    ("UPDATE directive SET asked_days = 10 WHERE id = 1", "directive", "asked_days"),
     ("UPDATE directive SET issued = issued + 1 WHERE id = 1", "directive", "at"),
     ("UPDATE directive SET issued_by = issued_by + 1 WHERE id = 1", "directive", "by"),
     ("UPDATE directive SET should_at_issue = 3 WHERE id = 1", "directive", "should"),
@@ -33,6 +34,22 @@ const HARMS: [(&str, &str, &str); 55] = [
     ("UPDATE directive SET end_reason = 'x' WHERE id = 3", "directive", "reason_sha256"),
     ("UPDATE directive SET successor = 3 WHERE id = 1", "directive", "successor"),
     ("UPDATE directive SET end_entry = NULL WHERE id = 1", "directive", "ended"),
+    ("UPDATE directive SET counted = counted + 1 WHERE id = 1", "directive_final", "at"),
+    ("UPDATE directive SET counted = NULL WHERE id = 1", "directive", "counted"),
+    ("UPDATE directive SET counted_by = 4 WHERE id = 1", "directive_final", "by"),
+    ("UPDATE directive SET counted_round = 1 WHERE id = 1", "directive_final", "round"),
+    ("UPDATE directive SET counted_entry = NULL WHERE id = 1", "directive", "counted"),
+    ("UPDATE directive SET counted_entry = counted_entry + 1 WHERE id = 1", "directive_final", ""),
+    ("UPDATE directive SET counted_round = 1 WHERE id = 2", "directive", "counted"),
+    ("UPDATE directive_final SET should = should + 1 WHERE directive = 1 AND employment = 2", "directive_final", ""),
+    ("UPDATE directive_final SET should = should + 1 WHERE directive = 1", "directive_final", "should"),
+    ("UPDATE directive_final SET readers = readers + 1 WHERE directive = 1", "directive_final", "readers"),
+    ("UPDATE directive_final SET acknowledged = 0 WHERE directive = 1", "directive_final", "acknowledged"),
+    ("UPDATE directive_final SET unit = unit + 1000 WHERE directive = 1", "directive_final", "rows_sha256"),
+    ("UPDATE directive_final SET directive = 2 WHERE directive = 1", "directive_final", "directive"),
+    ("UPDATE directive_final_unit SET path = '/' WHERE directive = 1", "directive_final", "units_sha256"),
+    ("UPDATE directive_final_unit SET received = 1 WHERE directive = 1", "directive_final", "units_sha256"),
+    ("UPDATE directive_final_unit SET duty = 0 WHERE directive = 1", "directive_final", "duty"),
     ("UPDATE directive SET id = 77 WHERE id = 1", "directive_version", "directive"),
     ("UPDATE directive_version SET subject = 'x' WHERE version = 2", "directive_version", "hash"),
     ("UPDATE directive_version SET body = 'x' WHERE version = 1 AND directive = 1", "directive_version", "hash"),

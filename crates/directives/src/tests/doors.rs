@@ -184,6 +184,100 @@ fn what_is_wrong_in_the_form_stands_at_its_field() {
 }
 
 #[test]
+fn the_form_shows_the_day_that_working_days_come_to_before_it_keeps_anything() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let by = house.operator();
+        let days = |days: &str| FORM.replace("asked_until=2023-12-15", &format!("asked_days={days}"));
+        for (text, field) in [
+            (days("0"), "asked_days"),
+            (days("dua"), "asked_days"),
+            (format!("{FORM}&asked_days=5"), "asked_days"),
+            (days("5").replace("from=2023-11-23", "from=2098-11-23"), "asked_days"),
+            (days("5").replace("from=2023-11-23", "from=2023-11-23&until=2023-11-29"), "asked_days"),
+        ] {
+            post(&house, &by, "/arahan", &text).refuses(field);
+        }
+        let asked = |body: &str| {
+            let back = post(&house, &by, "/arahan", body);
+            assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", back.text);
+            assert!(
+                back.text.contains("Periksa dulu batas pernyataannya.") && !back.text.contains("Perlu diperbaiki dulu")
+            );
+            back.text
+        };
+        let back = asked(&days("10"));
+        assert!(back.contains("10 hari kerja sesudah 24 November 2023 berakhir Jumat, 8 Desember 2023."), "{back}");
+        assert!(
+            back.contains("name=\"confirmed\" value=\"2023-12-08\"") && back.contains("Ya, Jumat, 8 Desember 2023")
+        );
+        assert!(get(&house, &house.person(2), "/arahan").page().contains("Belum ada arahan"), "nothing was kept");
+        let other = format!("{}&confirmed=2023-12-08", days("11"));
+        let back = asked(&other);
+        assert!(back.contains("value=\"2023-12-11\"") && !back.contains("value=\"2023-12-11\" checked"), "asked anew");
+        let sunday = FORM.replace("2023-12-15", "2023-12-17");
+        assert!(asked(&sunday).contains("Minggu, 17 Desember 2023 bukan hari kerja."));
+        let both = sunday.replace("issuer=Plh.+Sekretaris+Jenderal", "issuer=Kepala&basis=ins-x");
+        post(&house, &by, "/arahan", &both).refuses("confirmed");
+        let seen = format!("{}&confirmed=2023-12-08", days("10"));
+        assert_eq!(post(&house, &by, "/arahan", &seen).goes_to(), "/arahan/1");
+        let page = get(&house, &house.person(2), "/arahan/1").page();
+        assert!(
+            page.contains("paling lambat 8 Desember 2023 (10 hari kerja)") && page.contains("Jumat, 8 Desember 2023")
+        );
+        assert_eq!(house.findings(), []);
+    });
+}
+
+#[test]
+fn long_lists_are_folded_and_open_where_something_is_refused() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let by = house.operator();
+        house.issued();
+        let form = get(&house, &by, "/arahan/baru").page();
+        let fold = |page: &str, words: &str| {
+            let (before, _) = page.split_once(&format!("<summary>{words}")).expect("a fold");
+            before.rsplit("<details").next().is_some_and(|tag| tag.contains("open"))
+        };
+        for words in ["Dasar hukum (", "Arahan yang menjadi dasar (", "Arahan yang diganti (", "Untuk amanat: "] {
+            assert!(!fold(&form, words), "{words}");
+        }
+        let wrong = FORM.replace("key=abc", "key=def").replace("basis=ins-skb2022", "basis=ins-se1133-2023");
+        let back = post(&house, &by, "/arahan", &wrong).refuses("basis");
+        assert!(fold(&back, "Dasar hukum (1 dari ") && !fold(&back, "Arahan yang menjadi dasar ("));
+        let correct = get(&house, &by, "/arahan/1/koreksi").page();
+        assert!(!fold(&correct, "Dasar hukum (1 terpilih sekarang)"));
+    });
+}
+
+#[test]
+fn a_directive_that_is_over_shows_its_final_figures_with_their_day() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let id = house.issued();
+        let by = house.operator();
+        house.acknowledges(2, id, 1, today()).expect("acknowledges");
+        assert!(get(&house, &by, "/arahan/1/sebaran?unit=KW-20").page().contains("Siapa yang belum"));
+        assert_eq!(get(&house, &by, "/api/v1/directives/1/spread").json()["final"], false);
+        house.ends(id, Ending::Withdrawn("Salah terbit".into())).expect("withdraws");
+        let (who, papua) = (house.people[3], house.papua);
+        store.write_now(move |tx| registry::move_to(tx, who, papua, day("2023-11-27"))).expect("moves");
+        house.follows();
+        let page = get(&house, &by, "/arahan/1/sebaran").page();
+        assert!(
+            page.contains("Angka akhir") && page.contains("26 November 2023") && page.contains("dibekukan"),
+            "{page}"
+        );
+        let bali = get(&house, &by, "/arahan/1/sebaran?unit=KW-20").page();
+        assert!(bali.contains("dari 7 pegawai sudah menyatakan") && !bali.contains("Siapa yang belum"), "{bali}");
+        assert_eq!(get(&house, &by, "/arahan/1/belum/KW-20").status, StatusCode::NOT_FOUND);
+        let told = get(&house, &by, "/api/v1/directives/1/spread").json();
+        assert_eq!((&told["final"], &told["at"]), (&true.into(), &"2023-11-26T12:00:00+07:00".into()));
+    });
+}
+
+#[test]
 fn units_pass_it_on_and_the_spread_tells_numbers() {
     each_engine(|store| {
         let house = House::new(store);
@@ -306,6 +400,18 @@ fn programs_issue_read_acknowledge_and_pass_on() {
             "instruments":["ins-skb2022"],"units":["KEM"],"from":"2023-11-23","asks":true}"#;
         let issued = post(&house, &by, "/api/v1/directives", new);
         assert_eq!((issued.status, issued.json()["id"].as_i64()), (StatusCode::CREATED, Some(1)), "{}", issued.text);
+        let days = new.replace("\"k1\"", "\"k9\"").replace("\"asks\":true", "\"asks\":true,\"asked_working_days\":3");
+        let days = days.replace("1133", "1144");
+        let counted = post(&house, &by, "/api/v1/directives", &days).json();
+        assert_eq!(counted["asked_until"], "2023-11-29", "{counted}");
+        assert!(counted["asked_note"].as_str().is_some_and(|note| note.contains("3 hari kerja")), "{counted}");
+        let none = post(
+            &house,
+            &by,
+            "/api/v1/directives",
+            &days.replace("\"k9\"", "\"k8\"").replace("_days\":3", "_days\":0"),
+        );
+        assert_eq!(none.json()["errors"][0]["field"], "asked_working_days", "{}", none.text);
         let bad = post(
             &house,
             &by,

@@ -8,6 +8,7 @@ fn the_demonstration_tells_both_circulars_with_their_chain() {
     on_sqlite(|store| {
         store.migrate(&netra_ledger::MIGRATIONS).expect("migrates");
         store.migrate(netra_registry::MIGRATIONS).expect("migrates");
+        store.migrate(&netra_calendar::MIGRATIONS).expect("migrates");
         store.migrate(&netra_rulebook::MIGRATIONS).expect("migrates");
         store.migrate(&netra_correspondence::MIGRATIONS).expect("migrates");
         store.migrate(&netra_media::MIGRATIONS).expect("migrates");

@@ -169,6 +169,38 @@ fn a_number_comes_from_the_register_of_the_unit() {
 }
 
 #[test]
+fn the_last_day_is_counted_in_working_days_once_its_issuer_has_seen_it() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let with = |asked: Due, confirmed: Confirmed| {
+            let mut new = house.circular("6");
+            (new.asked, new.confirmed) = (Some(asked), confirmed);
+            new
+        };
+        let counted = with(Due::WorkingDays(23), Confirmed::Nothing);
+        assert_eq!(refused(house.issues(house.operator(), counted.clone())), "due-counted");
+        let by = house.operator();
+        let last = store.read_now(move |tx| actions::last_day(tx, today(), &by, &counted)).expect("counts");
+        // From Friday 24 November: four weeks and three days, Christmas and its joint leave passed over.
+        let last = last.expect("a day");
+        assert_eq!((last.day, last.days), (day("2023-12-29"), Some(23)));
+        assert!(last.told.expect("told").id.contains("26 Desember 2023 (Cuti bersama Natal)"));
+        let other = with(Due::WorkingDays(23), Confirmed::Day(day("2023-12-28")));
+        assert_eq!(refused(house.issues(house.operator(), other)), "due-counted", "another day than the one he saw");
+        let sunday = day("2023-12-31");
+        assert_eq!(refused(house.issues(house.operator(), with(Due::Day(sunday), Confirmed::Nothing))), "due-day-off");
+        let mut far = with(Due::WorkingDays(3), Confirmed::Any);
+        far.from = Some(day("2099-01-05"));
+        assert_eq!(refused(house.issues(house.operator(), far)), "no-holiday-data");
+        let seen = with(Due::WorkingDays(23), Confirmed::Day(last.day));
+        let id = house.issues(house.operator(), seen).expect("issues");
+        let asked = house.view(house.person(2), id).expect("reads").directive.asked.expect("asked");
+        assert_eq!((asked.until, asked.days), (Some(last.day), Some(23)));
+        assert_eq!(house.findings(), []);
+    });
+}
+
+#[test]
 fn an_address_is_read_on_behalf_of_another() {
     each_engine(|store| {
         let house = House::new(store);

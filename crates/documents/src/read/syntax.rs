@@ -1,12 +1,35 @@
 //! The little of PDF's syntax that is needed to find attached files: numbers, names, texts, arrays, dictionaries,
-//! references. Each step costs one of a number given beforehand; nesting is bounded. What it does not know it leaves.
+//! references. Each step costs one of a number given beforehand, each value some of the room given for all that is kept;
+//! nesting is bounded. What it does not know it leaves.
 
 use std::borrow::Cow;
 
 /// Nesting of arrays and dictionaries; a tree of names is some ten deep.
 const MAX_DEPTH: usize = 40;
-/// What a value costs beside its bytes: it takes some forty bytes of memory.
+/// What a value costs beside its bytes.
 const STEPS_PER_VALUE: usize = 32;
+/// Bytes of memory for a value, and more for its place in a dictionary: twice its size, as lists grow by doubling.
+const ROOM_PER_VALUE: usize = 64;
+const ROOM_PER_ENTRY: usize = 48;
+/// Bytes of memory that a list or a dictionary takes with its first value: they begin with four.
+const ROOM_PER_LIST: usize = 128;
+const ROOM_PER_DICT: usize = 224;
+
+/// What reading may still cost.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Budget {
+    /// Steps.
+    pub steps: usize,
+    /// Bytes of memory for values.
+    pub room: usize,
+}
+
+impl Budget {
+    /// Is nothing left of one of the two?
+    pub fn is_spent(self) -> bool {
+        self.steps == 0 || self.room == 0
+    }
+}
 
 /// A value. Texts and names are kept as they stand, unescaped.
 #[derive(Debug, Clone, PartialEq)]
@@ -121,13 +144,13 @@ impl<'a> Value<'a> {
 pub(super) struct Parser<'a> {
     text: &'a [u8],
     at: usize,
-    steps: usize,
+    budget: Budget,
 }
 
 impl<'a> Parser<'a> {
-    /// Begins at `at`, with so many steps left.
-    pub fn new(text: &'a [u8], at: usize, steps: usize) -> Self {
-        Self { text, at, steps }
+    /// Begins at `at`, with so much left.
+    pub fn new(text: &'a [u8], at: usize, budget: Budget) -> Self {
+        Self { text, at, budget }
     }
 
     /// Where it stands.
@@ -135,30 +158,49 @@ impl<'a> Parser<'a> {
         self.at
     }
 
-    /// Steps that are left.
-    pub fn steps(&self) -> usize {
-        self.steps
+    /// What is left.
+    pub fn budget(&self) -> Budget {
+        self.budget
     }
 
     /// Takes over what another parser left.
-    pub fn set_steps(&mut self, steps: usize) {
-        self.steps = steps;
+    pub fn set_budget(&mut self, budget: Budget) {
+        self.budget = budget;
     }
 
-    /// The next value; nothing when there is none that can be understood.
+    /// The next value; nothing when there is none that can be understood. What came of no value takes no room, unless there
+    /// was none left for it.
     pub fn value(&mut self) -> Option<Value<'a>> {
-        self.nested(MAX_DEPTH)
+        let before = self.budget.room;
+        let value = self.nested(MAX_DEPTH);
+        if value.is_none() && self.budget.room > 0 {
+            self.budget.room = before;
+        }
+        value
+    }
+
+    fn take(&mut self, room: usize) -> Option<()> {
+        let left = self.budget.room.checked_sub(room);
+        self.budget.room = left.unwrap_or(0);
+        left.map(|_| ())
     }
 
     fn nested(&mut self, depth: usize) -> Option<Value<'a>> {
         let depth = depth.checked_sub(1)?;
-        self.steps = self.steps.saturating_sub(STEPS_PER_VALUE);
+        self.budget.steps = self.budget.steps.saturating_sub(STEPS_PER_VALUE);
+        self.take(ROOM_PER_VALUE)?;
         self.gap()?;
         match (self.peek(0)?, self.peek(1)) {
-            (b'<', Some(b'<')) => self.dict(depth),
+            (b'<', Some(b'<')) => {
+                self.take(ROOM_PER_DICT)?;
+                self.dict(depth)
+            }
             (b'<', _) => self.hex_text(),
             (b'(', _) => self.text(),
-            (b'[', _) => self.list(depth),
+            (b'[', _) => {
+                self.take(ROOM_PER_LIST)?;
+                self.list(depth)
+            }
             (b'/', _) => self.name().map(Value::Name),
             (b'0'..=b'9' | b'+' | b'-' | b'.', _) => self.number(),
             _ => self.word(),
@@ -175,6 +217,7 @@ impl<'a> Parser<'a> {
                 return Some(Value::Dict(entries));
             }
             let name = self.name()?;
+            self.take(ROOM_PER_ENTRY)?;
             entries.push((name, self.nested(depth)?));
         }
     }
@@ -216,11 +259,12 @@ impl<'a> Parser<'a> {
     fn number(&mut self) -> Option<Value<'a>> {
         let word = std::str::from_utf8(self.regular()?).ok()?;
         let Ok(first) = word.parse::<i64>() else { return Some(Value::Other) };
-        let (here, steps) = (self.at, self.steps);
+        let (here, budget) = (self.at, self.budget);
         if let Some(number) = u32::try_from(first).ok().filter(|_| self.generation_and_r().is_some()) {
             return Some(Value::Ref(number));
         }
-        (self.at, self.steps) = (here, steps.saturating_sub(1));
+        self.at = here;
+        self.budget = Budget { steps: budget.steps.saturating_sub(1), ..budget };
         Some(Value::Int(first))
     }
 
@@ -258,7 +302,10 @@ impl<'a> Parser<'a> {
                     digit @ b'0'..=b'7' => out.push(self.octal(digit)),
                     other => out.push(other),
                 },
-                b')' if open == 1 => return Some(Value::Text(out)),
+                b')' if open == 1 => {
+                    self.take(out.len())?;
+                    return Some(Value::Text(out));
+                }
                 byte => {
                     open = if byte == b'(' { open + 1 } else { open - usize::from(byte == b')') };
                     out.push(byte);
@@ -289,6 +336,7 @@ impl<'a> Parser<'a> {
             }
         }
         let pair = |two: &[u8]| two[0] * 16 + two.get(1).copied().unwrap_or(0);
+        self.take(digits.len())?;
         Some(Value::Text(digits.chunks(2).map(pair).collect()))
     }
 
@@ -321,7 +369,7 @@ impl<'a> Parser<'a> {
     }
 
     fn next(&mut self) -> Option<u8> {
-        self.steps = self.steps.checked_sub(1)?;
+        self.budget.steps = self.budget.steps.checked_sub(1)?;
         let byte = self.peek(0)?;
         self.at += 1;
         Some(byte)

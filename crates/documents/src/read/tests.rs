@@ -61,6 +61,19 @@ fn a_bomb_is_refused_before_it_fills_the_memory() {
 }
 
 #[test]
+fn many_small_values_end_before_they_fill_the_memory() {
+    // Each of these is some megabytes of file, packed or not, and would be hundreds of megabytes of values.
+    for small in ["1 ", "<</A<</A 1>>>>", "[[1]]", "()"] {
+        let many = small.repeat((24 << 20) / small.len());
+        let packed = deflated(format!("1 0 [{many}]").as_bytes());
+        check(&with_stream("/Type/ObjStm/N 1/First 4/Filter/FlateDecode", &packed), Err("pdf-too-much"));
+        check(format!("%PDF-1.7\n1 0 obj [{many}] endobj").as_bytes(), Err("pdf-too-much"));
+    }
+    let many = "1 ".repeat(1_000_000);
+    check(format!("%PDF-1.7\n1 0 obj [{many}] endobj").as_bytes(), Ok(&[]));
+}
+
+#[test]
 fn a_later_object_takes_the_place_of_an_earlier_one() {
     let mut pdf = with_stream("", b"old");
     pdf.extend(b"2 0 obj <</Length 3>> stream\nnew\nendstream endobj");

@@ -35,7 +35,7 @@ pub fn announce(
         }
         let refusal = Refusal::new(
             "title-taken",
-            "Unit ini sudah punya gerakan dengan judul dan waktu mulai yang sama. Ubah gerakan itu, atau beri judul lain.",
+            "Unit ini sudah punya kegiatan serentak dengan judul dan waktu mulai yang sama. Ubah kegiatan serentak itu, atau beri judul lain.",
             "This unit has a drive with the same title and beginning already. Change that drive, or choose another title.",
         );
         return Err(refusal.at("title").into());

@@ -104,8 +104,14 @@ pub struct Totals {
     pub reported: i64,
     /// Places that were cancelled.
     pub cancelled: i64,
-    /// Participants aimed at, cancelled places not counted.
+    /// Of those not begun, past their time.
+    pub unstarted: i64,
+    /// Of those going on, past their time.
+    pub unended: i64,
+    /// Of the hosts' own people, aimed at; cancelled places not counted.
     pub target: i64,
+    /// Everybody who is awaited, delegations and guests too; cancelled places not counted.
+    pub expected: i64,
     /// Who came.
     pub tally: Tally,
 }
@@ -131,10 +137,19 @@ impl Totals {
             out.held += sums.held;
             out.reported += sums.reported;
             out.cancelled += sums.cancelled;
+            out.unstarted += sums.unstarted;
+            out.unended += sums.unended;
             out.target += sums.target;
+            out.expected += sums.expected;
             out.tally.add(&sums.tally);
         }
         out
+    }
+
+    /// Everybody who came: of [`expected`](Self::expected).
+    #[must_use]
+    pub fn came(&self) -> i64 {
+        self.tally.people()
     }
 
     /// Places that have begun: going on or over.
@@ -172,6 +187,16 @@ pub struct Board {
     pub branch: Option<Totals>,
     /// What clashes among the places the asker sees, at most [`MOST_CLASHES`].
     pub clashes: Vec<ClashRow>,
+    /// The units of the drive's branch.
+    units: Units,
+}
+
+impl Board {
+    /// The regional office at or above a unit; else the unit itself.
+    #[must_use]
+    pub fn region(&self, id: UnitId) -> Option<&Unit> {
+        self.units.region(id)
+    }
 }
 
 /// The plan board.
@@ -180,31 +205,32 @@ pub struct Board {
 /// `NotFound` for those who see nothing of the drive.
 pub fn board(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: ActivityDriveId) -> Result<Board> {
     let mut seen = seen(tx, who, id)?;
-    let (units, rows) = rows(tx, &seen)?;
+    let (units, rows) = rows(tx, now, &seen)?;
     // Nobody is shown a way to plan who keeps no unit that is asked.
     seen.plans = rows.iter().any(|row| row.required > 0 && rules::keeps(who, &row.unit.path));
     let whole = Totals::of(&rows);
     let sees = |unit: &Unit| seen.reach.sees(&unit.path);
     let all = rows.len();
     let rows: Vec<UnitRow> = rows.into_iter().filter(|row| sees(&row.unit)).collect();
-    let branch = (rows.len() < all).then(|| Totals::of(&rows));
+    let part = (rows.len() < all).then(|| Totals::of(&rows));
     let clashes = activities::clashes(tx, Of::Drive(id))?;
     let name = |id: UnitId| units.get(id).filter(|unit| sees(unit)).map(|unit| unit.name.clone());
     let clashes = clashes.into_iter().take(MOST_CLASHES).filter_map(|clash| {
         let units = (name(clash.one.unit)?, name(clash.other.unit)?);
         Some(ClashRow { clash, units })
     });
+    let clashes = clashes.collect();
     let basis = bases(tx, now, &seen.drive.definition.basis)?;
     let taught = netra_lessons::actions::of_drive(tx, id)?;
-    Ok(Board { clashes: clashes.collect(), seen, at: now, basis, taught, rows, whole, branch })
+    Ok(Board { seen, at: now, basis, taught, rows, whole, branch: part, clashes, units })
 }
 
-/// Every unit that is asked or has places, in the order of the tree, and the branch. Of a withdrawn drive nobody is asked.
-pub(super) fn rows(tx: &mut Tx<'_>, seen: &Seen) -> Result<(Units, Vec<UnitRow>)> {
+/// The units of the branch and what each has in the drive. A unit that came later, or left the branch, is among them as long as
+/// it has places.
+pub(super) fn branch(tx: &mut Tx<'_>, now: Moment, seen: &Seen) -> Result<(Units, HashMap<UnitId, UnitSums>)> {
     let mut units = Units::of(tx, &seen.unit, &seen.drive)?;
     let sums: HashMap<UnitId, UnitSums> =
-        activities::drive_sums(tx, seen.drive.id)?.into_iter().map(|sums| (sums.unit, sums)).collect();
-    // A unit that came later, or left the branch, keeps its row as long as it has places.
+        activities::drive_sums(tx, seen.drive.id, now)?.into_iter().map(|sums| (sums.unit, sums)).collect();
     let strangers: Vec<UnitId> = sums.keys().copied().filter(|id| units.get(*id).is_none()).collect();
     if !strangers.is_empty() {
         let mut list = units.all().to_vec();
@@ -213,6 +239,12 @@ pub(super) fn rows(tx: &mut Tx<'_>, seen: &Seen) -> Result<(Units, Vec<UnitRow>)
         }
         units = Units::new(list);
     }
+    Ok((units, sums))
+}
+
+/// Every unit that is asked or has places, in the order of the tree, and the branch. Of a withdrawn drive nobody is asked.
+pub(super) fn rows(tx: &mut Tx<'_>, now: Moment, seen: &Seen) -> Result<(Units, Vec<UnitRow>)> {
+    let (units, sums) = branch(tx, now, seen)?;
     let set = &seen.drive.definition;
     let row = |unit: &Unit| {
         let asked = seen.drive.withdrawn.is_none() && unit.exists_on(set.window.opens.day);
@@ -229,8 +261,19 @@ pub(super) fn rows(tx: &mut Tx<'_>, seen: &Seen) -> Result<(Units, Vec<UnitRow>)
 }
 
 fn nothing(unit: UnitId) -> UnitSums {
-    let tally = Tally::default();
-    UnitSums { unit, planned: 0, running: 0, held: 0, cancelled: 0, reported: 0, target: 0, tally }
+    UnitSums {
+        unit,
+        planned: 0,
+        running: 0,
+        held: 0,
+        cancelled: 0,
+        reported: 0,
+        unstarted: 0,
+        unended: 0,
+        target: 0,
+        expected: 0,
+        tally: Tally::default(),
+    }
 }
 
 /// A regional office with everything at and below it, or another unit by itself.

@@ -1,7 +1,8 @@
 //! The recap: every place with its figures, the totals of the same rows, and what a paper needs of the announcing unit. Sums
 //! are always those of the rows that are shown.
 
-use super::board::{Totals, UnitRow, rows};
+use super::board::{Totals, UnitRow, branch, rows};
+use super::live::late;
 use super::place::each;
 use super::seen::{Seen, seen};
 use crate::model::{ActivityDriveId, ActivityId};
@@ -26,7 +27,9 @@ pub struct RecapRow {
     pub unit: Unit,
     /// The regional office it belongs to, by name; else the unit's own name.
     pub region: String,
-    /// People whom other units were to send.
+    /// Is its time over while nobody has said that it began, or that it is over?
+    pub late: bool,
+    /// Of those awaited, people whom other units were to send.
     pub delegated: i64,
     /// What was gained by the tests there; small counts are not in it.
     pub gain: Gain,
@@ -61,7 +64,7 @@ pub struct Recap {
 /// `NotFound` for those who see nothing of the drive.
 pub fn recap(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: ActivityDriveId) -> Result<Recap> {
     let seen = seen(tx, who, id)?;
-    let (units, all) = rows(tx, &seen)?;
+    let (units, all) = rows(tx, now, &seen)?;
     let whole = all.len();
     let sums: Vec<UnitRow> = all.into_iter().filter(|row| seen.reach.sees(&row.unit.path)).collect();
     let mut delegated: HashMap<ActivityId, i64> = HashMap::new();
@@ -81,7 +84,8 @@ pub fn recap(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: ActivityDriveId)
     let gains = lessons::gains(tx, &ids)?;
     let row = |((unit, region, place), gain): ((Unit, String, Activity), Gain)| {
         let delegated = delegated.get(&place.id).copied().unwrap_or_default();
-        RecapRow { place, unit, region, delegated, gain }
+        let late = late(&place, now);
+        RecapRow { place, unit, region, late, delegated, gain }
     };
     let rows = places.into_iter().zip(gains).map(row).collect();
     let letterhead = correspondence::letterhead(tx, seen.announcer.id)?;
@@ -95,12 +99,12 @@ pub fn recap(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: ActivityDriveId)
 ///
 /// # Errors
 /// `NotFound` for those who keep no unit of the drive.
-pub fn attended(tx: &mut Tx<'_>, who: &Principal, id: ActivityDriveId) -> Result<(Seen, Vec<ActivityId>)> {
+pub fn attended(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: ActivityDriveId) -> Result<(Seen, Vec<ActivityId>)> {
     let seen = seen(tx, who, id)?;
     if !seen.plans {
         return Err(Error::NotFound);
     }
-    let (units, _) = rows(tx, &seen)?;
+    let (units, _) = branch(tx, now, &seen)?;
     let mut places = Vec::new();
     each(tx, id, None, &mut |place| {
         if let Some(unit) = units.get(place.unit).filter(|unit| rules::keeps(who, &unit.path)) {

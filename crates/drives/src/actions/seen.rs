@@ -1,7 +1,7 @@
 //! A drive as somebody sees it: how far, with which units, and what the instruments are called.
 
 use crate::model::{ActivityDriveId, Drive};
-use crate::rules::{self, Branch, Reach};
+use crate::rules::{self, Branch, Look, Reach};
 use crate::store;
 use netra_base::{Error, Moment, Principal, Result, Say, UnitId};
 use netra_registry::actions as registry;
@@ -33,8 +33,12 @@ pub struct Seen {
     pub keeps: bool,
     /// Does the asker keep a unit of the branch, and so may plan places?
     pub plans: bool,
+    /// May the asker follow who has reported? The press desk sees figures alone.
+    pub reminds: bool,
     /// The units of the asker's grants, by path: the activities at and below them may be opened.
     opens: Vec<String>,
+    /// Of these, the units that the asker keeps.
+    kept: Vec<String>,
 }
 
 impl Seen {
@@ -42,6 +46,12 @@ impl Seen {
     #[must_use]
     pub fn opens(&self, unit_path: &str) -> bool {
         self.opens.iter().any(|path| unit_path.starts_with(path))
+    }
+
+    /// Does the asker keep the unit with this path, and so may say what happened at its places?
+    #[must_use]
+    pub fn keeps_at(&self, unit_path: &str) -> bool {
+        self.kept.iter().any(|path| unit_path.starts_with(path))
     }
 }
 
@@ -55,15 +65,28 @@ pub fn seen(tx: &mut Tx<'_>, who: &Principal, id: ActivityDriveId) -> Result<See
     if seen.reach == Reach::Nothing { Err(Error::NotFound) } else { Ok(seen) }
 }
 
+/// The same as far as the asker may follow who has reported.
+///
+/// # Errors
+/// `NotFound` also for those who see figures alone.
+pub(super) fn reminding(tx: &mut Tx<'_>, who: &Principal, id: ActivityDriveId) -> Result<Seen> {
+    let seen = seen(tx, who, id)?;
+    let reach = rules::reach(who, Look::Reminders, &seen.unit.path, &seen.announcer.path);
+    if reach == Reach::Nothing { Err(Error::NotFound) } else { Ok(Seen { reach, ..seen }) }
+}
+
 pub(super) fn of(tx: &mut Tx<'_>, who: &Principal, drive: Drive) -> Result<Seen> {
     let unit = registry::unit(tx, drive.unit)?;
     let announcer = registry::unit(tx, drive.announcer)?;
-    let reach = rules::reach(who, &unit.path, &announcer.path);
+    let reach = rules::reach(who, Look::Figures, &unit.path, &announcer.path);
+    let reminds = rules::reach(who, Look::Reminders, &unit.path, &announcer.path) != Reach::Nothing;
     let keeps = rules::keeps(who, &unit.path);
     let inside = |path: &str| path.starts_with(&unit.path) && rules::keeps(who, path);
     let plans = keeps || who.grants.iter().any(|grant| inside(&grant.path));
-    let opens = who.grants.iter().map(|grant| grant.path.clone()).filter(|path| rules::oversees(who, path)).collect();
-    Ok(Seen { drive, unit, announcer, reach, keeps, plans, opens })
+    let grants = who.grants.iter().map(|grant| grant.path.clone());
+    let opens = grants.filter(|path| rules::sees_figures(who, path)).collect();
+    let kept = rules::kept(who).into_iter().map(str::to_owned).collect();
+    Ok(Seen { drive, unit, announcer, reach, keeps, plans, reminds, opens, kept })
 }
 
 /// Looked at in one go: fifty rows on a page may be hidden from the asker, these many are tried for them.

@@ -70,7 +70,7 @@ pub fn withdraw(
     let (ids, places) = standing(tx, id)?;
     rules::may_withdraw(&facts(&seen, now, &places, request.places))?;
     keep(tx, chance, now, by, (id, seen.drive.version + 1), (&seen.drive.definition, Some(&reason)))?;
-    let said = format!("Gerakan serentak ditarik: {reason}");
+    let said = format!("Kegiatan serentak ditarik: {reason}");
     for (place, standing) in ids.into_iter().zip(&places) {
         cancel(tx, chance, now, by, (place, standing), &said)?;
     }
@@ -113,7 +113,7 @@ fn cancel(
             let unit = registry::unit(tx, standing.unit)?.name;
             return Err(Refusal::new(
                 "place-elsewhere",
-                format!("{unit} punya tempat dalam gerakan ini dan tidak lagi di bawah wewenang Anda. Mintalah unit itu membatalkan tempatnya dahulu."),
+                format!("{unit} punya tempat dalam kegiatan serentak ini dan tidak lagi di bawah wewenang Anda. Mintalah unit itu membatalkan tempatnya dahulu."),
                 format!("{unit} has a place in this drive and is no longer within your authority. Have that unit cancel its place first."),
             )
             .into());
@@ -124,7 +124,7 @@ fn cancel(
     if activities::activity(tx, place)?.started.is_some() {
         return Err(Refusal::new(
             "begun-places",
-            "1 tempat baru saja mulai; gerakan tidak dapat ditarik lagi.",
+            "1 tempat baru saja mulai; kegiatan serentak tidak dapat ditarik lagi.",
             "1 place has just begun; the drive can no longer be withdrawn.",
         )
         .into());

@@ -127,11 +127,17 @@ pub struct TotalsBody {
     reported: i64,
     /// Places cancelled.
     cancelled: i64,
-    /// Employees whom hosts mean to have there.
+    /// Of the places not begun, past their time.
+    unstarted: i64,
+    /// Everybody who came, delegations and guests included: of `expected`.
+    came: i64,
+    /// Everybody awaited: targets, invited groups, delegations.
+    expected: i64,
+    /// Of those awaited, employees of the hosts.
     target: i64,
-    /// Employees present.
+    /// Of those who came, employees.
     present: i64,
-    /// Guests.
+    /// Of those who came, guests.
     guests: i64,
 }
 
@@ -149,6 +155,9 @@ impl TotalsBody {
             held: totals.held,
             reported: totals.reported,
             cancelled: totals.cancelled,
+            unstarted: totals.unstarted,
+            came: totals.came(),
+            expected: totals.expected,
             target: totals.target,
             present: totals.tally.present,
             guests: totals.tally.guests,
@@ -175,11 +184,17 @@ pub struct UnitBody {
     held: i64,
     /// Of those over, reported.
     reported: i64,
-    /// Its target.
+    /// Of those not begun, past their time.
+    unstarted: i64,
+    /// Everybody who came, delegations and guests included: of `expected`.
+    came: i64,
+    /// Everybody awaited there.
+    expected: i64,
+    /// Of those awaited, its own employees.
     target: i64,
-    /// Employees present.
+    /// Of those who came, employees.
     present: i64,
-    /// Guests.
+    /// Of those who came, guests.
     guests: i64,
 }
 
@@ -195,6 +210,9 @@ impl UnitBody {
             running: sums.running,
             held: sums.held,
             reported: sums.reported,
+            unstarted: sums.unstarted,
+            came: sums.tally.people(),
+            expected: sums.expected,
             target: sums.target,
             present: sums.tally.present,
             guests: sums.tally.guests,

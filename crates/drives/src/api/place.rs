@@ -129,6 +129,7 @@ impl NewPlaceBody {
             kind: template.kind,
             link: None,
             on_behalf_of: None,
+            team: template.team,
             drive: template.drive,
             pledge_drive: None,
         })

@@ -143,7 +143,7 @@ fn many(count: usize, field: &'static str) -> Result<(), Refusal> {
     }
     Err(Refusal::new(
         "exceptions-many",
-        format!("Paling banyak {MOST_EXCEPTIONS} unit di sini. Ubah jumlah bakunya, atau buat dua gerakan."),
+        format!("Paling banyak {MOST_EXCEPTIONS} unit di sini. Ubah jumlah bakunya, atau buat dua kegiatan serentak."),
         format!("At most {MOST_EXCEPTIONS} units here. Change the default, or make two drives."),
     )
     .at(field))

@@ -1,8 +1,8 @@
 //! The plan board: what was set, how much of it is planned, who has planned nothing (first), what clashes. A map of the
 //! regional offices with the table behind it; fifty units on a page.
 
-use super::words::{branch_note, counted, group, group_words, of, standing, withdrawn_note};
-use super::{MENU, ROWS, address, drive_id, page, teach, tiles};
+use super::words::{branch_note, came, counted, group, group_words, of, standing, withdrawn_note};
+use super::{FEW, MENU, ROWS, address, drive_id, page, short, teach, tiles};
 use crate::actions::{self, Board, ClashRow, Group, Totals, UnitRow};
 use crate::model::Share;
 use axum::extract::{Path, State};
@@ -79,10 +79,10 @@ fn doors(lang: Lang, board: &Board) -> Markup {
         p.actions {
             @if seen.plans && open { (button_link(&address(seen, "/tempat/baru"), lang.say("Rencanakan tempat", "Plan a place"))) " " }
             (quiet_link(&address(seen, "/langsung"), lang.say("Hari pelaksanaan", "The day live"))) " "
-            (quiet_link(&address(seen, "/laporan"), lang.say("Laporan", "Reports"))) " "
+            @if seen.reminds { (quiet_link(&address(seen, "/laporan"), lang.say("Laporan", "Reports"))) " " }
             @if seen.keeps && open {
-                (quiet_link(&address(seen, "/ubah"), lang.say("Ubah gerakan", "Change the drive"))) " "
-                @if board.whole.begun() == 0 { (quiet_link(&address(seen, "/tarik"), lang.say("Tarik gerakan", "Withdraw the drive"))) }
+                (quiet_link(&address(seen, "/ubah"), lang.say("Ubah kegiatan serentak", "Change the drive"))) " "
+                @if board.whole.begun() == 0 { (quiet_link(&address(seen, "/tarik"), lang.say("Tarik kegiatan serentak", "Withdraw the drive"))) }
             }
         }
         p { (lang.say("Rekap:", "Recap:")) " "
@@ -107,20 +107,6 @@ fn numbers(lang: Lang, visit: &Visit, totals: &Totals) -> Markup {
         Lang::Id => format!("dari {} unit sudah lengkap", lang.number(totals.units)),
         Lang::En => format!("of {} units are complete", lang.number(totals.units)),
     };
-    let present = match lang {
-        Lang::Id => format!(
-            "pegawai hadir, dari target {} di {} tempat; tamu {}",
-            lang.number(totals.target),
-            lang.number(totals.places),
-            lang.number(totals.tally.guests)
-        ),
-        Lang::En => format!(
-            "employees present, of a target of {} at {} places; guests {}",
-            lang.number(totals.target),
-            lang.number(totals.places),
-            lang.number(totals.tally.guests)
-        ),
-    };
     let see = lang.say("Lihat unitnya", "See the units");
     figures(&[
         Figure::new(lang.number(totals.none), none)
@@ -130,7 +116,7 @@ fn numbers(lang: Lang, visit: &Visit, totals: &Totals) -> Markup {
         Figure::new(lang.number(totals.enough), enough)
             .share(totals.enough, totals.units)
             .link(visit.here_with("keadaan", "enough"), see),
-        Figure::new(lang.number(totals.tally.present), present).share(totals.tally.present, totals.target),
+        Figure::new(lang.number(totals.came()), came(lang, totals)).share(totals.came(), totals.expected),
     ])
 }
 
@@ -190,6 +176,31 @@ struct List<'a> {
     found: usize,
     first: bool,
     next: Option<String>,
+    /// Is it asked for one office only? Then nothing needs to be opened.
+    narrow: bool,
+}
+
+/// Rows that follow each other and stand alike, of one regional office: what a phone folds.
+struct Part<'a> {
+    rows: &'a [&'a UnitRow],
+    group: Group,
+    region: Option<&'a str>,
+    folded: bool,
+}
+
+impl Part<'_> {
+    fn words(&self, lang: Lang) -> Option<String> {
+        let (units, state) = (self.rows.len(), group_words(lang, self.group));
+        let many = match lang {
+            Lang::Id => format!("{state}: {units} unit"),
+            Lang::En => format!("{state}: {units} {}", if units == 1 { "unit" } else { "units" }),
+        };
+        let words = match self.region {
+            Some(region) => format!("{region} · {many}"),
+            None => many,
+        };
+        self.folded.then_some(words)
+    }
 }
 
 impl<'a> List<'a> {
@@ -222,7 +233,26 @@ impl<'a> List<'a> {
         let more = rows.len() > ROWS;
         rows.truncate(ROWS);
         let next = rows.last().filter(|_| more).map(|(group, at, _)| format!("{}-{at}", group.code()));
-        Ok(Self { rows: rows.into_iter().map(|(.., row)| row).collect(), found, first: from.is_none(), next })
+        let rows = rows.into_iter().map(|(.., row)| row).collect();
+        Ok(Self { rows, found, first: from.is_none(), next, narrow: below.is_some() })
+    }
+
+    /// The rows in parts: by state and regional office, or by state alone where each office has one row or so.
+    fn parts<'b>(&'b self, board: &'b Board) -> Vec<Part<'b>> {
+        let region = |row: &UnitRow| board.region(row.unit.id).map(|unit| unit.name.as_str());
+        let alike = |one: &&UnitRow, other: &&UnitRow| one.group() == other.group() && region(one) == region(other);
+        let mut parts: Vec<&[&UnitRow]> = self.rows.chunk_by(alike).collect();
+        let by_region = parts.len() * 2 <= self.rows.len();
+        if !by_region {
+            parts = self.rows.chunk_by(|one, other| one.group() == other.group()).collect();
+        }
+        let part = |rows: &'b [&'b UnitRow]| Part {
+            rows,
+            group: rows[0].group(),
+            region: region(rows[0]).filter(|_| by_region).map(short),
+            folded: self.rows.len() > FEW,
+        };
+        parts.into_iter().map(part).collect()
     }
 
     fn show(&self, lang: Lang, visit: &Visit, board: &Board) -> Markup {
@@ -239,8 +269,8 @@ impl<'a> List<'a> {
             Column::number(lang.say("Berlangsung", "Going on")),
             Column::number(lang.say("Selesai", "Over")),
             Column::number(lang.say("Melapor", "Reported")),
-            Column::number(lang.say("Target", "Target")),
-            Column::number(lang.say("Hadir", "Present")),
+            Column::number(lang.say("Datang", "Came")),
+            Column::number(lang.say("Ditunggu", "Awaited")),
             Column::number(lang.say("Tamu", "Guests")),
         ];
         let row = |row: &&UnitRow| {
@@ -251,7 +281,8 @@ impl<'a> List<'a> {
                 Cell::text(of(lang, row.places(), row.required)),
             ];
             let sums = &row.sums;
-            let counts = [sums.running, sums.held, sums.reported, sums.target, sums.tally.present, sums.tally.guests];
+            let came = sums.tally.people();
+            let counts = [sums.running, sums.held, sums.reported, came, sums.expected, sums.tally.guests];
             cells.extend(counts.map(|count| Cell::number(lang, count)));
             cells
         };
@@ -260,9 +291,16 @@ impl<'a> List<'a> {
             "Units and their places, those with nothing planned first",
         );
         let found = lang.number(i64::try_from(self.found).unwrap_or(i64::MAX));
+        let mut table = Table::new(caption, columns).caption_hidden().cards();
+        for part in self.parts(board) {
+            if let Some(words) = part.words(lang) {
+                table.fold(words, self.narrow);
+            }
+            part.rows.iter().for_each(|one| table.row(row(one)));
+        }
         html! {
             p { strong { (found) } " " (lang.say("unit.", "units.")) }
-            (Table::new(caption, columns).caption_hidden().rows(self.rows.iter().map(row)).show())
+            (table.show())
             (pages(visit, self.first, self.next.as_deref()))
         }
     }

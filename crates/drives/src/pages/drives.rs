@@ -28,12 +28,12 @@ pub async fn drives(State(site): State<Site>, visit: Visit, Signed(who): Signed)
         "Satu tema, satu jendela waktu menurut jam setempat, banyak tempat. Pusat menetapkan, unit merencanakan tempatnya, dan setiap angka menyebut dari berapa.",
         "One theme, one window by the local clock, many places. The centre sets it, units plan their places, and every number says of how many.",
     );
-    let add = || html! { @if announces { p.actions { (button_link("/kegiatan/serentak/baru", lang.say("Umumkan gerakan", "Announce a drive"))) } } };
-    let page = visit.page(lang.say("Gerakan serentak", "Simultaneous drives")).current(MENU);
+    let add = || html! { @if announces { p.actions { (button_link("/kegiatan/serentak/baru", lang.say("Umumkan kegiatan serentak", "Announce a drive"))) } } };
+    let page = visit.page(lang.say("Kegiatan serentak", "Simultaneous drives")).current(MENU);
     Ok(page.under(MENU, lang.say("Kegiatan", "Activities")).lead(lead).show(html! {
         (waiting(lang, &notices))
         @if list.is_empty() {
-            (empty(lang.say("Belum ada gerakan serentak di unit Anda.", "There is no simultaneous drive in your units yet."), add()))
+            (empty(lang.say("Belum ada kegiatan serentak di unit Anda.", "There is no simultaneous drive in your units yet."), add()))
         } @else {
             (add())
             (table(lang, &list, now))
@@ -44,7 +44,7 @@ pub async fn drives(State(site): State<Site>, visit: Visit, Signed(who): Signed)
 
 fn table(lang: Lang, list: &[Seen], now: netra_base::Moment) -> Markup {
     let columns = vec![
-        Column::text(lang.say("Gerakan", "Drive")),
+        Column::text(lang.say("Kegiatan serentak", "Drive")),
         Column::text(lang.say("Jendela waktu setempat", "Window, local time")),
         Column::text(lang.say("Diumumkan oleh", "Announced by")),
         Column::text(lang.say("Keadaan", "State")),
@@ -58,8 +58,9 @@ fn table(lang: Lang, list: &[Seen], now: netra_base::Moment) -> Markup {
             Cell::of(standing(lang, seen, now)),
         ]
     };
-    Table::new(lang.say("Gerakan serentak, yang terbaru di atas", "Simultaneous drives, newest first"), columns)
+    Table::new(lang.say("Kegiatan serentak, yang terbaru di atas", "Simultaneous drives, newest first"), columns)
         .caption_hidden()
+        .cards()
         .rows(list.iter().map(row))
         .show()
 }

@@ -49,8 +49,8 @@ pub async fn recap_xlsx(State(site): State<Site>, Signed(who): Signed, Path(driv
 /// # Errors
 /// `NotFound` for those who keep no unit of the drive.
 pub async fn attendance_xlsx(State(site): State<Site>, Signed(who): Signed, Path(drive): Path<String>) -> Reply {
-    let (id, demo) = (drive_id(&drive)?, site.demo);
-    let (_, places) = site.store.read(move |tx| actions::attended(tx, &who, id)).await?;
+    let (id, now, demo) = (drive_id(&drive)?, site.now(), site.demo);
+    let (_, places) = site.store.read(move |tx| actions::attended(tx, now, &who, id)).await?;
     let store = site.store.clone();
     let write = move || store.read_long(|tx| netra_attendance::export::xlsx(tx, &places, demo));
     let bytes = tokio::task::spawn_blocking(write).await.map_err(anyhow::Error::from)??;

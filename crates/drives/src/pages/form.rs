@@ -101,8 +101,8 @@ fn show(visit: &Visit, offer: &Offer, seen: Option<&Seen>, fields: &Fields, refu
     let filled = Filled::again(lang, fields, refusals);
     let status = if refusals.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let (title, action) = match seen {
-        None => (lang.say("Umumkan gerakan serentak", "Announce a simultaneous drive"), HOME.to_owned()),
-        Some(seen) => (lang.say("Ubah gerakan serentak", "Change a simultaneous drive"), address(seen, "/ubah")),
+        None => (lang.say("Umumkan kegiatan serentak", "Announce a simultaneous drive"), HOME.to_owned()),
+        Some(seen) => (lang.say("Ubah kegiatan serentak", "Change a simultaneous drive"), address(seen, "/ubah")),
     };
     let page = page(visit, title).current(MENU).narrow().status(status);
     let page = match seen {
@@ -118,7 +118,7 @@ fn show(visit: &Visit, offer: &Offer, seen: Option<&Seen>, fields: &Fields, refu
         (when_held(lang, filled))
         (asked(lang, filled))
         p.soft { (lang.say("Pengumuman dan setiap perubahannya dicatat di log sebagai versi; versi lama tidak ditimpa.", "The announcement and each change of it are recorded in the log as versions; old versions are not overwritten.")) }
-        (button(if seen.is_some() { lang.say("Umumkan perubahan", "Announce the change") } else { lang.say("Umumkan gerakan ini", "Announce this drive") }))
+        (button(if seen.is_some() { lang.say("Umumkan perubahan", "Announce the change") } else { lang.say("Umumkan kegiatan serentak ini", "Announce this drive") }))
     }))
 }
 
@@ -138,7 +138,7 @@ fn what(lang: Lang, offer: &Offer, filled: Filled<'_>) -> Markup {
         (Input::text("theme", lang.say("Tema", "Theme")).max(300).show(filled))
         (Select::new("kind", lang.say("Jenis kegiatan", "Kind of activity"), kinds).show(filled))
         (Radios::several("basis", lang.say("Dasar hukum", "Legal basis"), bases).show(filled))
-        (Input::text("material", lang.say("Catatan materi", "Note on material")).hint(lang.say("Sebutkan di mana bahannya. Materi yang sudah terbit dilampirkan dari papan gerakan sesudah diumumkan.", "Say where it is. Published material is attached from the board of the drive once it is announced.")).optional().max(600).show(filled))
+        (Input::text("material", lang.say("Catatan materi", "Note on material")).hint(lang.say("Sebutkan di mana bahannya. Materi yang sudah terbit dilampirkan dari papan kegiatan serentak sesudah diumumkan.", "Say where it is. Published material is attached from the board of the drive once it is announced.")).optional().max(600).show(filled))
         (TextArea::new("agenda", lang.say("Susunan acara baku", "Agenda template"), 8_000).optional().hint(lang.say("Satu baris satu acara: menit sesudah mulai, lalu acaranya. Contoh: 15 Sambutan Kepala Kantor Wilayah.", "One line an item: minutes after the start, then the item. Example: 15 Address by the head of office.")).show(filled))
     }
 }

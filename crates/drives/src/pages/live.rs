@@ -1,9 +1,9 @@
 //! The day itself: what has begun, who is there, what is over, place by place; it renews itself without a script. The projector
 //! shows the same totals large, with the map filling up.
 
-use super::words::{branch_note, counted, of, state, withdrawn_note};
-use super::{MENU, ROWS, address, drive_id, drive_page, place_cell, tiles};
-use crate::actions::{self, Live, LivePick, PlaceRow, Totals};
+use super::words::{branch_note, came, counted, of, state, state_words, withdrawn_note};
+use super::{FEW, MENU, MOST_TILES, ROWS, address, drive_id, drive_page, place_cell, short, tiles};
+use crate::actions::{self, Live, LivePick, PlaceRow, RegionSum, Totals};
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse};
 use maud::{Markup, html};
@@ -16,6 +16,7 @@ use netra_web::components::{
     when,
 };
 use netra_web::{Reply, Signed, Site, Visit};
+use std::cmp::Reverse;
 
 /// Seconds between two looks: with a thousand people looking that is a hundred pages a second.
 const EVERY: u32 = 10;
@@ -26,9 +27,9 @@ const EVERY: u32 = 10;
 /// `NotFound` for those who see nothing of the drive, and for a unit that the asker does not see.
 pub async fn live(State(site): State<Site>, visit: Visit, Signed(who): Signed, Path(drive): Path<String>) -> Reply {
     let (id, now, lang) = (drive_id(&drive)?, site.now(), visit.lang);
-    let state = visit.asked("keadaan").and_then(|code| PlaceState::parse(&code));
+    let (state, late) = asked(visit.asked("keadaan").as_deref());
     let after = visit.asked("dari").as_deref().and_then(Place::parse);
-    let pick = LivePick { state, reported: None, below: visit.asked("unit"), after, limit: ROWS };
+    let pick = LivePick { state, late, reported: None, below: visit.asked("unit"), after, limit: ROWS };
     let live = site.store.read(move |tx| actions::live(tx, now, &who, id, &pick)).await?;
     let part = figures_of(lang, &visit, &live);
     if visit.asked("bagian").is_some() {
@@ -39,11 +40,12 @@ pub async fn live(State(site): State<Site>, visit: Visit, Signed(who): Signed, P
     Ok(page.current(MENU).refresh(EVERY).show(html! {
         p.actions {
             (quiet_link(&address(&live.seen, "/papan"), lang.say("Untuk proyektor", "For the projector"))) " "
-            (quiet_link(&address(&live.seen, "/laporan"), lang.say("Laporan", "Reports")))
+            @if live.seen.reminds { (quiet_link(&address(&live.seen, "/laporan"), lang.say("Laporan", "Reports"))) }
         }
         (withdrawn_note(lang, &live.seen))
         (netra_web::components::live(&renewed, EVERY, lang, part))
         (branch_note(lang, &live.seen, live.branch.as_ref(), &live.whole))
+        @if visit.asked("unit").is_none() { (by_region(lang, &visit, &live)) }
         h2 { (lang.say("Tempat", "Places")) }
         (filter(lang, &visit))
         (places(lang, &visit, &live, after.is_none()))
@@ -58,24 +60,23 @@ fn figures_of(lang: Lang, visit: &Visit, live: &Live) -> Markup {
         Lang::Id => format!("dari {places} tempat {id}"),
         Lang::En => format!("of {places} places {en}"),
     };
-    let target = lang.number(totals.target);
-    let present = match lang {
-        Lang::Id => format!("pegawai tercatat hadir, dari target {target}; tamu {}", lang.number(totals.tally.guests)),
-        Lang::En => format!(
-            "employees recorded as present, of a target of {target}; guests {}",
-            lang.number(totals.tally.guests)
-        ),
-    };
     let tiles = begun(live, |code| Some(visit.here_with("unit", code)));
     let label = lang.say("Tempat yang sudah mulai, per Kantor Wilayah", "Places begun, by regional office");
     let map = TileMap { label, tiles: &tiles, public: false, lang };
+    let mut list = vec![
+        Figure::new(lang.number(totals.begun()), said("sudah mulai", "have begun"))
+            .share(totals.begun(), totals.places),
+        Figure::new(lang.number(totals.running), said("sedang berlangsung", "are going on")),
+        Figure::new(lang.number(totals.held), said("sudah selesai", "are over")).share(totals.held, totals.places),
+        Figure::new(lang.number(totals.came()), came(lang, totals)).share(totals.came(), totals.expected),
+    ];
+    if totals.unstarted > 0 {
+        let words = said("lewat waktunya, tidak dimulai", "are past their time and never began");
+        let see = lang.say("Lihat tempatnya", "See the places");
+        list.push(Figure::new(lang.number(totals.unstarted), words).link(visit.here_with("keadaan", LATE), see));
+    }
     html! {
-        (figures(&[
-            Figure::new(lang.number(totals.begun()), said("sudah mulai", "have begun")).share(totals.begun(), totals.places),
-            Figure::new(lang.number(totals.running), said("sedang berlangsung", "are going on")),
-            Figure::new(lang.number(totals.held), said("sudah selesai", "are over")).share(totals.held, totals.places),
-            Figure::new(lang.number(totals.tally.present), present).share(totals.tally.present, totals.target),
-        ]))
+        (figures(&list))
         p.source { (lang.say("Keadaan", "As of")) " " (when(live.at, live.seen.unit.zone, lang)) }
         @if tiles.len() > 2 { (map.show()) }
     }
@@ -85,12 +86,53 @@ fn begun(live: &Live, href: impl Fn(&str) -> Option<String>) -> Vec<netra_web::c
     tiles(&live.regions, |totals: &Totals| (totals.begun(), totals.places), href)
 }
 
+/// On a phone, in place of fifty places: a line for each regional office, those with places that never began or have not
+/// begun first.
+fn by_region(lang: Lang, visit: &Visit, live: &Live) -> Markup {
+    let mut regions: Vec<&RegionSum> = live.regions.iter().filter(|one| one.totals.places > 0).collect();
+    let behind = |one: &&RegionSum| (Reverse(one.totals.unstarted), Reverse(one.totals.places - one.totals.begun()));
+    regions.sort_by_key(behind);
+    let words = |totals: &Totals| {
+        let begun = format!("{} {}", of(lang, totals.begun(), totals.places), lang.say("mulai", "begun"));
+        match totals.unstarted {
+            0 => begun,
+            late => format!("{begun}, {} {}", lang.number(late), lang.say("tidak dimulai", "never begun")),
+        }
+    };
+    html! {
+        @if (3..=MOST_TILES).contains(&regions.len()) {
+            div.phone {
+                h2 { (lang.say("Per Kantor Wilayah", "By regional office")) }
+                ul.lines { @for one in regions {
+                    li { a href=(visit.here_with("unit", one.unit.code.as_str())) { (short(&one.unit.name)) } " " span { (words(&one.totals)) } }
+                } }
+            }
+        }
+    }
+}
+
+/// The word for places past their time that never began.
+const LATE: &str = "lewat";
+
+/// A state and whether its time is over, by the word in the address; other words ask for nothing.
+fn asked(code: Option<&str>) -> (Option<PlaceState>, Option<bool>) {
+    match code {
+        Some(LATE) => (Some(PlaceState::Planned), Some(true)),
+        Some(code) => match PlaceState::parse(code) {
+            Some(PlaceState::Planned) => (Some(PlaceState::Planned), Some(false)),
+            other => (other, None),
+        },
+        None => (None, None),
+    }
+}
+
 fn filter(lang: Lang, visit: &Visit) -> Markup {
     let fields = visit.fields();
     let filled = Filled::again(lang, &fields, &[]);
-    let states = [PlaceState::Running, PlaceState::Planned, PlaceState::Held]
+    let mut states = [PlaceState::Running, PlaceState::Planned, PlaceState::Held]
         .map(|one| (one.code().to_owned(), one.name(lang).to_owned()))
         .to_vec();
+    states.push((LATE.to_owned(), state_words(lang, PlaceState::Planned, true).to_owned()));
     filter_form(
         &visit.path,
         lang.say("Saring", "Filter"),
@@ -109,8 +151,8 @@ fn places(lang: Lang, visit: &Visit, live: &Live, first: bool) -> Markup {
     let columns = vec![
         Column::text(lang.say("Tempat", "Place")),
         Column::text(lang.say("Keadaan", "State")),
-        Column::number(lang.say("Hadir", "Present")),
-        Column::number(lang.say("Target", "Target")),
+        Column::number(lang.say("Datang", "Came")),
+        Column::number(lang.say("Ditunggu", "Awaited")),
         Column::number(lang.say("Tamu", "Guests")),
         Column::number(lang.say("Meragukan", "Doubtful")),
         Column::text(lang.say("Unit", "Unit")),
@@ -120,17 +162,27 @@ fn places(lang: Lang, visit: &Visit, live: &Live, first: bool) -> Markup {
     let row = |row: &PlaceRow| {
         let place = &row.place;
         let venue = place.venue.as_deref().unwrap_or(place.mode.name(lang));
-        let mut cells = vec![place_cell(&live.seen, row, venue), Cell::of(state(lang, place.state))];
+        let mut cells = vec![place_cell(&live.seen, row, venue), Cell::of(state(lang, place.state, row.late))];
         let tally = &place.tally;
-        let counts = [tally.present, place.target, tally.guests, tally.doubtful];
+        let counts = [tally.people(), place.expected, tally.guests, tally.doubtful];
         cells.extend(counts.map(|count| Cell::number(lang, count)));
-        cells.extend([Cell::text(&row.unit.name), Cell::of(when(place.starts, place.zone, lang))]);
+        cells.extend([Cell::text(&row.unit.name), Cell::text(lang.moment(place.starts, place.zone))]);
         cells
     };
     let caption = lang.say("Tempat menurut waktu mulainya", "Places by their beginning");
     let next = live.next.map(|place| place.to_string());
+    let mut table = Table::new(caption, columns).caption_hidden().cards();
+    if live.places.len() > FEW {
+        // A phone has the offices above; whoever asked for some places sees them at once.
+        let all = lang.say("tempat menurut waktu mulainya", "places by their beginning");
+        table.fold(
+            format!("{} {all}", live.places.len()),
+            visit.asked("unit").is_some() || visit.asked("keadaan").is_some(),
+        );
+    }
+    live.places.iter().for_each(|one| table.row(row(one)));
     html! {
-        (Table::new(caption, columns).caption_hidden().rows(live.places.iter().map(row)).show())
+        (table.show())
         (pages(visit, first, next.as_deref()))
     }
 }
@@ -165,13 +217,12 @@ fn screen(lang: Lang, live: &Live) -> Markup {
     stage(
         html! {
             h1 { (live.seen.drive.definition.title) }
-            @if live.seen.drive.withdrawn.is_some() { p.of { strong { (lang.say("Gerakan ini ditarik", "This drive was withdrawn")) } } }
+            @if live.seen.drive.withdrawn.is_some() { p.of { strong { (lang.say("Kegiatan serentak ini ditarik", "This drive was withdrawn")) } } }
             p.big { (lang.number(totals.begun())) }
             (bar(totals.begun(), totals.places))
             p.of { (lang.say("dari", "of")) " " (lang.number(totals.places)) " " (lang.say("tempat sudah mulai", "places have begun")) ", "
                 (lang.number(totals.held)) " " (lang.say("selesai", "are over")) }
-            p.of { (of(lang, totals.tally.present, totals.target)) " " (lang.say("pegawai hadir", "employees present")) " · "
-                (lang.number(totals.tally.guests)) " " (lang.say("tamu", "guests")) }
+            p.of { (lang.number(totals.came())) " " (came(lang, totals)) }
             @if live.branch.is_some() { p.of { (lang.say("Hanya unit Anda", "Your units alone")) } }
             p.of { (lang.moment(live.at, live.seen.unit.zone)) }
         },

@@ -24,7 +24,7 @@ pub(super) fn on_board(lang: Lang, board: &Board) -> Markup {
         @if chooses || !board.taught.is_empty() {
             h2 id="materi" { (lang.say("Materi yang diajarkan", "Material taught")) }
             @if board.taught.is_empty() {
-                p.soft { (lang.say("Belum ada materi untuk gerakan ini.", "There is no material for this drive yet.")) }
+                p.soft { (lang.say("Belum ada materi untuk kegiatan serentak ini.", "There is no material for this drive yet.")) }
             } @else {
                 ul { @for one in &board.taught { li { (title(lang, one)) } } }
             }
@@ -59,11 +59,11 @@ fn show(visit: &Visit, found: &Teaching, refusals: &[Refusal]) -> Response {
         "Yang dipilih di sini tampil di halaman belajar setiap tempat; tempat boleh menambah materinya sendiri.",
         "What is chosen here shows on the learning page of every place; a place may add material of its own.",
     );
-    let page = drive_page(visit, lang.say("Materi gerakan", "Material of the drive"), &found.seen);
+    let page = drive_page(visit, lang.say("Materi kegiatan serentak", "Material of the drive"), &found.seen);
     page.current(MENU).narrow().status(status).lead(lead).show(html! {
         @if !above.is_empty() { (note_refusals(&above, lang)) }
         @if found.taught.is_empty() {
-            (empty(lang.say("Belum ada materi untuk gerakan ini.", "There is no material for this drive yet."),
+            (empty(lang.say("Belum ada materi untuk kegiatan serentak ini.", "There is no material for this drive yet."),
                 html! { p { a href="/materi" { (lang.say("Lihat semua materi", "See all material")) } } }))
         }
         @for one in &found.taught { (lesson(lang, &found.seen, one)) }
@@ -87,7 +87,7 @@ fn lesson(lang: Lang, seen: &Seen, one: &Taught) -> Markup {
                 }
                 form method="post" action=(action) {
                     input type="hidden" name="lepas" value=(one.material);
-                    p.actions { button.btn.quiet { (lang.say("Lepaskan dari gerakan", "Take away from the drive")) } }
+                    p.actions { button.btn.quiet { (lang.say("Lepaskan dari kegiatan serentak", "Take away from the drive")) } }
                 }
             }
         }
@@ -102,7 +102,7 @@ fn offer(lang: Lang, found: &Teaching, filled: Filled<'_>) -> Markup {
         @if !choices.is_empty() && found.seen.drive.withdrawn.is_none() {
             (form(&address(&found.seen, "/materi"), filled, html! {
                 (Select::new("material", lang.say("Ajarkan materi", "Teach a material"), choices).prompt(lang.say("Pilih materi", "Choose one")).show(filled))
-                (button(lang.say("Lampirkan ke gerakan", "Attach to the drive")))
+                (button(lang.say("Lampirkan ke kegiatan serentak", "Attach to the drive")))
             }))
         }
     }

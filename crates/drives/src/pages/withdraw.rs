@@ -36,17 +36,17 @@ fn show(visit: &Visit, going: &Going, again: Option<(&Fields, &[Refusal])>) -> R
     };
     let above: Vec<Refusal> =
         again.map_or(&[][..], |(_, refusals)| refusals).iter().filter(|one| one.field.is_none()).cloned().collect();
-    let page = drive_page(visit, lang.say("Tarik gerakan", "Withdraw the drive"), &going.seen);
+    let page = drive_page(visit, lang.say("Tarik kegiatan serentak", "Withdraw the drive"), &going.seen);
     page.current(MENU).narrow().status(status).show(html! {
         @if !above.is_empty() { (note_refusals(&above, lang)) }
         (note(Kind::Warn, html! { p { (takes_along(lang, going)) } }))
         (form(&address(&going.seen, "/tarik"), filled, html! {
             p { (lang.say(
-                "Penarikan dicatat di log sebagai versi terakhir gerakan dan tidak dapat dibatalkan. Gerakan tetap terlihat di daftar sebagai yang ditarik; alasannya dibaca unit yang diminta dan yang diundang.",
+                "Penarikan dicatat di log sebagai versi terakhir kegiatan serentak dan tidak dapat dibatalkan. Kegiatan serentak tetap terlihat di daftar sebagai yang ditarik; alasannya dibaca unit yang diminta dan yang diundang.",
                 "The withdrawal is recorded in the log as the last version of the drive and cannot be taken back. The drive stays in the list as withdrawn; the units asked and those invited read the reason.")) }
             input type="hidden" name="places" value=(going.places);
             (Input::text("reason", lang.say("Alasan", "Reason")).max(LONGEST_REASON).show(filled))
-            (button(lang.say("Tarik gerakan ini", "Withdraw this drive")))
+            (button(lang.say("Tarik kegiatan serentak ini", "Withdraw this drive")))
             p { (quiet_link(&address(&going.seen, ""), lang.say("Kembali", "Back"))) }
         }))
     })

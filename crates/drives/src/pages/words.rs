@@ -24,14 +24,32 @@ pub(super) fn group_words(lang: Lang, group: Group) -> &'static str {
     }
 }
 
-/// Where a place stands.
-pub(super) fn state(lang: Lang, state: State) -> Markup {
+/// Where a place stands; `late` when its time is over and nobody has said so.
+pub(super) fn state(lang: Lang, state: State, late: bool) -> Markup {
     let kind = match state {
+        State::Planned | State::Running if late => Kind::Bad,
         State::Planned => Kind::Plain,
         State::Running | State::Held => Kind::Ok,
         State::Cancelled => Kind::Warn,
     };
-    tag(kind, state.name(lang))
+    tag(kind, state_words(lang, state, late))
+}
+
+pub(crate) fn state_words(lang: Lang, state: State, late: bool) -> &'static str {
+    match state {
+        State::Planned if late => lang.say("Lewat waktunya, tidak dimulai", "Past its time, never begun"),
+        State::Running if late => lang.say("Lewat waktunya, belum diakhiri", "Past its time, not ended"),
+        other => other.name(lang),
+    }
+}
+
+/// What stands after the number of people who came: everybody, out of everybody who was awaited.
+pub(super) fn came(lang: Lang, totals: &Totals) -> String {
+    let (expected, share) = (lang.number(totals.expected), lang.percent(totals.came(), totals.expected));
+    match lang {
+        Lang::Id => format!("orang datang, termasuk delegasi dan tamu, dari {expected} yang ditunggu ({share})"),
+        Lang::En => format!("people came, delegations and guests included, of {expected} awaited ({share})"),
+    }
 }
 
 /// Where a drive stands by its window: it opens first in the east and closes last in the west.
@@ -53,7 +71,7 @@ pub(super) fn withdrawn_note(lang: Lang, seen: &Seen) -> Markup {
     html! {
         @if let Some(reason) = &seen.drive.withdrawn {
             (note(Kind::Bad, html! { p {
-                strong { (lang.say("Gerakan ini ditarik", "This drive was withdrawn")) } ", "
+                strong { (lang.say("Kegiatan serentak ini ditarik", "This drive was withdrawn")) } ", "
                 (when(seen.drive.at, seen.unit.zone, lang)) ": " (reason) ". "
                 (lang.say("Tidak ada unit yang diminta lagi; tempat yang sudah direncanakan dibatalkan.", "No unit is asked any more; places that were planned are cancelled."))
             } }))
@@ -71,22 +89,29 @@ pub(super) fn branch_note(lang: Lang, seen: &Seen, branch: Option<&Totals>, whol
     html! {
         @if branch.is_some() && matches!(seen.reach, Reach::Branches(_)) {
             (note(Kind::Plain, html! { p {
-                (lang.say("Angka dan daftar di halaman ini hanya unit Anda. Seluruh gerakan:", "Figures and lists on this page are of your units alone. The whole drive:")) " "
+                (lang.say("Angka dan daftar di halaman ini hanya unit Anda. Seluruh kegiatan serentak:", "Figures and lists on this page are of your units alone. The whole drive:")) " "
                 (of(lang, whole.covered, whole.required)) " " (lang.say("tempat direncanakan,", "places planned,")) " "
                 (of(lang, whole.begun(), whole.places)) " " (lang.say("sudah mulai,", "begun,")) " "
-                (lang.number(whole.tally.present)) " " (lang.say("hadir.", "present."))
+                (of(lang, whole.came(), whole.expected)) " " (lang.say("orang yang ditunggu datang.", "people awaited came."))
             } }))
         }
     }
 }
 
 /// What each number on these pages means, as (name, meaning); the files carry the same.
-pub(crate) fn meanings(lang: Lang) -> [(&'static str, &'static str); 11] {
+pub(crate) fn meanings(lang: Lang) -> Vec<Meaning> {
+    [&of_places(lang)[..], &of_people(lang)[..]].concat()
+}
+
+/// The name of a number and what it counts.
+type Meaning = (&'static str, &'static str);
+
+fn of_places(lang: Lang) -> [Meaning; 7] {
     [
         (
             lang.say("Unit yang diminta", "Units asked"),
             lang.say(
-                "Unit dari jenis yang ditetapkan, di bawah unit gerakan, yang ada pada hari pertama jendela; ditambah unit dengan jumlah khusus, tanpa yang dikecualikan.",
+                "Unit dari jenis yang ditetapkan, di bawah unit kegiatan serentak, yang ada pada hari pertama jendela; ditambah unit dengan jumlah khusus, tanpa yang dikecualikan.",
                 "Units of the kinds that were set, below the drive's unit, that exist on the window's first day; with those that have a number of their own, without those left out.",
             ),
         ),
@@ -103,7 +128,7 @@ pub(crate) fn meanings(lang: Lang) -> [(&'static str, &'static str); 11] {
         ),
         (
             lang.say("Tempat", "Places"),
-            lang.say("Kegiatan yang direncanakan dalam gerakan ini dan tidak dibatalkan.", "Activities planned in this drive and not cancelled."),
+            lang.say("Kegiatan yang direncanakan dalam kegiatan serentak ini dan tidak dibatalkan.", "Activities planned in this drive and not cancelled."),
         ),
         (
             lang.say("Mulai", "Begun"),
@@ -117,24 +142,43 @@ pub(crate) fn meanings(lang: Lang) -> [(&'static str, &'static str); 11] {
             lang.say("Melapor", "Reported"),
             lang.say("Tempat yang selesai dan laporannya sudah disampaikan, dari semua tempat yang selesai.", "Places that are over with a report filed, of all places that are over."),
         ),
+    ]
+}
+
+fn of_people(lang: Lang) -> [Meaning; 6] {
+    [
+        (
+            lang.say("Datang", "Came"),
+            lang.say(
+                "Semua orang yang tercatat di tempat: pegawai yang hadir, utusan unit lain di antaranya, dan tamu.",
+                "Everybody recorded at the place: employees present, delegations of other units among them, and guests.",
+            ),
+        ),
+        (
+            lang.say("Ditunggu", "Awaited"),
+            lang.say(
+                "Semua orang yang ditunggu menurut rencana: target tuan rumah, undangan dari dalam dan luar instansi, dan utusan unit lain. Penyebut bagi yang datang.",
+                "Everybody awaited by the plan: the host's target, groups invited from inside and outside the agency, delegations of other units. What those who came are counted of.",
+            ),
+        ),
         (
             lang.say("Target", "Target"),
-            lang.say("Pegawai yang ditargetkan hadir oleh tuan rumah; utusan unit lain dan tamu tidak termasuk.", "Employees whom the host means to have there; delegations of other units and guests are not in it."),
+            lang.say("Dari yang ditunggu: pegawai tuan rumah sendiri.", "Of those awaited: the host's own employees."),
         ),
         (
             lang.say("Hadir", "Present"),
             lang.say(
-                "Pegawai yang tercatat hadir lewat kode, daftar operator, lembar kertas, atau daftar rapat daring, termasuk yang awal dan terlambat; tamu dan pemindaian yang meragukan tidak termasuk.",
-                "Employees recorded as present by code, operator's list, paper sheet or a meeting tool's list, early and late ones included; guests and doubtful scans are not in it.",
+                "Dari yang datang: pegawai yang tercatat lewat kode, daftar operator, lembar kertas, atau daftar rapat daring, termasuk yang awal dan terlambat; pemindaian yang meragukan tidak termasuk.",
+                "Of those who came: employees recorded by code, operator's list, paper sheet or a meeting tool's list, early and late ones included; doubtful scans are not in it.",
             ),
         ),
         (
             lang.say("Tamu", "Guests"),
-            lang.say("Orang tanpa akun yang dicatat di tempat; dihitung terpisah dari yang hadir.", "People without an account noted at the place; counted apart from those present."),
+            lang.say("Dari yang datang: orang tanpa akun yang dicatat di tempat.", "Of those who came: people without an account noted at the place."),
         ),
         (
             lang.say("Utusan", "Delegations"),
-            lang.say("Orang yang diharapkan dari unit lain menurut rencana; tidak termasuk target tuan rumah.", "People expected from other units by the plan; not in the host's target."),
+            lang.say("Dari yang ditunggu: orang dari unit lain menurut rencana.", "Of those awaited: people of other units by the plan."),
         ),
     ]
 }

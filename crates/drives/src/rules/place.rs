@@ -29,7 +29,7 @@ pub fn may_place(facts: &Placing, starts: Moment, ends: Moment) -> Result<(), Ve
         return Err(vec![
             Refusal::new(
                 "unit-not-asked",
-                "Unit ini tidak termasuk yang diminta dalam gerakan ini. Pilih unit lain, atau rencanakan kegiatannya di luar gerakan.",
+                "Unit ini tidak termasuk yang diminta dalam kegiatan serentak ini. Pilih unit lain, atau rencanakan kegiatannya di luar kegiatan serentak.",
                 "This unit is not among those asked in this drive. Choose another, or plan the activity outside the drive.",
             )
             .at("unit"),
@@ -40,7 +40,7 @@ pub fn may_place(facts: &Placing, starts: Moment, ends: Moment) -> Result<(), Ve
         return Err(vec![
             Refusal::new(
                 "drive-over",
-                "Jendela waktu gerakan ini sudah lewat di zona unit ini; tidak ada tempat yang dapat direncanakan lagi.",
+                "Jendela waktu kegiatan serentak ini sudah lewat di zona unit ini; tidak ada tempat yang dapat direncanakan lagi.",
                 "The window of this drive is over in the zone of this unit; no more places can be planned.",
             )
             .at("starts"),
@@ -63,7 +63,10 @@ pub fn may_place(facts: &Placing, starts: Moment, ends: Moment) -> Result<(), Ve
         refusals.push(
             Refusal::new(
                 "outside-window",
-                format!("Tempat ini mulai di luar jendela gerakan: {}. Pilih waktu di dalamnya.", said(Lang::Id)),
+                format!(
+                    "Tempat ini mulai di luar jendela kegiatan serentak: {}. Pilih waktu di dalamnya.",
+                    said(Lang::Id)
+                ),
                 format!("This place begins outside the window of the drive: {}. Choose a time within.", said(Lang::En)),
             )
             .at("starts"),
@@ -72,7 +75,10 @@ pub fn may_place(facts: &Placing, starts: Moment, ends: Moment) -> Result<(), Ve
         refusals.push(
             Refusal::new(
                 "outside-window",
-                format!("Tempat ini berakhir sesudah jendela gerakan: {}. Akhiri lebih awal.", said(Lang::Id)),
+                format!(
+                    "Tempat ini berakhir sesudah jendela kegiatan serentak: {}. Akhiri lebih awal.",
+                    said(Lang::Id)
+                ),
                 format!("This place ends after the window of the drive: {}. End it earlier.", said(Lang::En)),
             )
             .at("ends"),

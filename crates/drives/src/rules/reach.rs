@@ -1,10 +1,29 @@
 //! How far somebody sees a drive: all of it at the centre, the own branch and the totals elsewhere, nothing without a grant in
-//! the branch.
+//! the branch. Who oversees follows who has reported too; the press desk sees figures.
 
 use netra_base::{Principal, Role};
 
 const KEEPERS: [Role; 2] = [Role::UnitOperator, Role::Administrator];
 const OVERSEERS: [Role; 5] = [Role::UnitOperator, Role::TeamMember, Role::Leader, Role::Auditor, Role::Administrator];
+
+/// Of what somebody asks to see a drive: each is a set of roles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// Boards and recaps: numbers of units and places. The press desk may tell them.
+    Figures,
+    /// Who has not reported, and whom to remind.
+    Reminders,
+}
+
+impl Look {
+    fn allows(self, role: Role) -> bool {
+        OVERSEERS.contains(&role) || (self == Self::Figures && role == Role::PublicRelations)
+    }
+
+    fn covers(self, who: &Principal, unit_path: &str) -> bool {
+        who.grants.iter().any(|grant| self.allows(grant.role) && unit_path.starts_with(&grant.path))
+    }
+}
 
 /// May this principal announce drives for, or plan places of, the unit with this path?
 #[must_use]
@@ -12,10 +31,25 @@ pub fn keeps(who: &Principal, unit_path: &str) -> bool {
     KEEPERS.iter().any(|role| who.covers(*role, unit_path))
 }
 
-/// Does this principal oversee the unit with this path by one of the roles that see boards?
+/// The paths that this principal keeps, each with all below; none lies below another.
 #[must_use]
-pub fn oversees(who: &Principal, unit_path: &str) -> bool {
-    OVERSEERS.iter().any(|role| who.covers(*role, unit_path))
+pub fn kept(who: &Principal) -> Vec<&str> {
+    let keepers = who.grants.iter().filter(|grant| KEEPERS.contains(&grant.role));
+    let mut all: Vec<&str> = keepers.map(|grant| grant.path.as_str()).collect();
+    all.sort_unstable();
+    let mut outermost: Vec<&str> = Vec::new();
+    for path in all {
+        if !outermost.last().is_some_and(|above| path.starts_with(above)) {
+            outermost.push(path);
+        }
+    }
+    outermost
+}
+
+/// Does this principal see figures of the unit with this path, and so may open its activities?
+#[must_use]
+pub fn sees_figures(who: &Principal, unit_path: &str) -> bool {
+    Look::Figures.covers(who, unit_path)
 }
 
 /// How far somebody sees.
@@ -43,11 +77,11 @@ impl Reach {
 
 /// How far this principal sees a drive for the branch of `unit`, announced by the unit with the path `announcer`.
 #[must_use]
-pub fn reach(who: &Principal, unit: &str, announcer: &str) -> Reach {
-    if oversees(who, unit) || oversees(who, announcer) {
+pub fn reach(who: &Principal, look: Look, unit: &str, announcer: &str) -> Reach {
+    if look.covers(who, unit) || look.covers(who, announcer) {
         return Reach::Whole;
     }
-    let grants = who.grants.iter().filter(|grant| OVERSEERS.contains(&grant.role) && grant.path.starts_with(unit));
+    let grants = who.grants.iter().filter(|grant| look.allows(grant.role) && grant.path.starts_with(unit));
     let mut paths: Vec<String> = grants.map(|grant| grant.path.clone()).collect();
     paths.sort_unstable();
     paths.dedup();
@@ -59,10 +93,17 @@ mod tests {
     use super::*;
     use netra_base::{AccountId, Grant, SignedInBy, UnitId};
 
+    fn somebody(grants: &[(Role, &str)]) -> Principal {
+        let grant = |(role, path): &(Role, &str)| Grant { role: *role, unit: UnitId(1), path: (*path).into() };
+        let grants = grants.iter().map(grant).collect();
+        Principal { account: AccountId(1), employee: None, signed_in_by: SignedInBy::Password, grants }
+    }
+
     fn check(role: Role, path: &str, expected: &Reach) {
-        let grants = vec![Grant { role, unit: UnitId(1), path: path.into() }];
-        let who = Principal { account: AccountId(1), employee: None, signed_in_by: SignedInBy::Password, grants };
-        assert_eq!(&reach(&who, "/1/4/", "/1/9/"), expected, "{role:?} on {path}");
+        let who = somebody(&[(role, path)]);
+        assert_eq!(&reach(&who, Look::Figures, "/1/4/", "/1/9/"), expected, "{role:?} on {path}");
+        let reminded = if role == Role::PublicRelations { &Reach::Nothing } else { expected };
+        assert_eq!(&reach(&who, Look::Reminders, "/1/4/", "/1/9/"), reminded, "{role:?} on {path}");
     }
 
     #[test]
@@ -76,5 +117,27 @@ mod tests {
         check(Role::Leader, "/1/5/", &Reach::Nothing);
         check(Role::Examiner, "/1/", &Reach::Nothing);
         check(Role::Employee, "/1/4/", &Reach::Nothing);
+        check(Role::PublicRelations, "/1/", &Reach::Whole);
+        check(Role::PublicRelations, "/1/4/7/", &branch);
+        check(Role::PublicRelations, "/1/5/", &Reach::Nothing);
+    }
+
+    #[test]
+    fn who_speaks_for_one_branch_and_oversees_another_reminds_the_other_alone() {
+        let who = somebody(&[(Role::PublicRelations, "/1/4/7/"), (Role::Leader, "/1/4/8/")]);
+        let both = Reach::Branches(vec!["/1/4/7/".into(), "/1/4/8/".into()]);
+        assert_eq!(reach(&who, Look::Figures, "/1/4/", "/1/9/"), both);
+        assert_eq!(reach(&who, Look::Reminders, "/1/4/", "/1/9/"), Reach::Branches(vec!["/1/4/8/".into()]));
+    }
+
+    #[test]
+    fn what_is_kept_is_named_by_its_highest_units() {
+        let who = somebody(&[
+            (Role::UnitOperator, "/1/4/7/"),
+            (Role::Administrator, "/1/4/"),
+            (Role::UnitOperator, "/1/40/"),
+            (Role::Leader, "/1/"),
+        ]);
+        assert_eq!(kept(&who), ["/1/4/", "/1/40/"]);
     }
 }

@@ -34,7 +34,7 @@ pub fn may_withdraw(facts: &Withdrawing<'_>) -> Result<(), Refusal> {
     let begun = facts.places.iter().filter(|place| place.state != State::Planned).count();
     if begun > 0 {
         let (id, en) = said(
-            "tempat sudah mulai atau selesai; gerakan tidak dapat ditarik lagi. Tempat yang belum mulai dapat dibatalkan satu per satu di halamannya.",
+            "tempat sudah mulai atau selesai; kegiatan serentak tidak dapat ditarik lagi. Tempat yang belum mulai dapat dibatalkan satu per satu di halamannya.",
             "places have begun or are over; the drive can no longer be withdrawn. Places that have not begun can be cancelled one by one on their pages.",
             begun,
         );
@@ -43,7 +43,7 @@ pub fn may_withdraw(facts: &Withdrawing<'_>) -> Result<(), Refusal> {
     if facts.window.last() <= facts.now {
         return Err(Refusal::new(
             "drive-over",
-            "Jendela waktu gerakan ini sudah lewat; gerakan tidak dapat ditarik lagi.",
+            "Jendela waktu kegiatan serentak ini sudah lewat; kegiatan serentak tidak dapat ditarik lagi.",
             "The window of this drive is over; the drive can no longer be withdrawn.",
         ));
     }
@@ -84,7 +84,7 @@ pub fn stands(drive: &Drive) -> Result<(), Refusal> {
         Some(reason) => Err(Refusal::new(
             "drive-withdrawn",
             format!(
-                "Gerakan ini sudah ditarik ({reason}). Tidak ada yang dapat direncanakan atau diubah lagi di dalamnya."
+                "Kegiatan serentak ini sudah ditarik ({reason}). Tidak ada yang dapat direncanakan atau diubah lagi di dalamnya."
             ),
             format!("This drive was withdrawn ({reason}). Nothing in it can be planned or changed any more."),
         )),

@@ -29,8 +29,8 @@ fn the_plan_board_says_who_has_planned_how_many_of_how_many() {
         );
         let Totals { units, none, some, enough, required, covered, places, .. } = board.whole;
         assert_eq!((units, none, some, enough, required, covered, places), (3, 1, 1, 1, 5, 3, 3));
-        let Totals { planned, running, held, reported, cancelled, target, tally, .. } = board.whole;
-        assert_eq!((planned, running, held, reported, cancelled, target), (1, 1, 1, 1, 0, 300));
+        let Totals { planned, running, held, reported, cancelled, target, expected, tally, .. } = board.whole;
+        assert_eq!((planned, running, held, reported, cancelled, target, expected), (1, 1, 1, 1, 0, 300, 300));
         assert_eq!((tally.present, tally.guests, tally.doubtful), (60, 8, 6));
         assert_eq!(board.branch, None);
         assert_eq!(board.basis.len(), 1);
@@ -123,13 +123,39 @@ fn afterwards_those_who_have_not_reported_are_reminded() {
         };
         let open = look(house.centre(), false);
         assert_eq!(open.places.iter().map(|row| row.place.id).collect::<Vec<_>>(), [places[1]]);
-        let owing: Vec<_> = open.owing.iter().map(|one| (one.unit.code.as_str(), one.reports, one.unsaid)).collect();
-        assert_eq!(owing, [("KW-08", 1, 0), ("KW-20", 0, 1)]);
+        let owing: Vec<_> =
+            open.owing.iter().map(|one| (one.unit.code.as_str(), one.reports, one.unstarted, one.unended)).collect();
+        assert_eq!(owing, [("KW-08", 1, 0, 0), ("KW-20", 0, 1, 0)]);
+        assert_eq!(open.late.iter().map(|row| row.place.id).collect::<Vec<_>>(), [places[2]]);
         assert_eq!((open.totals.held, open.totals.reported), (2, 1));
         assert_eq!(look(house.centre(), true).places.len(), 1);
         assert_eq!(look(house.keeper(house.bali), false).places.len(), 0);
-        let keeper = house.keeper(house.bengkulu);
-        let told = store.read_now(move |tx| actions::notices(tx, before(), &keeper)).expect("told");
-        assert_eq!(told.iter().map(|one| (one.to_plan, one.to_report)).collect::<Vec<_>>(), [(1, 1)]);
+    });
+}
+
+#[test]
+fn what_is_past_its_time_and_never_began_is_said() {
+    each_engine(|store| {
+        let (house, id, places) = house(store);
+        let now = day("2024-01-24").at(Zone::Wib, 9, 0);
+        let look = |at: Moment, pick: LivePick| {
+            let by = house.centre();
+            store.read_now(move |tx| actions::live(tx, at, &by, id, &pick)).expect("sees")
+        };
+        let all = LivePick { limit: 50, ..LivePick::default() };
+        let live = look(now, all.clone());
+        // Bali's was never begun; one of Bengkulu's began and was not ended.
+        assert_eq!((live.whole.unstarted, live.whole.unended), (1, 1));
+        let late = |live: &actions::Live| {
+            live.places.iter().filter(|row| row.late).map(|row| row.place.id).collect::<Vec<_>>()
+        };
+        assert_eq!(late(&live), [places[2], places[1]]);
+        let never = look(now, LivePick { state: Some(State::Planned), late: Some(true), ..all.clone() });
+        assert_eq!((late(&never), never.places.len()), (vec![places[2]], 1));
+        let to_come = look(now, LivePick { state: Some(State::Planned), late: Some(false), ..all.clone() });
+        assert!(to_come.places.is_empty());
+        // On the day itself, before its end, nothing is late.
+        let day = look(wall("10:00").at(Zone::Wita), all);
+        assert_eq!((day.whole.unstarted, day.whole.unended, late(&day)), (0, 0, vec![]));
     });
 }

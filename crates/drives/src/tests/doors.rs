@@ -14,6 +14,7 @@ use tower::ServiceExt;
 
 fn routes() -> Vec<Route> {
     vec![
+        Route::get("/kegiatan/{id}", SignedIn, "", netra_activities::pages::activity),
         Route::get("/kegiatan/serentak", SignedIn, "", pages::drives),
         Route::post("/kegiatan/serentak", SignedIn, "", pages::announce),
         Route::get("/kegiatan/serentak/baru", SignedIn, "", pages::new_drive),
@@ -115,7 +116,7 @@ fn the_centre_announces_by_form_and_changes_it() {
         let centre = house.centre();
         let home = "/kegiatan/serentak";
         assert_eq!(ask(&house, before(), None, "GET", home, "").goes_to(), "/masuk?lanjut=/kegiatan/serentak");
-        assert!(get(&house, &centre, home).page().contains("Umumkan gerakan"));
+        assert!(get(&house, &centre, home).page().contains("Umumkan kegiatan serentak"));
         let form = get(&house, &centre, "/kegiatan/serentak/baru").page();
         assert!(form.contains("ins-skb2022") && form.contains("value=\"KEM\""));
         let leader = house.who(Role::Leader, house.root);
@@ -166,7 +167,7 @@ fn what_is_wrong_stands_at_its_field_and_nothing_is_kept() {
             assert!(back.text.contains("Perlu diperbaiki") && back.text.len() < 50 * 1024);
         }
         let empty = get(&house, &centre, "/kegiatan/serentak").page();
-        assert!(empty.contains("Belum ada gerakan serentak"));
+        assert!(empty.contains("Belum ada kegiatan serentak"));
     });
 }
 
@@ -239,11 +240,14 @@ fn the_boards_show_to_each_what_is_theirs() {
         let english = get(&house, &centre, "/kegiatan/serentak/1?lang=en").page();
         assert!(english.contains("places asked for are planned") && english.contains("Nothing planned"));
         let live = get(&house, &centre, "/kegiatan/serentak/1/langsung").page();
-        assert!(live.contains("http-equiv=\"refresh\"") && live.contains("Berlangsung") && live.contains(">42<"));
+        assert!(live.contains("http-equiv=\"refresh\"") && live.contains("Berlangsung") && live.contains(">46<"));
         let part = get(&house, &centre, "/kegiatan/serentak/1/langsung?bagian=1").page();
         assert!(!part.contains("<html") && part.contains("sudah mulai"));
         let projector = get(&house, &centre, "/kegiatan/serentak/1/papan").page();
-        assert!(projector.contains("class=\"board\"") && projector.contains("42 dari 200"));
+        assert!(
+            projector.contains("class=\"board\"")
+                && projector.contains("46 orang datang, termasuk delegasi dan tamu, dari 200 yang ditunggu")
+        );
         let reports = get(&house, &centre, "/kegiatan/serentak/1/laporan").page();
         assert!(reports.contains("Yang perlu diingatkan"));
         let bali = house.who(Role::Leader, house.bali);

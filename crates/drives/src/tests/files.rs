@@ -40,7 +40,7 @@ fn number(cell: &Data) -> i64 {
 }
 
 /// The sheet as an independent reader sees it: each column named in the first row, summed; and the row of sums.
-fn sums(bytes: &[u8], sheet: &str, column: &str) -> (i64, i64) {
+pub(super) fn sums(bytes: &[u8], sheet: &str, column: &str) -> (i64, i64) {
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes.to_vec())).expect("opens");
     let range = book.worksheet_range(sheet).expect("a sheet");
     let head = range.rows().next().expect("a head");
@@ -60,6 +60,8 @@ fn the_totals_of_the_recap_are_those_of_its_rows_and_of_the_board() {
         for (sheet, column, expected) in [
             ("Tempat", "hadir", board.tally.present),
             ("Tempat", "tamu", board.tally.guests),
+            ("Tempat", "datang", board.came()),
+            ("Tempat", "ditunggu", board.expected),
             ("Tempat", "target", board.target),
             ("Tempat", "utusan_diharapkan", 12),
             ("Unit", "diminta", board.required),
@@ -68,7 +70,10 @@ fn the_totals_of_the_recap_are_those_of_its_rows_and_of_the_board() {
             ("Unit", "melapor", board.reported),
             ("Unit", "dibatalkan", 1),
             ("Unit", "hadir", board.tally.present),
+            ("Unit", "datang", board.came()),
+            ("Unit", "ditunggu", board.expected),
             ("Unit", "belum_melapor", 1),
+            ("Unit", "lewat_tidak_dimulai", 0),
         ] {
             assert_eq!(sums(&bytes, sheet, column), (expected, expected), "{sheet}, {column}");
         }
@@ -94,7 +99,7 @@ fn a_branch_takes_its_own_recap_and_the_file_says_so() {
         let bytes = export::xlsx(&recap, false).expect("a file");
         assert_eq!(sums(&bytes, "Tempat", "hadir"), (31, 31));
         let paper = paper::recap(&recap, false);
-        assert!(paper.data["counted_by"].as_str().expect("words").contains("bukan seluruh gerakan"));
+        assert!(paper.data["counted_by"].as_str().expect("words").contains("bukan seluruh kegiatan serentak"));
     });
 }
 
@@ -109,7 +114,7 @@ fn the_paper_says_what_the_template_prints_and_no_more() {
         assert_eq!(places.len(), 2);
         assert_eq!(places[0]["state"], "dilaporkan");
         assert_eq!(places[1]["state"], "belum");
-        assert_eq!((&places[1]["present"], &places[1]["starts"]), (&31.into(), &"09.00 WITA".into()));
+        assert_eq!((&places[1]["came"], &places[1]["starts"]), (&35.into(), &"09.00 WITA".into()));
         assert_eq!(paper.data["window"], "23 Januari 2024, pukul 08.00 sampai 16.00 waktu setempat");
         // Everything the sample of the template has, the paper has too.
         let sample = include_str!("../../../../data/templates/samples/rekap.json");
@@ -127,7 +132,7 @@ fn the_paper_says_what_the_template_prints_and_no_more() {
 fn attendance_with_names_is_for_those_who_keep_the_units() {
     on_sqlite(|store| {
         let (house, id) = house(store);
-        let take = |who: Principal| store.read_now(move |tx| actions::attended(tx, &who, id));
+        let take = |who: Principal| store.read_now(move |tx| actions::attended(tx, before(), &who, id));
         assert_eq!(take(house.centre()).expect("keeps").1.len(), 2);
         assert_eq!(take(house.keeper(house.bali)).expect("keeps").1.len(), 1);
         assert!(matches!(take(house.who(Role::Leader, house.root)), Err(Error::NotFound)));

@@ -44,7 +44,7 @@ fn a_drive_announced_by_mistake_is_withdrawn_with_its_places() {
         for place in places {
             let place = store.read_now(move |tx| activities::activity(tx, place)).expect("kept");
             assert_eq!(place.state, State::Cancelled);
-            assert_eq!(place.reason.as_deref(), Some("Gerakan serentak ditarik: Tanggalnya keliru"));
+            assert_eq!(place.reason.as_deref(), Some("Kegiatan serentak ditarik: Tanggalnya keliru"));
         }
         let board = house.board(house.centre(), id).expect("still seen");
         assert_eq!((board.seen.drive.version, board.seen.drive.withdrawn.as_deref()), (2, Some(REASON)));
@@ -141,6 +141,6 @@ fn the_page_says_what_goes_with_it_before_anything_happens() {
         }
         assert_eq!(get(&house, &centre, "/api/v1/activity-drives/1").json()["withdrawn"], REASON);
         let paper = get(&house, &centre, &format!("{home}/rekap.pdf"));
-        assert!(paper.text.contains("Gerakan ini ditarik pada"), "{}", paper.text);
+        assert!(paper.text.contains("Kegiatan serentak ini ditarik pada"), "{}", paper.text);
     });
 }

@@ -6,7 +6,7 @@ use crate::ministry::{Ministry, password, sign_in, with_token};
 use netra_base::{Chance, Clock, EmployeeId, SignedInBy, Zone};
 use netra_it::Server;
 use netra_store::params;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
@@ -96,6 +96,11 @@ fn yard(house: &Ministry, count: usize) -> Vec<String> {
 
 /// Plans a roll call that begins now at the unit that the operator keeps; its number.
 pub fn roll_call(house: &Ministry, server: &Server, operator: &str) -> i64 {
+    gathering(house, server, operator, json!({"kind": "roll-call", "title": "Apel di lapangan"}))
+}
+
+/// An activity that begins now at the operator's first unit, of this kind and with this title; its number.
+pub fn gathering(house: &Ministry, server: &Server, operator: &str, more: Value) -> i64 {
     let unit = house.store().read_now(|tx| {
         let sql = "SELECT u.code, u.zone FROM access_grant g JOIN access_account a ON a.id = g.account
             JOIN registry_unit u ON u.id = g.unit WHERE a.login = 'operator' AND g.role = 'unit-operator' ORDER BY u.path";
@@ -108,10 +113,12 @@ pub fn roll_call(house: &Ministry, server: &Server, operator: &str) -> i64 {
         let (hour, minute) = at.wall(zone);
         format!("{}T{hour:02}:{minute:02}", at.day(zone))
     };
-    let body = json!({
-        "unit": code, "kind": "roll-call", "mode": "on-site", "title": "Apel di lapangan", "venue": "Lapangan utama",
-        "starts": wall(0), "ends": wall(120), "leader": {"function": "Kepala Kantor"}, "target": 1500, "confirmed": true,
+    let mut body = json!({
+        "unit": code, "mode": "on-site", "venue": "Lapangan utama", "starts": wall(0), "ends": wall(120),
+        "leader": {"function": "Kepala Kantor"}, "target": 1500, "confirmed": true,
     });
+    let more = more.as_object().unwrap().clone();
+    body.as_object_mut().unwrap().extend(more);
     let planned = with_token(server, operator).json("POST", "/api/v1/activities", &body);
     assert_eq!(planned.status, 201, "{}", planned.text());
     planned.value()["id"].as_i64().unwrap()

@@ -1,6 +1,6 @@
 //! `netra demo` as somebody meets it who runs it for the first time, stops it half-way, or asks for another one.
 
-use crate::ministry::Ministry;
+use crate::ministry::{LOGINS, Ministry, OFFICE_OPERATOR, sign_in};
 use netra_it::{Server, netra, server::program, wait_for};
 use serde_json::Value;
 use std::fs;
@@ -84,9 +84,12 @@ fn it_says_what_it_is_where_it_is_and_how_to_sign_in() {
     assert!(server.address().starts_with("http://localhost:"), "{}", server.address());
     assert_eq!(server.client().get("/healthz").status, 200);
     let page = server.client().get("/masuk").text();
-    for login in crate::ministry::LOGINS {
+    for login in LOGINS.into_iter().chain([OFFICE_OPERATOR]) {
         assert!(page.contains(&crate::ministry::password(login)), "{login}");
     }
+    let office = sign_in(&server, OFFICE_OPERATOR);
+    let plans = office.get("/kegiatan/baru").text();
+    assert!(plans.contains("\"KW-20\"") && !plans.contains("\"KW-08\""), "an operator of Bali's office: {plans}");
     // A page asked for by number goes to the name; what programs fetch does not.
     let by_number = netra_it::Client::new(&server.address().replace("localhost", "127.0.0.1"));
     assert_eq!(by_number.get("/masuk?lanjut=/pakta").location(), server.page("/masuk?lanjut=/pakta"));
@@ -144,4 +147,63 @@ fn stopped_half_way_it_leaves_nothing_behind() {
     assert!(said.contains("menit") && said.contains("GB"), "it says time and room before: {said}");
     let left: Vec<_> = fs::read_dir(folder.path()).unwrap().flatten().map(|entry| entry.file_name()).collect();
     assert!(left.is_empty(), "{left:?}");
+}
+
+/// What the press told is there to be looked at: day, place, functions and institutions; the words are the house's own.
+#[test]
+fn the_demonstration_tells_what_the_press_told() {
+    let house = Ministry::of(2_000);
+    let server = house.serve();
+    let operator = sign_in(&server, "operator");
+    let told = |title: &str, words: &[&str]| {
+        let sql = format!("SELECT id FROM activity WHERE title = '{title}' ORDER BY starts LIMIT 1");
+        let path = format!("/kegiatan/{}", house.count(&sql));
+        let (page, report) = (operator.get(&path).text(), operator.get(&format!("{path}/laporan.md")).text());
+        for word in words {
+            assert!(page.contains(word) || report.contains(word), "{title} does not tell {word}: {page}\n{report}");
+        }
+        path
+    };
+    told(
+        "Rapat Pembinaan dan Pengawasan Netralitas Pegawai",
+        &["19 Oktober 2022", "Ruang Dharmawangsa", "sampai pemberhentian"],
+    );
+    told(
+        "Apel Siaga Natal dan Tahun Baru dan Deklarasi Netralitas Petugas Pemasyarakatan",
+        &[
+            "21 Desember 2023",
+            "Lapangan Lapas Narkotika Kelas II Pangkalpinang",
+            "Polresta Pangkalpinang",
+            "BNN Kota Pangkalpinang",
+            "KPU Kota Pangkalpinang",
+            "Bawaslu Kota Pangkalpinang",
+            "amanat Kepala Kantor Wilayah",
+            "2.549 orang",
+        ],
+    );
+    told(
+        "Apel pagi awal tahun 2024",
+        &["Menteri Hukum dan Hak Asasi Manusia", "indikasi geografis", "melebihi kapasitas"],
+    );
+    let hall = told(
+        "Penyuluhan Hukum Serentak, Bengkulu",
+        &[
+            "23 Januari 2024",
+            "Aula Soekarno",
+            "Mewujudkan Netralitas Aparatur Pemerintah dalam Menyukseskan Pemilu 2024",
+            "Badan Pembinaan Hukum Nasional",
+            "Bawaslu Provinsi Bengkulu",
+            "Penyuluh Hukum Ahli Madya",
+            "Camat",
+            "Kepala desa",
+            "dengan kata kami",
+            "6.845.000",
+            "Peserta duduk berderet di aula",
+        ],
+    );
+    let lesson = operator.get(&format!("{hall}/belajar")).text();
+    assert!(lesson.contains("Netralitas aparatur dalam pemilihan umum"), "{lesson}");
+    assert_eq!(house.count("SELECT COUNT(*) FROM activity WHERE title LIKE 'Penyuluhan Hukum Serentak,%'"), 66);
+    let open = sign_in(&server, OFFICE_OPERATOR).get("/kegiatan/keputusan").text();
+    assert!(open.contains("Rapat koordinasi netralitas") && open.contains("terlambat"), "{open}");
 }

@@ -14,6 +14,8 @@ use tempfile::TempDir;
 /// Who signs in to the demonstration by a name; the employee does so by NIP.
 pub const LOGINS: [&str; 10] =
     ["operator", "tim", "pemeriksa", "ppk", "humas", "pemasyarakatan", "pimpinan", "auditor", "admin", "mitra"];
+/// The operator of one regional office, beside the one of the whole ministry.
+pub const OFFICE_OPERATOR: &str = "operator-kanwil";
 
 /// A data folder with a demonstration in it; it goes with the test.
 pub struct Ministry {

@@ -3,7 +3,11 @@
 //! refused in words.
 
 use crate::ministry::{Ministry, sign_in, with_token};
+use netra_base::{AccountId, Chance, Clock, DriveId, Grant, Principal, Role, SignedInBy};
 use netra_it::{Client, Server, netra, wait_for};
+use netra_pledges::actions as pledges;
+use netra_pledges::model::{Asked, NewOccasion};
+use netra_registry::actions as registry;
 use netra_store::params;
 use serde_json::{Value, json};
 use std::process::Command;
@@ -24,21 +28,21 @@ fn text_of(file: &str) -> String {
     ask("pdftotext", &[file, "-"]).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// An occasion of the running drive in KW-20, open for a day, as a keeper would have opened it with an activity.
-pub fn occasion(house: &Ministry) -> i64 {
-    let drive = house.running();
+/// An occasion of the running drive in KW-20, open for a day, opened by its keeper.
+pub fn occasion(house: &Ministry) -> Asked {
+    let drive = DriveId(house.running());
     house
         .store()
         .write_now(move |tx| {
-            let unit =
-                tx.query_one("SELECT id FROM registry_unit WHERE code = 'KW-20'", params![], |row| row.int(0))?;
-            let now = netra_base::Clock::System.now();
+            let unit = registry::unit_by_code(tx, "KW-20")?;
+            let grants = vec![Grant { role: Role::UnitOperator, unit: unit.id, path: unit.path }];
+            let by =
+                Principal { account: AccountId(1), employee: None, signed_in_by: SignedInBy::PasswordTotp, grants };
+            let now = Clock::System.now();
             let (from, until) = (now.plus_ms(-3_600_000), now.plus_ms(86_400_000));
-            tx.insert(
-                "INSERT INTO pledge_occasion (drive, unit, title, starts, ends, opened, opened_by)
-                 VALUES (?1, ?2, 'Deklarasi di halaman', ?3, ?4, ?3, 1)",
-                params![drive, unit, from, until],
-            )
+            let new = NewOccasion { drive, unit: unit.id, title: "Deklarasi di halaman".into(), from, until };
+            let id = pledges::open_occasion(tx, &Chance::System, now, &by, &new)?;
+            Ok(pledges::occasion(tx, id)?.code())
         })
         .unwrap()
 }
@@ -54,7 +58,7 @@ fn pakta(client: &Client, drive: i64) -> Vec<u8> {
 }
 
 /// Signs at an occasion and fetches the paper.
-fn signed(house: &Ministry, server: &Server, at: i64) -> (Client, i64, Vec<u8>) {
+fn signed(house: &Ministry, server: &Server, at: Asked) -> (Client, i64, Vec<u8>) {
     let client = sign_in(server, &house.employee());
     let drive = house.running();
     let page = client.get(&format!("/pakta/{drive}?di={at}")).text();
@@ -93,8 +97,8 @@ fn a_signed_pledge_is_a_paper_that_carries_its_proof() {
     ] {
         assert!(words.replace('\u{200b}', "").contains(word), "{word}: {words}");
     }
-    assert_eq!(body["occasion"], at);
-    assert_eq!(house.count(&format!("SELECT SUM(signed) FROM pledge_occasion_count WHERE occasion = {at}")), 1);
+    assert_eq!(body["occasion"], at.id.0);
+    assert_eq!(house.count(&format!("SELECT SUM(signed) FROM pledge_occasion_count WHERE occasion = {}", at.id)), 1);
 
     // Another program takes out of it what the server gives by itself.
     let folder = tempfile::tempdir().unwrap();
@@ -121,6 +125,24 @@ fn a_signed_pledge_is_a_paper_that_carries_its_proof() {
     let looked = server.client().get(&format!("/verifikasi?bukti={number}")).text();
     assert!(looked.contains("Nomor bukti ini tercatat") && !looked.contains(body["name"].as_str().unwrap()));
     assert_eq!(netra(&["audit", "--data", &house.dir()]).status.code(), Some(0));
+}
+
+#[test]
+fn the_decree_of_a_team_leads_to_the_proof_of_its_forming() {
+    let house = Ministry::small();
+    let server = house.serve();
+    let printed = sign_in(&server, "tim").get("/tim/1/sk.pdf");
+    assert_eq!(printed.header("content-type"), Some("application/pdf"), "{}", printed.text());
+    let words = text_of(&house.file("sk.pdf", &printed.body));
+    let solid: String = words.chars().filter(|c| !c.is_whitespace() && *c != '\u{200b}').collect();
+    let number = solid.split("/verifikasi?bukti=").nth(1).unwrap_or_else(|| panic!("{words}"));
+    // Its place in the log, then three groups of four; whatever stands beside it on the paper comes next.
+    let place = number.find('-').unwrap();
+    let number = &number[..place + "-JTFX-CEWH-P1P5".len()];
+    let looked = server.client().get(&format!("/verifikasi?bukti={number}")).text();
+    assert!(looked.contains("Nomor bukti ini tercatat"), "{number}: {looked}");
+    // The page knows the number, and neither the team nor anybody in it.
+    assert!(words.contains("CONTOH/KW-20/2022") && !looked.contains("CONTOH/KW-20/2022"));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Tables that record acts, or what proves them.
-const ACTS: [&str; 14] = [
+const ACTS: [&str; 16] = [
     "ledger_entry",
     "ledger_leaf",
     "ledger_tile",
@@ -22,6 +22,8 @@ const ACTS: [&str; 14] = [
     "pledge_text",
     "pledge_final",
     "pledge_minute",
+    "pledge_occasion",
+    "pledge_occasion_version",
     "pledge_occasion_count",
     "access_grant",
     "access_codes_issued",
@@ -43,9 +45,11 @@ const NO_ACT: [(&str, &str, &str); 10] = [
 ];
 
 /// Columns whose change shows in a neighbour that must agree with them, and is named there.
-const NAMED_BESIDE: [(&str, &str, &str); 6] = [
+const NAMED_BESIDE: [(&str, &str, &str); 8] = [
     ("ledger_entry", "id", "ledger_pending"),
     ("ledger_leaf", "idx", "ledger_tile"),
+    ("pledge_occasion", "unit", "pledge_occasion_version"),
+    ("pledge_occasion", "key", "pledge_occasion_version"),
     ("pledge_drive", "text", "pledge_text"),
     ("pledge_drive", "closed", "pledge_final"),
     ("pledge_drive", "closed_by", "pledge_final"),
@@ -70,7 +74,7 @@ impl Bench {
         let there = crate::ministry::with_token(&server, &people[1].1);
         let at = crate::papers::occasion(&house);
         let signed = there.json("POST", &format!("/api/v1/drives/{drive}/pledge?di={at}"), &json!({}));
-        assert_eq!(signed.value()["occasion"], at, "{}", signed.text());
+        assert_eq!(signed.value()["occasion"], at.id.0, "{}", signed.text());
         let admin = sign_in(&server, "admin");
         let given =
             admin.json("POST", "/api/v1/grants", &json!({"login": "mitra", "role": "auditor", "unit": "KW-20"}));
@@ -217,6 +221,8 @@ fn a_row_taken_away_or_added_is_found() {
         ("ledger_leaf", "entry", "entry + 1000003"),
         ("pledge_final", "unit", "unit + 1000003"),
         ("pledge_drive", "id", "id + 1000003"),
+        ("pledge_occasion", "id", "id + 1000003"),
+        ("pledge_occasion_version", "version", "version + 1"),
         ("registry_import", "id", "id + 1000003"),
     ];
     for (table, key, new) in doubles {

@@ -13,8 +13,8 @@ pub fn act(kind: &str, lang: Lang) -> &str {
     match Kind::parse(kind) {
         Some(Kind::Pledge) => lang.say("Penandatanganan pakta integritas", "A pledge was signed"),
         Some(Kind::PledgeDeclined) => lang.say("Penolakan pakta integritas", "A pledge was declined"),
-        Some(Kind::DriveOpened) => lang.say("Pembukaan gerakan serentak", "A pledge drive was opened"),
-        Some(Kind::DriveClosed) => lang.say("Penutupan gerakan serentak", "A pledge drive was closed"),
+        Some(Kind::DriveOpened) => lang.say("Pembukaan gerakan ikrar", "A pledge drive was opened"),
+        Some(Kind::DriveClosed) => lang.say("Penutupan gerakan ikrar", "A pledge drive was closed"),
         Some(Kind::RosterImported) => lang.say("Impor daftar pegawai", "A roster was imported"),
         Some(Kind::UnitsImported) => lang.say("Impor daftar unit kerja", "Units were imported"),
         Some(Kind::CodesIssued) => lang.say("Penerbitan kode aktivasi", "Activation codes were issued"),
@@ -31,7 +31,7 @@ pub fn act(kind: &str, lang: Lang) -> &str {
         Some(Kind::FindingRecorded) => lang.say("Pencatatan temuan tim", "A team's finding was recorded"),
         Some(Kind::VisitReported) => lang.say("Laporan kunjungan pengawasan", "A visit of supervision was reported"),
         Some(Kind::ActivityDriveOpened) => {
-            lang.say("Gerakan kegiatan serentak diumumkan", "A simultaneous drive was announced")
+            lang.say("Kegiatan serentak diumumkan", "A simultaneous drive was announced")
         }
         Some(Kind::ActivityHeld) => lang.say("Kegiatan dilaksanakan", "An activity was held"),
         Some(Kind::ActivityCancelled) => lang.say("Kegiatan dibatalkan", "An activity was cancelled"),
@@ -48,6 +48,10 @@ pub fn act(kind: &str, lang: Lang) -> &str {
         }
         Some(Kind::MaterialPublished) => lang.say("Materi diterbitkan", "Teaching material was published"),
         Some(Kind::AssignmentGiven) => lang.say("Penugasan anggota tim", "A task was given to a team member"),
+        Some(Kind::OccasionOpened) => {
+            lang.say("Acara penandatanganan dibuka atau diubah", "An occasion to sign was opened or changed")
+        }
+        Some(Kind::LetterNumbered) => lang.say("Nomor naskah diambil", "A number was taken for a letter"),
         None => kind,
     }
 }

@@ -1,5 +1,5 @@
-//! Material for everybody who is signed in: a list, one material with its versions, one version, its file. Older versions
-//! stay readable.
+//! Material for everybody of the agency, whom the permission table lets in: a list, one material with its versions, one
+//! version, its file. Older versions stay readable.
 
 use super::publish::keeps;
 use crate::model::{Listed, Material, MaterialId, Version};

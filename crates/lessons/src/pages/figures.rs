@@ -48,7 +48,7 @@ pub(super) fn heard(lang: Lang, said: &Said) -> Markup {
         Column::number(lang.say("Rata-rata dari 5", "Mean of 5")),
     ];
     let people = told.people.words(lang, SMALLEST);
-    let table = Table::new(lang.say("Tanggapan peserta", "Feedback"), columns).caption_hidden().rows([
+    let table = Table::new(lang.say("Tanggapan peserta", "Feedback"), columns).caption_hidden().cards().rows([
         vec![Cell::text(useful.to(lang)), Cell::text(&people), Cell::text(told.useful.words(lang))],
         vec![Cell::text(clear.to(lang)), Cell::text(&people), Cell::text(told.clear.words(lang))],
     ]);

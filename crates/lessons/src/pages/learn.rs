@@ -91,7 +91,7 @@ fn lesson(lang: Lang, found: &Learning, one: &Taught) -> Markup {
             h3 { a href=(own) { (one.title) } }
             p { (one.summary) }
             p.source { (lang.say("Versi", "Version")) " " (one.number)
-                @if one.of_drive { ", " (lang.say("dari gerakan serentak", "of the simultaneous drive")) } }
+                @if one.of_drive { ", " (lang.say("dari kegiatan serentak", "of the simultaneous drive")) } }
             @if one.file { p { a href={ (own) "/berkas.pdf" } { (lang.say("Unduh PDF", "Download the PDF")) } } }
             @if found.reach.keeps && !one.of_drive {
                 @if one.latest > one.number {
@@ -151,8 +151,8 @@ fn tests(lang: Lang, id: ActivityId, own: &Own) -> Markup {
                 " " (quiet_link("/tanya/kuis/periksa", lang.say("Periksa sebuah sertifikat", "Check a certificate"))) }
         }
         p.soft { (lang.say(
-            "Tes yang dikerjakan dari halaman ini terhitung di kegiatan ini. Tes yang sedang berjalan di tempat lain dan belum dikirim gugur ketika tes di sini dimulai. Yang disimpan hanya nilai, tanggal, dan unit Anda.",
-            "Tests taken from this page count at this activity. A test that runs elsewhere and is not sent yet lapses when one is begun here. Only the score, the day and your unit are kept.")) }
+            "Siapa yang lulus tes akhir mendapat sertifikat yang dapat diperiksa siapa saja. Tes yang dikerjakan dari halaman ini terhitung di kegiatan ini. Tes yang sedang berjalan di tempat lain dan belum dikirim gugur ketika tes di sini dimulai. Yang disimpan hanya nilai, tanggal, dan unit Anda.",
+            "Who passes the post-test gets a certificate that anybody can check. Tests taken from this page count at this activity. A test that runs elsewhere and is not sent yet lapses when one is begun here. Only the score, the day and your unit are kept.")) }
     }
 }
 

@@ -26,6 +26,8 @@ fn activity(state: State) -> Activity {
         leader: Named::default(),
         on_behalf_of: None,
         target: 10,
+        expected: 10,
+        team: None,
         drive: None,
         pledge_drive: None,
         occasion: None,

@@ -6,6 +6,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use axum::{Extension, Router};
 use netra_base::Clock;
+use netra_guidance::model::Phase;
 use netra_it::store::on_sqlite;
 use netra_web::Need::SignedIn;
 use netra_web::{Parts, Route, Site, finish, router};
@@ -214,6 +215,30 @@ fn people_learn_at_an_activity() {
         assert!(get(&house, &person, &here).page(StatusCode::OK).contains("Belum ada materi"));
         let page = post(&house, &keeper, &format!("{here}/materi"), "").page(StatusCode::UNPROCESSABLE_ENTITY);
         assert!(page.contains("Pilih materi dulu"));
+    });
+}
+
+#[test]
+fn who_passes_at_an_activity_finds_a_certificate_that_anybody_can_check() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let id = house.outreach();
+        house.starts(id);
+        let page =
+            |person: usize| get(&house, &house.person(person), &format!("/kegiatan/{id}/belajar")).page(StatusCode::OK);
+        house.takes(0, id, (Phase::Post, 10), at(9, 30));
+        house.takes(1, id, (Phase::Post, 3), at(9, 30));
+        let passed = page(0);
+        let code =
+            passed.split("/tanya/kuis/sertifikat/").nth(1).and_then(|rest| rest.split('"').next()).expect("a link");
+        assert!(passed.contains("href=\"/tanya/kuis/periksa\""), "{passed}");
+        let code = netra_guidance::model::Code::parse(code).expect("a code");
+        let holder = house.people[0];
+        let (found, mine) = (code.clone(), code.clone());
+        let told = store.read_now(move |tx| netra_guidance::actions::check(tx, &found)).expect("reads").expect("valid");
+        assert_eq!((told.day, told.unit_kind), (day("2024-01-23"), UnitKind::Kanwil), "no name, no unit, no score");
+        store.read_now(move |tx| netra_guidance::actions::certificate(tx, holder, &mine)).expect("its holder's");
+        assert!(!page(1).contains("/tanya/kuis/sertifikat/"), "who failed has none");
     });
 }
 

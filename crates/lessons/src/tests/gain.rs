@@ -20,7 +20,7 @@ impl House {
     }
 
     /// Begins a test at the activity and hands it in with so many right answers.
-    fn takes(&self, person: usize, id: ActivityId, (phase, right): (Phase, usize), now: Moment) {
+    pub(super) fn takes(&self, person: usize, id: ActivityId, (phase, right): (Phase, usize), now: Moment) {
         let attempt = self.begins(person, id, phase, now).expect("begins");
         let bank = Bank::house().expect("a bank");
         let place = |at: usize, drawn: &netra_guidance::model::Drawn| {

@@ -7,12 +7,16 @@
 
 use flate2::read::ZlibDecoder;
 use netra_base::{Error, Refusal};
+use std::borrow::Cow;
 use std::io::Read;
 
 /// Everything that is unpacked from one file, in passing: a hundred scanned pages of 2.5 MB.
 const MAX_UNPACKED: usize = 256 << 20;
 /// What a look into a stream costs at least, so that a million empty ones end too: room for 65,536 of them.
 const LOOK: usize = 4 << 10;
+/// What a name costs beside its bytes, so that a file of nothing but names ends too: room for sixteen million of them, half a
+/// second of looking.
+const NAME: usize = 16;
 /// A window over what is unpacked; names are looked for across its edge.
 const WINDOW: usize = 64 << 10;
 /// The longest name that is looked for, with every letter written as `#xx`.
@@ -31,6 +35,9 @@ const ALIVE: [(&str, &str, &str); 9] = [
     ("GoToE", "tautan ke berkas di dalamnya", "a link into a file inside it"),
 ];
 
+/// The shortest name that is looked for in a text: `XFA`.
+const SHORTEST: usize = 3;
+
 /// Ways of packing that hide names from us; nothing writes them any more for text and pictures.
 const PACKED: [&str; 5] = ["LZWDecode", "ASCIIHexDecode", "ASCII85Decode", "RunLengthDecode", "Crypt"];
 /// Their short forms, in the dictionary of a stream.
@@ -46,8 +53,7 @@ const PLAIN: [&str; 5] = [".json", ".xml", ".csv", ".txt", ".tlog-proof"];
 /// A refusal that names what it carries.
 pub(super) fn still(pdf: &[u8]) -> Result<(), Refusal> {
     let mut sieve = Sieve { left: MAX_UNPACKED, attached: false, odd: false };
-    sieve.names(pdf)?;
-    if named(pdf).any(|name| name == "Encrypt") {
+    if sieve.names(pdf)? {
         return Err(locked());
     }
     let mut after = 0;
@@ -72,18 +78,26 @@ struct Sieve {
 }
 
 impl Sieve {
-    /// Refuses text that names what acts.
-    fn names(&mut self, text: &[u8]) -> Result<(), Refusal> {
+    /// Refuses text that names what acts; says whether it names a password.
+    fn names(&mut self, text: &[u8]) -> Result<bool, Refusal> {
+        let mut locked = false;
         for name in named(text) {
-            if let Some((_, id, en)) = ALIVE.iter().find(|(alive, ..)| name == *alive) {
+            self.spend(NAME)?;
+            // All that is looked for is longer than what pages are full of.
+            if name.len() < SHORTEST {
+                continue;
+            }
+            let is = |word: &&str| word.as_bytes() == &*name;
+            if let Some((_, id, en)) = ALIVE.iter().find(|(alive, ..)| is(alive)) {
                 return Err(alive(id, en));
             }
-            if PACKED.contains(&name.as_str()) {
+            if PACKED.iter().any(is) {
                 return Err(packed());
             }
-            self.attached |= ATTACHED.contains(&name.as_str());
+            self.attached |= ATTACHED.iter().any(is);
+            locked |= &*name == b"Encrypt";
         }
-        Ok(())
+        Ok(locked)
     }
 
     fn spend(&mut self, bytes: usize) -> Result<(), Refusal> {
@@ -98,25 +112,40 @@ impl Sieve {
         let begins = before.windows(3).rposition(|word| word == b"obj").unwrap_or(0);
         let about = before.get(begins..).unwrap_or_default();
         self.spend(about.len())?;
-        let names: Vec<String> = named(about).collect();
-        let has = |name: &str| names.iter().any(|one| one == name);
-        let objects = has("First") && has("N");
-        let further = has("DecodeParms") || has("DP");
-        if PACKED_SHORT.iter().any(|short| has(short)) || (objects && further) {
+        let says = self.dictionary(about)?;
+        let objects = says.first && says.count;
+        if says.short || (objects && says.further) {
             return Err(packed());
         }
-        self.odd |= further && !has("Width") && !has("W");
+        self.odd |= says.further && !says.width;
         let body = pdf.get(after..).unwrap_or_default();
         let body = body.strip_prefix(b"\r\n").or_else(|| body.strip_prefix(b"\n")).unwrap_or(body);
         let deflated = matches!(body, [first, second, ..]
             if first & 0x0F == 8 && (u16::from(*first) * 256 + u16::from(*second)).is_multiple_of(31));
         if deflated {
             self.inside(body)
-        } else if objects && has("FlateDecode") {
+        } else if objects && says.deflated {
             Err(packed())
         } else {
             Ok(())
         }
+    }
+
+    /// What the names in the dictionary of a stream say.
+    fn dictionary(&mut self, about: &[u8]) -> Result<Says, Refusal> {
+        let mut says = Says::default();
+        for name in named(about) {
+            self.spend(NAME)?;
+            match &*name {
+                b"First" => says.first = true,
+                b"N" => says.count = true,
+                b"DecodeParms" | b"DP" => says.further = true,
+                b"Width" | b"W" => says.width = true,
+                b"FlateDecode" => says.deflated = true,
+                short => says.short |= PACKED_SHORT.iter().any(|one| one.as_bytes() == short),
+            }
+        }
+        Ok(says)
     }
 
     fn inside(&mut self, body: &[u8]) -> Result<(), Refusal> {
@@ -137,6 +166,19 @@ impl Sieve {
             kept = filled - edge;
         }
     }
+}
+
+/// What the dictionary of a stream says: where its first packed object stands, how many there are, whether a further step
+/// unpacks it, whether it is a picture or a table, whether it is deflated or packed in an old way by its short name.
+#[derive(Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is one name that stands there or does not")]
+struct Says {
+    first: bool,
+    count: bool,
+    further: bool,
+    width: bool,
+    deflated: bool,
+    short: bool,
 }
 
 /// Lets attachments pass that are plain data by name and content, as our own papers carry their proof.
@@ -166,7 +208,7 @@ fn unfit() -> Refusal {
 }
 
 /// The names in a text, with `#xx` written out. Only a beginning of a very long one.
-fn named(text: &[u8]) -> impl Iterator<Item = String> + '_ {
+fn named(text: &[u8]) -> impl Iterator<Item = Cow<'_, [u8]>> + '_ {
     let mut rest = text;
     std::iter::from_fn(move || {
         // A name that we look for begins with a letter, which may be written out.
@@ -185,21 +227,24 @@ fn ends_name(byte: u8) -> bool {
     )
 }
 
-fn written_out(name: &[u8]) -> String {
-    let mut out = String::with_capacity(name.len());
+fn written_out(name: &[u8]) -> Cow<'_, [u8]> {
+    if !name.contains(&b'#') {
+        return Cow::Borrowed(name);
+    }
+    let mut out = Vec::with_capacity(name.len());
     let mut bytes = name.iter();
     while let Some(&byte) = bytes.next() {
         let rest = bytes.as_slice();
         let digit = |at: usize| rest.get(at).and_then(|byte| char::from(*byte).to_digit(16));
         match (byte, digit(0), digit(1)) {
             (b'#', Some(high), Some(low)) => {
-                out.push(char::from_u32(high * 16 + low).unwrap_or('\u{FFFD}'));
+                out.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
                 bytes.nth(1);
             }
-            _ => out.push(char::from(byte)),
+            _ => out.push(byte),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 fn find(text: &[u8], word: &[u8]) -> Option<usize> {

@@ -40,7 +40,7 @@ pub fn form(
     let facts = Forming { kind: unit.kind, unit_path: &unit.path, today, others: &others, people: &people };
     rules::may_form(new, &facts, known).map_err(Error::Refused)?;
     teams::begin_following(tx, since)?;
-    let decree = numbered(tx, now, by, unit.id, new)?;
+    let decree = numbered(tx, chance, now, by, unit.id, new)?;
     let id = keep(tx, now, by, unit.id, (new, decree))?;
     for ((person, _), member) in found.iter().flatten().zip(&new.members) {
         let member = Member {
@@ -63,12 +63,19 @@ pub fn form(
 }
 
 /// The decree with its number: its own, or the next of the unit's register, which is taken only if the team is formed.
-fn numbered(tx: &mut Tx<'_>, now: Moment, by: &Principal, unit: UnitId, new: &NewTeam) -> Result<Decree> {
+fn numbered(
+    tx: &mut Tx<'_>,
+    chance: &Chance,
+    now: Moment,
+    by: &Principal,
+    unit: UnitId,
+    new: &NewTeam,
+) -> Result<Decree> {
     let mut decree = new.decree.clone();
     if let Numbering::Register(class) = &new.numbering {
         let key = format!("team-decree:{unit}:{}", new.period.from);
         let request = NumberRequest::new(class, decree.day, &new.title, &key).map_err(at_number)?;
-        decree.number = correspondence::take_number(tx, now, by, unit, &request)?.text;
+        decree.number = correspondence::take_number(tx, chance, now, by, unit, &request)?.text;
     }
     Ok(decree)
 }

@@ -1,7 +1,7 @@
 //! What waits for those who keep a unit's teams: a member who left the unit, a team that is not complete, one
 //! that ends soon. Made from what is there at the moment; nothing is sent.
 
-use super::standing::{Has, standing};
+use super::standing::own_teams;
 use crate::model::{EndReason, Member, TeamId};
 use crate::rules;
 use crate::store::teams;
@@ -44,18 +44,15 @@ pub fn notices(tx: &mut Tx<'_>, who: &Principal, now: Moment) -> Result<Vec<Noti
     if !who.grants.iter().any(|grant| rules::keeps(who, &grant.path)) {
         return Ok(out);
     }
-    let standing = standing(tx, now)?;
-    let own: Vec<(&Unit, &Has)> =
-        standing.units.iter().filter_map(|one| one.own().map(|has| (&one.unit, has))).collect();
+    let own = own_teams(tx, now, |path| rules::keeps(who, path))?;
     for member in teams::waiting(tx)? {
         if out.len() == MOST {
             break;
         }
         out.extend(left(tx, who, now, member)?);
     }
-    let kept = own.into_iter().filter(|(unit, _)| rules::keeps(who, &unit.path));
     let mut later = Vec::new();
-    for (unit, has) in kept {
+    for (unit, has) in own {
         let notice = |what| Notice { team: has.team, unit: unit.clone(), what };
         if !has.complete {
             out.push(notice(What::Incomplete));

@@ -4,7 +4,7 @@
 use crate::model::{Duty, SOON_DAYS, Team, TeamId};
 use crate::rules;
 use crate::store::teams;
-use netra_base::{Day, Error, Moment, Result, UnitId, Zone};
+use netra_base::{Day, Error, Moment, Principal, Result, UnitId, Zone};
 use netra_registry::actions as registry;
 use netra_registry::model::{Unit, UnitKind};
 use netra_store::Tx;
@@ -84,8 +84,14 @@ impl Standing {
     /// The counts of the units at and below a path (`/` for all).
     #[must_use]
     pub fn counts(&self, path: &str) -> Counts {
+        self.counts_of(|unit| unit.path.starts_with(path))
+    }
+
+    /// The counts of the units that `among` lets through.
+    #[must_use]
+    pub fn counts_of(&self, among: impl Fn(&Unit) -> bool) -> Counts {
         let mut counts = Counts::default();
-        for one in self.units.iter().filter(|one| one.unit.path.starts_with(path)) {
+        for one in self.units.iter().filter(|one| among(&one.unit)) {
             counts.units += 1;
             counts.own += i64::from(one.own().is_some());
             counts.above += i64::from(one.has.is_some() && one.own().is_none());
@@ -112,11 +118,17 @@ pub fn standing(tx: &mut Tx<'_>, now: Moment) -> Result<Standing> {
     Ok(Standing { at: now, units })
 }
 
-/// One unit of any kind, and those below it that ought to have a team.
+/// One unit of any kind, those below it that ought to have a team, and the teams it had, which those outside the house do not
+/// see.
 ///
 /// # Errors
 /// `NotFound` for a code that no unit has.
-pub fn of_unit(tx: &mut Tx<'_>, now: Moment, code: &str) -> Result<(UnitStanding, Standing, Vec<Team>)> {
+pub fn of_unit(
+    tx: &mut Tx<'_>,
+    now: Moment,
+    who: &Principal,
+    code: &str,
+) -> Result<(UnitStanding, Standing, Vec<Team>)> {
     let unit = registry::unit_by_code(tx, code)?;
     if !rules::has_teams(unit.kind) {
         return Err(Error::NotFound);
@@ -128,7 +140,7 @@ pub fn of_unit(tx: &mut Tx<'_>, now: Moment, code: &str) -> Result<(UnitStanding
         .into_iter()
         .filter(|one| one.path.starts_with(&path) && one.path != path && rules::should_have_team(one.kind));
     let below = below.map(|unit| UnitStanding { has: nearest(&teams_now, &unit.path), unit }).collect();
-    let history = teams::of_unit(tx, unit.id)?;
+    let history = if rules::belongs(who) { teams::of_unit(tx, unit.id)? } else { Vec::new() };
     let own = UnitStanding { has: nearest(&teams_now, &unit.path), unit };
     Ok((own, Standing { at: now, units: below }, history))
 }
@@ -138,10 +150,37 @@ fn nearest(teams: &HashMap<UnitId, Has>, path: &str) -> Option<Has> {
     path.split('/').rev().filter_map(|id| id.parse().ok()).find_map(|id| teams.get(&UnitId(id)).cloned())
 }
 
+/// The day of the west is the earliest, that of the east the latest there is at one moment.
+fn days(now: Moment) -> (Day, Day) {
+    (now.day(Zone::Wib), now.day(Zone::Wit))
+}
+
+/// Up to so many units are read one by one, some 10 µs each; the whole tree of a ministry takes 2 ms.
+const FEW: usize = 100;
+
+/// The units with a team of their own that is valid today, and that team; of the units that ought to have one and that `kept`
+/// lets through. It reads those units and no others.
+pub(super) fn own_teams(tx: &mut Tx<'_>, now: Moment, kept: impl Fn(&str) -> bool) -> Result<Vec<(Unit, Has)>> {
+    let (first, last) = days(now);
+    let with: Vec<UnitId> = teams::valid_between(tx, first, last)?.iter().map(|team| team.unit).collect();
+    let mut units = Vec::new();
+    if with.len() <= FEW {
+        for id in with {
+            units.push(registry::unit(tx, id)?);
+        }
+        units.sort_by(|one, other| one.path.cmp(&other.path));
+        units.dedup_by_key(|unit| unit.id);
+    } else {
+        units = registry::tree(tx, "/", None)?;
+    }
+    units.retain(|unit| unit.exists_on(first) && rules::should_have_team(unit.kind) && kept(&unit.path));
+    let mut teams = if units.is_empty() { HashMap::new() } else { valid(tx, now, &units)? };
+    Ok(units.into_iter().filter_map(|unit| teams.remove(&unit.id).map(|has| (unit, has))).collect())
+}
+
 /// The valid team of each unit that has one.
 fn valid(tx: &mut Tx<'_>, now: Moment, units: &[Unit]) -> Result<HashMap<UnitId, Has>> {
-    // The day of the west is the earliest, that of the east the latest there is at one moment.
-    let (first, last) = (now.day(Zone::Wib), now.day(Zone::Wit));
+    let (first, last) = days(now);
     let by_id: HashMap<UnitId, &Unit> = units.iter().map(|unit| (unit.id, unit)).collect();
     let mut crews: HashMap<TeamId, Vec<(Duty, Day, Option<Day>)>> = HashMap::new();
     for (team, duty, from, until) in teams::crews(tx, first)? {

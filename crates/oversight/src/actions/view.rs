@@ -1,4 +1,4 @@
-//! One team as somebody may see it: the decree for everybody inside, names for those who may, counts of plan and
+//! One team as somebody may see it: the decree for everybody inside the house, names for those who may, counts of plan and
 //! findings for those who oversee.
 
 use super::finding::count;
@@ -8,7 +8,7 @@ use crate::model::plan::Sums;
 use crate::model::{Function, Member, Team, TeamId};
 use crate::rules;
 use crate::store::{plan, tasks, teams};
-use netra_base::{Day, Moment, Principal, Result};
+use netra_base::{Day, Error, Moment, Principal, Result};
 use netra_registry::actions as registry;
 use netra_registry::model::Unit;
 use netra_store::Tx;
@@ -84,8 +84,11 @@ pub struct TeamView {
 /// The team with this number.
 ///
 /// # Errors
-/// `NotFound`.
+/// `NotFound`, also for those outside the house.
 pub fn team(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: TeamId) -> Result<TeamView> {
+    if !rules::belongs(who) {
+        return Err(Error::NotFound);
+    }
     let Home { team, unit, today } = home(tx, now, id)?;
     let reach = reach(tx, who, &unit, today)?;
     let all = teams::members(tx, id)?;

@@ -13,6 +13,8 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use netra_base::{Error, Lang, Principal, Refusal, Result};
 use netra_documents::{Paper, PrintDesk};
+use netra_ledger::Log;
+use netra_ledger::actions::number_of;
 use netra_media::{Accepts, FIELD, FileKind, MediaDesk};
 use netra_web::components::{FileInput, Filled, button, empty, quiet_link, upload_form, when};
 use netra_web::form::Fields;
@@ -43,7 +45,7 @@ fn show(visit: &Visit, scans: &Scans, refusals: &[Refusal], status: StatusCode) 
     team_page(visit, title, &scans.team).narrow().status(status).show(html! {
         p { (scans.team.decree.number) ", " (lang.day(scans.team.decree.day)) ". " (scans.team.decree.issuer) "." }
         h2 { (lang.say("Dari catatan", "From the record")) }
-        p { (lang.say("Disusun dari catatan: dasar hukum, masa tugas, dan susunan tim saat dibentuk. Cetak untuk ditandatangani, atau untuk arsip.", "Set from the record: legal basis, period and the team as it was formed. Print it to be signed, or for the files.")) }
+        p { (lang.say("Disusun dari catatan: dasar hukum, masa tugas, dan susunan tim saat dibentuk. Kode QR di naskah menuju bukti pencatatannya di log. Cetak untuk ditandatangani, atau untuk arsip.", "Set from the record: legal basis, period and the team as it was formed. The QR code on it leads to the proof of its record in the log. Print it to be signed, or for the files.")) }
         p.actions { (quiet_link(&format!("{href}.pdf"), lang.say("Unduh SK (PDF)", "Download the decree (PDF)"))) }
         h2 { (lang.say("Pindaian SK yang ditandatangani", "Scans of the signed decree")) }
         @if scans.list.is_empty() { (empty(lang.say("Belum ada pindaian.", "No scan yet."), html! {})) }
@@ -123,14 +125,23 @@ pub async fn decree_pdf(
     State(site): State<Site>,
     Extension(known): Extension<Instruments>,
     Extension(press): Extension<PrintDesk>,
+    Extension(log): Extension<Log>,
     Signed(who): Signed,
     Path(team): Path<String>,
 ) -> Reply {
-    let (id, now) = (team_id(&team)?, site.now());
-    let (sheet, instruments) =
-        site.store.read(move |tx| Ok((actions::sheet(tx, now, &who, id)?, known.at(tx, now)?))).await?;
+    let (id, now, head) = (team_id(&team)?, site.now(), log.published());
+    let (sheet, instruments, number) = site
+        .store
+        .read(move |tx| {
+            let sheet = actions::sheet(tx, now, &who, id)?;
+            let number = number_of(tx, sheet.team.entry, &head)?;
+            Ok((sheet, known.at(tx, now)?, number))
+        })
+        .await?;
     let mut paper = Paper::new("sk-tim.typ", &sheet.team.title, sheet.team.formed, data(&sheet, &instruments));
     paper.specimen = site.demo;
+    // None until the forming of the team stands in the published log, a moment after it was recorded.
+    paper.verify = number.map(|number| site.url(&format!("/verifikasi?bukti={number}")));
     let bytes = press.print(paper).await?;
     let name = format!("inline; filename=\"sk-tim-{}-{id}.pdf\"", sheet.unit.code.as_str().to_lowercase());
     Ok(([(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, name)], bytes)

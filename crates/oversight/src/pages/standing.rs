@@ -1,16 +1,17 @@
-//! Who has a valid team today: the map and table of all regional offices, and one unit with those below it. Every
-//! count says of how many and when; nobody is named.
+//! Who has a valid team today: the map and table of all regional offices, those with the most units without one first.
+//! Every count says of how many and when; nobody is named.
 
+use super::MENU;
 use super::team::plan_figures;
-use super::{MENU, page, period, validity};
-use crate::actions::{self, Counts, Has, MyDuty, Notice, Standing, UnitStanding, What};
-use axum::extract::{Path, State};
+use super::units::has;
+use crate::actions::{self, Counts, MyDuty, Notice, Standing, UnitStanding, What};
+use crate::rules;
+use axum::extract::State;
 use maud::{Markup, html};
 use netra_base::{Lang, Role, Zone};
-use netra_registry::model::UnitKind;
 use netra_web::charts::{Tile, TileMap};
 use netra_web::components::{
-    Cell, Column, Figure, Kind, Table, button_link, details, empty, figures, note, quiet_link, tag, when,
+    Cell, Column, Figure, Kind, Table, button_link, details, empty, figures, note, quiet_link, when,
 };
 use netra_web::{Reply, Signed, Site, Visit};
 
@@ -22,7 +23,7 @@ const FEW: usize = 3;
 /// # Errors
 /// When the database fails.
 pub async fn standing(State(site): State<Site>, visit: Visit, Signed(who): Signed) -> Reply {
-    let (now, lang) = (site.now(), visit.lang);
+    let (now, lang, inside) = (site.now(), visit.lang, rules::belongs(&who));
     let forms = who.has(Role::UnitOperator) || who.has(Role::Administrator);
     let (standing, notices, mine, plans) = site
         .store
@@ -42,16 +43,19 @@ pub async fn standing(State(site): State<Site>, visit: Visit, Signed(who): Signe
     );
     let map = TileMap { label, tiles: &tiles, public: false, lang };
     Ok(visit.page(visit.say("Tim pengawasan", "Oversight teams")).current(MENU).lead(lead).show(html! {
-        (counts(lang, &standing.counts("/")))
-        p.source { (lang.say("Dihitung: setiap Kantor Wilayah dan UPT yang ada hari ini. Keadaan", "Counted: every regional office and UPT there is today. As of")) " " (when(standing.at, Zone::Wib, lang)) }
-        @if forms { p.actions { (button_link("/tim/baru", lang.say("Bentuk tim", "Form a team"))) } }
+        (counts(lang, &standing.counts("/"), Some("/tim/daftar")))
+        p.source { (lang.say("Dihitung: setiap Kantor Wilayah dan UPT yang ada hari ini, juga UPT di luar Kanwil. Keadaan", "Counted: every regional office and UPT there is today, UPT outside any office included. As of")) " " (when(standing.at, Zone::Wib, lang)) }
+        p.actions {
+            @if forms { (button_link("/tim/baru", lang.say("Bentuk tim", "Form a team"))) " " }
+            (quiet_link("/tim/daftar", lang.say("Semua unit dan timnya", "All units and their teams")))
+        }
         (own(lang, &mine))
         (waiting(lang, &notices))
         @if tiles.len() > FEW { h2 { (lang.say("Peta", "Map")) } (map.show()) }
         h2 { (lang.say("Per Kantor Wilayah", "By regional office")) }
         @if standing.units.is_empty() {
             (empty(lang.say("Belum ada Kantor Wilayah atau UPT.", "There is no regional office or UPT yet."), html! {}))
-        } @else { (offices(lang, &standing)) }
+        } @else { (offices(lang, &standing, inside)) }
         @if let Some(plans) = plans.filter(|plans| plans.all() > 0) {
             h2 { (lang.say("Pengawasan di unit Anda", "Supervision in your units")) }
             (figures(&plan_figures(lang, &plans)))
@@ -72,7 +76,8 @@ fn own(lang: Lang, mine: &[MyDuty]) -> Markup {
     }
 }
 
-fn counts(lang: Lang, counts: &Counts) -> Markup {
+/// How many units have a team; `list` is where those without one are found.
+pub(super) fn counts(lang: Lang, counts: &Counts, list: Option<&str>) -> Markup {
     let of = |id: &str, en: &str| match lang {
         Lang::Id => format!("dari {} unit {id}", lang.number(counts.units)),
         Lang::En => format!("of {} units {en}", lang.number(counts.units)),
@@ -85,21 +90,24 @@ fn counts(lang: Lang, counts: &Counts) -> Markup {
             "have a valid team, their own or that of a unit above"
         )
     );
+    let leads = |figure: Figure, state: &str, count: i64| match list {
+        Some(list) if count > 0 => figure.link(format!("{list}?keadaan={state}"), lang.say("Unit mana", "Which units")),
+        _ => figure,
+    };
+    let incomplete = of("timnya kurang ketua atau anggota", "have a team that lacks a chair or members");
+    let without = Figure::new(lang.number(counts.without()), of("belum punya tim", "have no team yet"));
     figures(&[
         Figure::new(lang.number(counts.with()), with).share(counts.with(), counts.units),
         Figure::new(lang.number(counts.own), of("punya tim sendiri", "have a team of their own")),
-        Figure::new(lang.number(counts.without()), of("belum punya tim", "have no team yet")),
-        Figure::new(
-            lang.number(counts.incomplete),
-            of("timnya kurang ketua atau anggota", "have a team that lacks a chair or members"),
-        ),
+        leads(without, "belum", counts.without()),
+        leads(Figure::new(lang.number(counts.incomplete), incomplete), "kurang", counts.incomplete),
     ])
 }
 
-/// What waits for those who keep teams, as a remark; nothing when nothing does.
+/// What waits for those who keep teams, in a sentence.
 #[must_use]
-pub fn waiting(lang: Lang, notices: &[Notice]) -> Markup {
-    let words = |notice: &Notice| match (&notice.what, lang) {
+pub fn notice_words(lang: Lang, notice: &Notice) -> String {
+    match (&notice.what, lang) {
         (What::MemberLeft(_, name), Lang::Id) => {
             format!(
                 "{name} pindah atau keluar dari unit, dan karena itu keluar dari tim. Pilih pengganti, atau catat bahwa tidak perlu."
@@ -115,14 +123,18 @@ pub fn waiting(lang: Lang, notices: &[Notice]) -> Markup {
             .to_owned(),
         (What::EndsSoon(day), Lang::Id) => format!("Masa tugas berakhir {}. Siapkan SK berikutnya.", lang.day(*day)),
         (What::EndsSoon(day), Lang::En) => format!("The period ends on {}. Prepare the next decree.", lang.day(*day)),
-    };
+    }
+}
+
+/// What waits for those who keep teams, as a remark; nothing when nothing does.
+pub(super) fn waiting(lang: Lang, notices: &[Notice]) -> Markup {
     html! {
         @if !notices.is_empty() {
             (note(Kind::Warn, html! {
                 p { strong { (lang.number(i64::try_from(notices.len()).unwrap_or(i64::MAX))) " " (lang.say("hal menunggu Anda", "things wait for you")) } }
                 ul {
                     @for notice in notices.iter().take(20) {
-                        li { a href={ (MENU) "/" (notice.team) "/anggota" } { (notice.unit.name) } ": " (words(notice)) }
+                        li { a href={ (MENU) "/" (notice.team) "/anggota" } { (notice.unit.name) } ": " (notice_words(lang, notice)) }
                     }
                 }
                 @if notices.len() > 20 { p { (lang.say("Sisanya tampil setelah sebagian diselesaikan.", "The rest follows once some are done.")) } }
@@ -146,7 +158,36 @@ fn tiles(standing: &Standing) -> Vec<Tile> {
     standing.offices().map(tile).collect()
 }
 
-fn offices(lang: Lang, standing: &Standing) -> Markup {
+/// Offices of which every unit has a complete team are folded: what is missing stands open.
+fn offices(lang: Lang, standing: &Standing, inside: bool) -> Markup {
+    let lacks = |office: &&UnitStanding| {
+        let counts = standing.counts(&office.unit.path);
+        counts.without() > 0 || counts.incomplete > 0
+    };
+    let mut list: Vec<&UnitStanding> = standing.offices().collect();
+    list.sort_by_cached_key(|office| (-standing.counts(&office.unit.path).without(), &office.unit.code));
+    let (open, whole): (Vec<&UnitStanding>, Vec<&UnitStanding>) = list.into_iter().partition(lacks);
+    let count = lang.number(i64::try_from(whole.len()).unwrap_or(i64::MAX));
+    let summary = format!(
+        "{count} {}",
+        lang.say(
+            "Kantor Wilayah yang semua unitnya punya tim lengkap",
+            "regional offices of which every unit has a complete team"
+        )
+    );
+    let missing = lang.say(
+        "Kantor Wilayah dengan UPT-nya yang belum semuanya punya tim lengkap. Yang paling banyak belum punya tim di atas, selebihnya menurut kode",
+        "Regional offices with their UPT of which not every unit has a complete team. Those with the most units without a team come first, the others by code",
+    );
+    let complete = lang.say("Kantor Wilayah dengan UPT-nya, menurut kode", "Regional offices with their UPT, by code");
+    let show = |caption, list| table(lang, standing, (caption, list), inside);
+    html! {
+        @if !open.is_empty() { (show(missing, open)) }
+        @if !whole.is_empty() { (details(&summary, show(complete, whole))) }
+    }
+}
+
+fn table(lang: Lang, standing: &Standing, (caption, list): (&str, Vec<&UnitStanding>), inside: bool) -> Markup {
     let columns = vec![
         Column::text(lang.say("Kantor Wilayah", "Regional office")),
         Column::text(lang.say("Timnya", "Its team")),
@@ -159,86 +200,10 @@ fn offices(lang: Lang, standing: &Standing) -> Markup {
         let counts = standing.counts(&office.unit.path);
         let mut cells = vec![
             Cell::link(&format!("{MENU}/unit/{}", office.unit.code), &office.unit.name),
-            Cell::of(has(lang, office)),
+            Cell::of(has(lang, office, inside)),
         ];
         cells.extend([counts.units, counts.own, counts.above, counts.without()].map(|count| Cell::number(lang, count)));
         cells
     };
-    let all = standing.counts("/");
-    let mut total = vec![Cell::text(lang.say("Seluruhnya", "All")), Cell::text("")];
-    total.extend([all.units, all.own, all.above, all.without()].map(|count| Cell::number(lang, count)));
-    let caption = lang.say(
-        "Tim yang berlaku hari ini, per Kantor Wilayah dengan UPT-nya; baris terakhir termasuk UPT di luar Kanwil",
-        "Teams valid today, by regional office with its UPT; the last row includes UPT outside any office",
-    );
-    Table::new(caption, columns).rows(standing.offices().map(row)).total(total).show()
+    Table::new(caption, columns).cards().rows(list.into_iter().map(row)).show()
 }
-
-/// The team of a unit in a word: its own, one above, none; complete or not.
-fn has(lang: Lang, one: &UnitStanding) -> Markup {
-    let until = |has: &Has| format!("{} {}", lang.say("sampai", "until"), lang.day(has.until));
-    html! {
-        @match &one.has {
-            None => (tag(Kind::Bad, lang.say("Belum ada", "None"))),
-            Some(has) => {
-                @if has.complete { (tag(Kind::Ok, lang.say("Berlaku", "Valid"))) }
-                @else { (tag(Kind::Warn, lang.say("Kurang anggota", "Lacks members"))) }
-                " " a href={ (MENU) "/" (has.team) } { (if has.of == one.unit.id { lang.say("tim sendiri", "own team") } else { &has.of_name }) }
-                " " span.soft { (until(has)) }
-                @if has.soon { " " (tag(Kind::Warn, lang.say("segera berakhir", "ends soon"))) }
-            },
-        }
-    }
-}
-
-/// One unit: its team, those below it, and the teams it had.
-///
-/// # Errors
-/// `NotFound` for a code that no unit has.
-pub async fn unit(State(site): State<Site>, visit: Visit, Signed(_): Signed, Path(code): Path<String>) -> Reply {
-    let (now, lang) = (site.now(), visit.lang);
-    let (own, below, history) = site.store.read(move |tx| actions::of_unit(tx, now, &code)).await?;
-    let today = now.day(own.unit.zone);
-    let columns = vec![
-        Column::text(lang.say("Unit", "Unit")),
-        Column::text(lang.say("Jenis", "Kind")),
-        Column::text(lang.say("Tim", "Team")),
-    ];
-    let row = |one: &UnitStanding| {
-        let name = match one.unit.kind {
-            UnitKind::Kanwil => Cell::link(&format!("{MENU}/unit/{}", one.unit.code), &one.unit.name),
-            _ => Cell::text(&one.unit.name),
-        };
-        vec![name, Cell::text(one.unit.kind.name(lang)), Cell::of(has(lang, one))]
-    };
-    let shown = below.units.iter().take(MOST_ROWS);
-    let caption = lang.say("Unit di bawahnya dan timnya hari ini", "Units below and their teams today");
-    let table = Table::new(caption, columns).caption_hidden().rows(shown.map(row));
-    let counted = below.counts("/");
-    Ok(page(&visit, &own.unit.name).show(html! {
-        p { (has(lang, &own)) }
-        @if !below.units.is_empty() {
-            h2 { (lang.say("Unit di bawahnya", "Units below")) }
-            p { strong { (lang.number(counted.with())) } " " (lang.say("dari", "of")) " " (lang.number(counted.units)) " " (lang.say("unit punya tim yang berlaku.", "units have a valid team.")) }
-            (table.show())
-            @if below.units.len() > MOST_ROWS { p.source { (lang.say("Hanya 100 unit pertama tampil; buka Kantor Wilayahnya untuk sisanya.", "Only the first 100 units are shown; open the regional office for the rest.")) } }
-        }
-        h2 { (lang.say("Tim unit ini", "Teams of this unit")) }
-        @if history.is_empty() {
-            (empty(lang.say("Unit ini belum pernah punya tim sendiri.", "This unit has never had a team of its own."), html! {
-                @if visit.is_any(&[Role::UnitOperator, Role::Administrator]) { (quiet_link(&format!("/tim/baru?unit={}", own.unit.code), lang.say("Bentuk tim", "Form a team"))) }
-            }))
-        }
-        ul {
-            @for team in history.iter().take(20) {
-                li { a href={ (MENU) "/" (team.id) } { (team.title) } " " (validity(lang, team, today)) " " span.soft { (period(lang, team.valid().from, team.valid().until)) } }
-            }
-        }
-        (details(lang.say("Apa yang dihitung", "What is counted"), html! { p { (lang.say(
-            "Sebuah unit punya tim bila timnya sendiri, atau tim unit terdekat di atasnya, berlaku hari ini menurut tanggal setempat.",
-            "A unit has a team when its own, or that of the nearest unit above, is valid today by the local date.")) } p.source { (when(below.at, own.unit.zone, lang)) } }))
-    }))
-}
-
-/// Rows of a unit's page: some 25 KB.
-const MOST_ROWS: usize = 100;

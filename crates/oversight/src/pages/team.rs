@@ -4,8 +4,10 @@
 use super::standing::waiting;
 use super::{MENU, page, period, team_id, validity};
 use crate::actions::{self, MemberView, TeamView, Work};
+use crate::instruments::{Instrument, Instruments};
 use crate::model::plan::Sums;
 use crate::model::{Duty, Function};
+use axum::Extension;
 use axum::extract::{Path, State};
 use maud::{Markup, html};
 use netra_base::Lang;
@@ -16,9 +18,16 @@ use netra_web::{Reply, Signed, Site, Visit};
 ///
 /// # Errors
 /// `NotFound` for a number that no team has.
-pub async fn team(State(site): State<Site>, visit: Visit, Signed(who): Signed, Path(team): Path<String>) -> Reply {
+pub async fn team(
+    State(site): State<Site>,
+    Extension(known): Extension<Instruments>,
+    visit: Visit,
+    Signed(who): Signed,
+    Path(team): Path<String>,
+) -> Reply {
     let (id, now, lang) = (team_id(&team)?, site.now(), visit.lang);
-    let view = site.store.read(move |tx| actions::team(tx, now, &who, id)).await?;
+    let (view, instruments) =
+        site.store.read(move |tx| Ok((actions::team(tx, now, &who, id)?, known.at(tx, now)?))).await?;
     let lead = html! { (view.unit.name) };
     Ok(page(&visit, &view.team.title).lead(lead).show(html! {
         p { (validity(lang, &view.team, view.today)) }
@@ -26,7 +35,7 @@ pub async fn team(State(site): State<Site>, visit: Visit, Signed(who): Signed, P
             (note(Kind::Warn, html! { p { (lang.say("Berakhir", "Ended")) " " (lang.day(*last)) ": " (reason) } }))
         }
         (waiting(lang, &view.notices))
-        (decree(lang, &view))
+        (decree(lang, &view, &instruments))
         (links(lang, &view))
         h2 { (lang.say("Anggota", "Members")) }
         (functions(lang, &view))
@@ -36,18 +45,22 @@ pub async fn team(State(site): State<Site>, visit: Visit, Signed(who): Signed, P
     }))
 }
 
-fn decree(lang: Lang, view: &TeamView) -> Markup {
+fn decree(lang: Lang, view: &TeamView, instruments: &[Instrument]) -> Markup {
     let team = &view.team;
     let plain = |words: &str| html! { (words) };
+    // One that the book no longer knows keeps its id.
+    let named = |id: &String| {
+        html! {
+            @match instruments.iter().find(|one| &one.id == id) {
+                Some(one) => { a href={ "/aturan/" (id) } { (one.name.to(lang)) } " " span.source { (id) } },
+                None => (id),
+            }
+        }
+    };
     facts(&[
         (lang.say("SK", "Decree"), html! { (team.decree.number) ", " (lang.day(team.decree.day)) }),
         (lang.say("Ditetapkan oleh", "Issued by"), plain(&team.decree.issuer)),
-        (
-            lang.say("Dasar hukum", "Legal basis"),
-            html! {
-                @for (at, id) in team.decree.basis.iter().enumerate() { @if at > 0 { ", " } a href={ "/aturan/" (id) } { (id) } }
-            },
-        ),
+        (lang.say("Dasar hukum", "Legal basis"), html! { ul { @for id in &team.decree.basis { li { (named(id)) } } } }),
         (lang.say("Masa tugas", "Period"), plain(&period(lang, team.period.from, team.period.until))),
         (lang.say("Dicatat", "Recorded"), when(team.formed, view.unit.zone, lang)),
     ])
@@ -58,6 +71,7 @@ fn links(lang: Lang, view: &TeamView) -> Markup {
     let goes_on = view.team.ended.is_none() && view.today <= view.team.valid().until;
     html! {
         p.actions {
+            (quiet_link(&format!("/kegiatan?tim={}", view.team.id), lang.say("Kegiatan tim ini", "Activities of this team")))
             @if view.reach.names { (quiet_link(&format!("{base}/sk"), lang.say("Naskah SK", "The decree"))) }
             @if view.reach.plan {
                 (quiet_link(&format!("{base}/rencana"), lang.say("Rencana pengawasan", "Plan of supervision")))

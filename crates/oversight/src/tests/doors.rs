@@ -8,6 +8,8 @@ use axum::{Extension, Router};
 use netra_base::{Clock, Say};
 use netra_documents::PrintDesk;
 use netra_it::store::on_sqlite;
+use netra_ledger::model::ReceiptNumber;
+use netra_ledger::{Log, SigningKey};
 use netra_media::{Accepts, MediaDesk};
 use netra_web::Need::SignedIn;
 use netra_web::{Parts, Route, Site, finish, router};
@@ -18,6 +20,7 @@ fn routes() -> Vec<Route> {
         Route::get("/tim", SignedIn, "", pages::standing),
         Route::post("/tim", SignedIn, "", pages::form_team),
         Route::get("/tim/baru", SignedIn, "", pages::new_team),
+        Route::get("/tim/daftar", SignedIn, "", pages::units),
         Route::get("/tim/tugas", SignedIn, "", pages::duties),
         Route::get("/tim/unit/{code}", SignedIn, "", pages::unit),
         Route::get("/tim/{team}", SignedIn, "", pages::team),
@@ -56,8 +59,8 @@ fn routes() -> Vec<Route> {
     ]
 }
 
-struct Answer {
-    status: StatusCode,
+pub(super) struct Answer {
+    pub(super) status: StatusCode,
     headers: HeaderMap,
     text: String,
 }
@@ -67,12 +70,12 @@ impl Answer {
         self.headers.get(header::LOCATION).and_then(|value| value.to_str().ok()).unwrap_or("")
     }
 
-    fn json(&self) -> serde_json::Value {
+    pub(super) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.text).expect("JSON")
     }
 
     #[track_caller]
-    fn page(self) -> String {
+    pub(super) fn page(self) -> String {
         assert_eq!(self.status, StatusCode::OK, "{}", self.text);
         assert!(self.text.len() < 50 * 1024, "{} bytes", self.text.len());
         assert!(!self.text.contains("style=") && !self.text.contains("<script>"), "the policy forbids it");
@@ -119,9 +122,21 @@ fn send(
             name: Say::new("Keputusan Bersama 2022", "Joint Decision 2022"),
         }])
     });
-    let press = PrintDesk::new(|paper| Ok(paper.checked()?.into_bytes()));
-    let mut doors: Router<Site> =
-        router(routes()).layer(Extension(known)).layer(Extension(press)).layer(Extension(MediaDesk::new()));
+    let press = PrintDesk::new(|paper| {
+        let data = paper.checked()?;
+        Ok(format!(r#"{{"verify":{},"data":{data}}}"#, serde_json::json!(paper.verify)).into_bytes())
+    });
+    let folder = tempfile::tempdir().expect("a folder");
+    let key = SigningKey::from_seed("netra.invalid/test", &[7; 32]).expect("a key");
+    let log = Log::open(&house.store, folder.path(), key).expect("opens");
+    if house.sequenced {
+        log.sequence_all(&house.store).expect("places");
+    }
+    let mut doors: Router<Site> = router(routes())
+        .layer(Extension(known))
+        .layer(Extension(press))
+        .layer(Extension(MediaDesk::new()))
+        .layer(Extension(log));
     if let Some(who) = who {
         doors = doors.layer(Extension(who.clone()));
     }
@@ -136,7 +151,7 @@ fn send(
     })
 }
 
-fn get(house: &House, who: &Principal, path: &str) -> Answer {
+pub(super) fn get(house: &House, who: &Principal, path: &str) -> Answer {
     ask(house, today(), Some(who), "GET", path, "")
 }
 
@@ -201,7 +216,7 @@ fn a_full_form_and_a_full_house_stay_light() {
         store
             .write_now(|tx| netra_registry::demo::seed_organisation(tx, day("2020-01-01")).map(|_| ()))
             .expect("seeds");
-        for path in ["/tim", "/tim/unit/KW-11", "/tim/unit/KUMHAM"] {
+        for path in ["/tim", "/tim/unit/KW-11", "/tim/unit/KUMHAM", "/tim/daftar", "/tim/daftar?keadaan=belum"] {
             get(&house, &by, path).page();
         }
     });
@@ -408,7 +423,13 @@ fn the_decree_is_printed_from_the_record() {
         house.bali();
         let paper = get(&house, &house.person(9), "/tim/1/sk.pdf");
         assert_eq!(&paper.headers[header::CONTENT_TYPE], "application/pdf");
-        let data = paper.json();
+        assert!(paper.json()["verify"].is_null(), "its forming has no place in the log yet");
+        let house = House { sequenced: true, ..house };
+        let paper = get(&house, &house.person(9), "/tim/1/sk.pdf").json();
+        let proof = paper["verify"].as_str().expect("an address");
+        let number = proof.strip_prefix("http://localhost:8080/verifikasi?bukti=").expect("of the proof");
+        assert!(ReceiptNumber::parse(number).is_some(), "{number}");
+        let data = &paper["data"];
         assert_eq!(data["number"], "CONTOH/KW-20/2022");
         assert_eq!(data["period"], "19 Oktober 2022 sampai 31 Desember 2024");
         assert_eq!(data["in_view_of"][0], "Keputusan Bersama 2022.");

@@ -98,6 +98,22 @@ fn whom_it_is_about_and_those_below_never_meet_it() {
 }
 
 #[test]
+fn to_an_account_that_is_nobodys_no_finding_about_a_person_counts() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let team = house.bali();
+        records(&house, 2, team, today(), about(None)).expect("records");
+        records(&house, 2, team, today(), about(Some(house.people[3]))).expect("records");
+        // The account may be that very person's in another role: nothing tells that it is not.
+        for role in [Role::UnitOperator, Role::Leader, Role::Auditor, Role::TeamMember, Role::Administrator] {
+            assert_eq!(counted(&house, house.who(role, house.root), team), 1, "{role:?}");
+        }
+        let known = Principal { employee: Some(house.people[13]), ..house.who(Role::Leader, house.root) };
+        assert_eq!(counted(&house, known, team), 2, "somebody else, and above it");
+    });
+}
+
+#[test]
 fn a_finding_that_nobody_in_the_team_may_see_goes_to_the_team_above() {
     each_engine(|store| {
         let house = House::new(store);

@@ -2,10 +2,12 @@
 //! burn-up against the signatures it counts. It reads rows unparsed, so that a damaged one is a finding and
 //! not the end of the audit. Rows that are missing altogether are found by the ledger's own audit.
 
+mod places;
+
 use super::drive::{ClosedBody, OpenedBody};
 use crate::model::{DeclinedBody, OccasionId, PledgeText, SignedBody};
 use crate::store::kept::{self, KeptAnswer, KeptDrive};
-use crate::store::{self, occasions, tally};
+use crate::store::{self, tally};
 use netra_base::{DriveId, EmployeeId, Result, canonical};
 use netra_ledger::Kind;
 use netra_ledger::audit::Audit;
@@ -33,7 +35,7 @@ pub fn audit(tx: &mut Tx<'_>, audit: &mut Audit) -> Result<()> {
     let mut there = HashMap::new();
     let signed = check_answers(tx, audit, &known, Some(&mut there))?;
     check_answers(tx, audit, &known, None)?;
-    check_occasions(tx, audit, there)?;
+    places::check(tx, audit, there)?;
     for id in known.keys() {
         let counted: i64 = tally::minutes(tx, *id)?.iter().map(|(_, count)| count).sum();
         let there = signed.get(id).copied().unwrap_or_default();
@@ -145,27 +147,6 @@ fn check_closing(tx: &mut Tx<'_>, audit: &mut Audit, drive: &KeptDrive) -> Resul
             Ok(())
         }
     }
-}
-
-/// Signatures at occasions against their counters. The signatures themselves were compared with their records.
-fn check_occasions(tx: &mut Tx<'_>, audit: &mut Audit, mut there: HashMap<(OccasionId, DriveId), i64>) -> Result<()> {
-    let mut counted: HashMap<OccasionId, i64> = occasions::counts(tx)?.into_iter().collect();
-    for (id, drive) in occasions::all(tx)? {
-        let (kept, counted) = (there.remove(&(id, drive)).unwrap_or_default(), counted.remove(&id).unwrap_or_default());
-        if kept != counted {
-            let what = format!("counts {counted} signatures where {kept} are kept");
-            audit.wrong("pledge_occasion_count", id, Some("signed"), what);
-        }
-    }
-    for ((id, drive), kept) in there {
-        let what = format!("{kept} signatures of drive {drive} name an occasion that is not there for it");
-        audit.wrong("pledge_occasion", id, Some("drive"), what);
-    }
-    for (id, counted) in counted {
-        let what = format!("counts {counted} signatures at an occasion that is not there");
-        audit.wrong("pledge_occasion_count", id, Some("occasion"), what);
-    }
-    Ok(())
 }
 
 fn check_answers(

@@ -72,16 +72,21 @@ pub(super) fn denominators(tx: &mut Tx<'_>, drive: &Drive) -> Result<Vec<(UnitId
 }
 
 /// Every unit and kind that belongs to the audience as the tree stands now.
-fn audience_places(tx: &mut Tx<'_>, drive: &Drive) -> Result<HashSet<(UnitId, i64)>> {
-    let units = registry::tree(tx, "/", None)?;
+fn audience_places(units: &[Unit], drive: &Drive) -> HashSet<(UnitId, i64)> {
     let kinds = &drive.audience.kinds;
     let inside = |unit: &&Unit| kinds.first().is_some_and(|kind| in_audience(&drive.audience, &unit.path, *kind));
-    let units: Vec<UnitId> = units.iter().filter(inside).map(|unit| unit.id).collect();
-    Ok(units.into_iter().flat_map(|unit| kinds.iter().map(move |kind| (unit, kind.number()))).collect())
+    let inside = units.iter().filter(inside);
+    inside.flat_map(|unit| kinds.iter().map(move |kind| (unit.id, kind.number()))).collect()
 }
 
 /// The figures of each unit and kind: final ones of a closed drive, today's of an open one.
 pub(super) fn rows(tx: &mut Tx<'_>, drive: &Drive) -> Result<Vec<(UnitId, i64, Figures)>> {
+    let units = if drive.closed.is_some() { Vec::new() } else { registry::tree(tx, "/", None)? };
+    rows_in(tx, drive, &units)
+}
+
+/// The same for who has read the tree already; a closed drive needs none.
+pub(super) fn rows_in(tx: &mut Tx<'_>, drive: &Drive, units: &[Unit]) -> Result<Vec<(UnitId, i64, Figures)>> {
     if drive.closed.is_some() {
         return tally::finals(tx, drive.id);
     }
@@ -89,7 +94,7 @@ pub(super) fn rows(tx: &mut Tx<'_>, drive: &Drive) -> Result<Vec<(UnitId, i64, F
     for (unit, kind, count) in denominators(tx, drive)? {
         rows.entry((unit, kind.number())).or_default().should += count;
     }
-    let inside: HashSet<(UnitId, i64)> = audience_places(tx, drive)?;
+    let inside = audience_places(units, drive);
     for (unit, kind, figures) in tally::counts(tx, drive.id)? {
         // Who signed and then moved out of the audience is no longer asked for, so he is not counted either;
         // his counter stays and counts again should he come back.
@@ -117,9 +122,9 @@ pub fn coverage(tx: &mut Tx<'_>, drive: &Drive, now: Moment) -> Result<Coverage>
 /// When the database fails.
 pub fn coverage_within(tx: &mut Tx<'_>, drive: &Drive, now: Moment, seen: impl Fn(&Unit) -> bool) -> Result<Coverage> {
     let mut units = registry::tree(tx, "/", None)?;
+    let mut rows = rows_in(tx, drive, &units)?;
     units.retain(|unit| seen(unit));
     let known: HashSet<UnitId> = units.iter().map(|unit| unit.id).collect();
-    let mut rows = rows(tx, drive)?;
     rows.retain(|(unit, _, _)| known.contains(unit));
     let mut own: HashMap<UnitId, Figures> = HashMap::new();
     let mut by_kind: Vec<(Employment, Figures)> =

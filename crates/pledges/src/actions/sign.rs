@@ -3,7 +3,7 @@
 //! Every answer first holds its person: two answers of one person, a move and the following of it come one
 //! after the other, and what is read after that is the latest.
 
-use crate::model::{Answer, DeclinedBody, Drive, NotCounted, OccasionId, Reason, SignedBody};
+use crate::model::{Answer, Asked, DeclinedBody, Drive, NotCounted, OccasionId, Reason, SignedBody};
 use crate::rules::{Asker, counts_at, may_answer};
 use crate::store::{self, occasions, tally};
 use netra_base::{Chance, DriveId, EmployeeId, EntryId, Error, Moment, Refusal, Result, SignedInBy, canonical};
@@ -21,8 +21,8 @@ pub struct SignRequest {
     pub employee: EmployeeId,
     /// How his session was opened.
     pub by: SignedInBy,
-    /// The occasion he says he is at, if any. A signature there is counted there.
-    pub occasion: Option<OccasionId>,
+    /// The occasion he says he is at, if any. A signature there is counted there, if he may know of it.
+    pub occasion: Option<Asked>,
 }
 
 /// A signature that stands.
@@ -68,14 +68,16 @@ pub fn sign(tx: &mut Tx<'_>, chance: &Chance, now: Moment, request: &SignRequest
     let person = held(tx, request.employee)?.ok_or(Error::NotFound)?;
     let drive = store::drive(tx, request.drive)?.ok_or(Error::NotFound)?;
     if let Some(before) = store::signed(tx, request.drive, request.employee)? {
-        let occasion = request
-            .occasion
-            .map(|asked| if before.occasion == Some(asked) { Ok(asked) } else { Err(NotCounted::SignedBefore) });
+        let occasion =
+            request.occasion.map(|asked| before.occasion.filter(|at| *at == asked.id).ok_or(NotCounted::SignedBefore));
         return Ok(Signed { entry: before.entry, at: before.at, again: true, occasion });
     }
     may_answer(&drive, &asker(&person), now)?;
     let occasion = match request.occasion {
-        Some(id) => Some(counts_at(occasions::place(tx, id)?.as_ref(), request.drive, now)),
+        Some(asked) => {
+            let place = occasions::place(tx, asked.id)?;
+            Some(counts_at(place.as_ref(), (asked, &person.unit_path), request.drive, now))
+        }
         None => None,
     };
     let counted = occasion.and_then(|outcome| outcome.ok());

@@ -2,15 +2,16 @@
 //! cover every root of the audience. To everybody else the drive has no figures at all. How many declined is
 //! for the oversight team alone: beside the list of those who have not signed it would tell who.
 
-use super::coverage::{Burn, Coverage, burn_up, coverage, coverage_within};
+use super::coverage::{Burn, Coverage, burn_up, coverage, coverage_within, rows_in};
 use super::public::{Units, is_public, units};
 use super::sign::{Standing, standing};
 use crate::model::{Drive, Figures};
 use crate::{rules, store};
-use netra_base::{DriveId, EmployeeId, Error, Moment, Principal, Result, Role};
+use netra_base::{DriveId, EmployeeId, Error, Grant, Moment, Principal, Result, Role, UnitId};
 use netra_registry::actions as registry;
 use netra_registry::model::{Standing as Person, Unit};
 use netra_store::Tx;
+use std::collections::{HashMap, HashSet};
 
 /// A drive as one asker sees it.
 #[derive(Debug, Clone)]
@@ -101,15 +102,13 @@ const PAGE: usize = 20;
 ///
 /// # Errors
 /// When the database fails.
-pub fn glimpses(
-    tx: &mut Tx<'_>,
-    by: &Principal,
-    before: Option<DriveId>,
-    now: Moment,
-) -> Result<(Vec<Glimpse>, Option<DriveId>)> {
+pub fn glimpses(tx: &mut Tx<'_>, by: &Principal, before: Option<DriveId>) -> Result<(Vec<Glimpse>, Option<DriveId>)> {
     let mut out = Vec::new();
+    // Read once for all drives: some name every unit of a region, and each figure asks where a unit lies.
+    let units = registry::tree(tx, "/", None)?;
+    let by_id: HashMap<UnitId, &str> = units.iter().map(|unit| (unit.id, unit.path.as_str())).collect();
     for drive in store::drives(tx)?.into_iter().filter(|drive| before.is_none_or(|before| drive.id < before)) {
-        let paths = audience_paths(tx, &drive)?;
+        let paths: Vec<&str> = drive.audience.units.iter().filter_map(|unit| by_id.get(unit).copied()).collect();
         if !touched(by, &paths, rules::sees_by) {
             continue;
         }
@@ -117,21 +116,28 @@ pub fn glimpses(
             let last = out.last().map(|glimpse: &Glimpse| glimpse.drive.id);
             return Ok((out, last));
         }
-        out.push(glimpse(tx, by, drive, &paths, now)?);
+        out.push(glimpse(tx, by, drive, (&paths, &units))?);
     }
     Ok((out, None))
 }
 
 /// Do grants of such roles lie above, at or below these units?
-fn touched(by: &Principal, paths: &[String], role: impl Fn(Role) -> bool) -> bool {
+fn touched(by: &Principal, paths: &[impl AsRef<str>], role: impl Fn(Role) -> bool) -> bool {
+    let lies = |path: &str, g: &Grant| path.starts_with(&g.path) || g.path.starts_with(path);
     let mut grants = by.grants.iter().filter(|grant| role(grant.role));
-    grants.any(|g| paths.iter().any(|path| path.starts_with(&g.path) || g.path.starts_with(path)))
+    grants.any(|grant| paths.iter().any(|path| lies(path.as_ref(), grant)))
 }
 
-fn glimpse(tx: &mut Tx<'_>, by: &Principal, drive: Drive, paths: &[String], now: Moment) -> Result<Glimpse> {
+/// The total of the coverage that [`view`] shows.
+fn glimpse(tx: &mut Tx<'_>, by: &Principal, drive: Drive, (paths, units): (&[&str], &[Unit])) -> Result<Glimpse> {
     let whole = paths.iter().all(|path| rules::sees(by, path));
-    let coverage = coverage_within(tx, &drive, now, |unit| whole || rules::sees(by, &unit.path))?;
-    Ok(Glimpse { drive, figures: Figures { declined: 0, ..coverage.total }, whole })
+    let seen: HashSet<UnitId> =
+        units.iter().filter(|unit| whole || rules::sees(by, &unit.path)).map(|unit| unit.id).collect();
+    let mut figures = Figures::default();
+    for (_, _, row) in rows_in(tx, &drive, units)?.into_iter().filter(|(unit, _, _)| seen.contains(unit)) {
+        figures.add(&row);
+    }
+    Ok(Glimpse { drive, figures: Figures { declined: 0, ..figures }, whole })
 }
 
 /// A drive as a thing that is held: what, when, for whom.

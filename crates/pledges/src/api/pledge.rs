@@ -2,7 +2,7 @@
 
 use super::{drive_id, employee};
 use crate::actions::{self, SignRequest, Signed as Pledged, Standing};
-use crate::model::{OccasionId, Reason};
+use crate::model::{Asked, Reason};
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -68,7 +68,7 @@ pub(crate) fn request(who: &Principal, drive: &str) -> Result<SignRequest> {
 /// Problems as described for the API.
 #[utoipa::path(
     post, path = "/api/v1/drives/{drive}/pledge", tag = "pledges",
-    params(("drive" = i64, Path), ("di" = Option<i64>, Query, description = "The occasion at which it is signed")),
+    params(("drive" = i64, Path), ("di" = Option<String>, Query, description = "The code of the occasion at which it is signed, as its screen shows it")),
     responses(
         (status = 200, body = Answered, description = "The signature stands; `again` when it stood before"),
         (status = 401, body = Problem), (status = 404, body = Problem),
@@ -82,7 +82,7 @@ pub async fn sign(
     RawQuery(query): RawQuery,
 ) -> Reply<Json<Answered>> {
     let asked = query.as_deref().and_then(|query| address::pairs(query).find(|(name, _)| name == "di"));
-    let occasion = asked.map(|(_, value)| OccasionId::read(&value));
+    let occasion = asked.map(|(_, value)| Asked::read(&value));
     Ok(Json(sign_once(&site, SignRequest { occasion, ..request(&who, &drive)? }, site.now()).await?.into()))
 }
 

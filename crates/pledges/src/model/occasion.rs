@@ -1,6 +1,7 @@
 //! An occasion at which a drive is signed: a declaration in a yard or a hall, with a code on the screen. It is a place
 //! and a stretch of time, and counts who signed there; what else happens at it is not known here.
 
+use super::{Asked, OccasionKey};
 use netra_base::{DriveId, Moment, Refusal, UnitId};
 use serde::{Deserialize, Serialize};
 
@@ -56,6 +57,8 @@ pub struct Occasion {
     pub from: Moment,
     /// The last moment that counts.
     pub until: Moment,
+    /// What stands on its screen beside the number.
+    pub key: OccasionKey,
     /// How many signed there.
     pub signed: i64,
 }
@@ -67,24 +70,36 @@ pub struct Place {
     pub id: OccasionId,
     /// The drive that is signed there.
     pub drive: DriveId,
+    /// The unit that holds it.
+    pub unit: UnitId,
     /// The first moment that counts.
     pub from: Moment,
     /// The last moment that counts.
     pub until: Moment,
+    /// What stands on its screen.
+    pub key: OccasionKey,
 }
 
 impl Occasion {
     /// What decides whether a signature counts here.
     #[must_use]
     pub fn place(&self) -> Place {
-        Place { id: self.id, drive: self.drive, from: self.from, until: self.until }
+        let Self { id, drive, unit, from, until, key, .. } = *self;
+        Place { id, drive, unit, from, until, key }
+    }
+
+    /// Number and key, as the screen shows them and the address carries them: `7-K7M4PX`. Only for those who may know of
+    /// the occasion.
+    #[must_use]
+    pub fn code(&self) -> Asked {
+        Asked { id: self.id, key: Some(self.key) }
     }
 }
 
 /// Why a signature that names an occasion is not counted there. It is as valid as any other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotCounted {
-    /// There is no such occasion.
+    /// There is none that this person may know of.
     Unknown,
     /// Another drive is signed there.
     OtherDrive,

@@ -32,7 +32,7 @@ fn show(visit: &Visit, drive: &Drive, refusal: Option<&Refusal>, status: StatusC
     let lang = visit.lang;
     let href = format!("/gerakan/{}", drive.id);
     let page = visit.page(lang.say("Tutup gerakan", "Close the drive")).current("/gerakan").narrow().status(status);
-    page.under("/gerakan", lang.say("Gerakan", "Drives")).under(href.clone(), drive.title.clone()).show(html! {
+    page.under("/gerakan", lang.say("Gerakan ikrar", "Pledge drives")).under(href.clone(), drive.title.clone()).show(html! {
         p.lead { (drive.title) " · " (words::window(lang, &drive.window, None)) }
         @match refusal {
             Some(refusal) => { (note(Kind::Warn, html! { p { (refusal.say.to(lang)) } })) p { (quiet_link(&href, lang.say("Kembali ke cakupan", "Back to the coverage"))) } },

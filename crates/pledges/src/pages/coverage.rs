@@ -36,7 +36,10 @@ pub async fn coverage(State(site): State<Site>, visit: Visit, Signed(who): Signe
         public: false,
         lang,
     };
-    let page = visit.page(drive.title.clone()).current("/gerakan").under("/gerakan", lang.say("Gerakan", "Drives"));
+    let page = visit
+        .page(drive.title.clone())
+        .current("/gerakan")
+        .under("/gerakan", lang.say("Gerakan ikrar", "Pledge drives"));
     let lead = html! { (words::window(lang, &drive.window, None)) " · " (words::kinds(&drive.audience.kinds)) " · " (drive.text) };
     Ok(page.lead(lead).show(html! {
         p { (state(lang, drive, now)) }

@@ -22,7 +22,7 @@ pub async fn drives(State(site): State<Site>, visit: Visit, Signed(who): Signed)
     let (list, next, overseen) = site
         .store
         .read(move |tx| {
-            let (list, next) = actions::glimpses(tx, &who, before, now)?;
+            let (list, next) = actions::glimpses(tx, &who, before)?;
             Ok((list, next, actions::overseen(tx, &who)?))
         })
         .await?;
@@ -31,7 +31,7 @@ pub async fn drives(State(site): State<Site>, visit: Visit, Signed(who): Signed)
         "One text, one window, many signers. Figures here are for the units within your authority only.",
     );
     let new = || button_link("/gerakan/baru", visit.say("Buka gerakan baru", "Open a new drive"));
-    Ok(visit.page(visit.say("Gerakan", "Drives")).current("/gerakan").lead(lead).show(html! {
+    Ok(visit.page(visit.say("Gerakan ikrar", "Pledge drives")).current("/gerakan").lead(lead).show(html! {
         @if runs && !list.is_empty() { p.actions { (new()) } }
         @if list.is_empty() && (sees || overseen.is_empty()) {
             (empty(visit.say("Belum ada gerakan di unit Anda.", "No drive in your units yet."), html! { @if runs { p { (new()) } } }))

@@ -4,7 +4,7 @@
 use super::place::{self, Here};
 use crate::actions::{self, SignRequest, Standing};
 use crate::api;
-use crate::model::{Drive, OccasionId, Phase, PledgeText, Reason};
+use crate::model::{Asked, Drive, Phase, PledgeText, Reason};
 use crate::rules::phase;
 use crate::words;
 use axum::extract::{Path, State};
@@ -95,9 +95,11 @@ struct Offer {
     open: bool,
     /// The occasion in the address.
     here: Option<Here>,
+    /// Is there an occasion of it somewhere now?
+    gathers: bool,
 }
 
-async fn offer(site: &Site, who: &Principal, drive: DriveId, (at, now): (Option<OccasionId>, Moment)) -> Result<Offer> {
+async fn offer(site: &Site, who: &Principal, drive: DriveId, (at, now): (Option<Asked>, Moment)) -> Result<Offer> {
     let employee = api::employee(who)?;
     site.store
         .read(move |tx| {
@@ -108,8 +110,9 @@ async fn offer(site: &Site, who: &Principal, drive: DriveId, (at, now): (Option<
             let law = netra_rulebook::actions::current(tx, now)?;
             let instruments = text.instruments.iter().filter_map(|id| law.book().row(id).cloned()).collect();
             let open = drive.closed.is_none() && matches!(phase(&drive.window, person.zone, now), Phase::Open(_));
-            let here = at.map(|asked| place::here(tx, drive.id, asked, now)).transpose()?;
-            Ok(Offer { drive, text, instruments, person, standing, open, here })
+            let here = at.map(|asked| place::here(tx, drive.id, (asked, employee), now)).transpose()?;
+            let gathers = actions::gathers(tx, drive.id, now)?;
+            Ok(Offer { drive, text, instruments, person, standing, open, here, gathers })
         })
         .await
 }
@@ -119,7 +122,7 @@ async fn offer(site: &Site, who: &Principal, drive: DriveId, (at, now): (Option<
 /// # Errors
 /// `NotFound` for an unknown drive or an account that is no employee's.
 pub async fn pledge(State(site): State<Site>, visit: Visit, Signed(who): Signed, Path(drive): Path<String>) -> Reply {
-    let at = visit.asked("di").map(|text| OccasionId::read(&text));
+    let at = visit.asked("di").filter(|text| !text.trim().is_empty()).map(|text| Asked::read(&text));
     let offer = offer(&site, &who, api::drive_id(&drive)?, (at, site.now())).await?;
     Ok(show(&visit, &who, &offer, Filled::blank(visit.lang), StatusCode::OK))
 }
@@ -143,10 +146,12 @@ fn show(visit: &Visit, who: &Principal, offer: &Offer, filled: Filled<'_>, statu
             Standing::May => {},
         }
         @if let Some(here) = offer.here.as_ref().filter(|_| !matches!(offer.standing, Standing::Signed(_))) { (here.show(visit)) }
-        (paper(visit, offer))
-        @if offer.open && matches!(offer.standing, Standing::May | Standing::Declined(_)) {
-            (signing(visit, who, offer, filled))
+        @let may = offer.open && matches!(offer.standing, Standing::May | Standing::Declined(_));
+        @if may && offer.gathers && offer.here.as_ref().is_none_or(Here::is_unknown) {
+            (place::ask(lang, drive.id, offer.here.is_some()))
         }
+        (paper(visit, offer))
+        @if may { (signing(visit, who, offer, filled)) }
         (rests_on(visit, &offer.instruments))
     })
 }
@@ -232,7 +237,7 @@ pub async fn sign(
     fields: Fields,
 ) -> Reply {
     let now = site.now();
-    let occasion = fields.get("di").filter(|text| !text.is_empty()).map(OccasionId::read);
+    let occasion = fields.get("di").filter(|text| !text.is_empty()).map(Asked::read);
     let request = SignRequest { occasion, ..api::request(&who, &drive)? };
     let outcome = if fields.ticked("read") { api::sign_once(&site, request, now).await } else { Err(unread().into()) };
     match outcome {

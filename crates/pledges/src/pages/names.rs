@@ -91,7 +91,7 @@ pub async fn reasons(State(site): State<Site>, visit: Visit, Signed(who): Signed
             .rows(rows);
     let page = visit.page(lang.say("Alasan penolakan", "Reasons for declining")).current("/gerakan");
     // The team reads reasons, not coverage: the way back is the list.
-    Ok(page.under("/gerakan", lang.say("Gerakan", "Drives")).lead(drive.title.clone()).show(html! {
+    Ok(page.under("/gerakan", lang.say("Gerakan ikrar", "Pledge drives")).lead(drive.title.clone()).show(html! {
         (note(Kind::Plain, html! { p { (lang.say(
             "Menolak bukan pelanggaran, dan alasan dekat dengan pendapat politik. Hanya anggota tim yang membacanya; jangan disalin ke luar.",
             "Declining is no breach, and a reason is close to political opinion. Only team members read it; do not copy it elsewhere.")) } }))

@@ -77,7 +77,7 @@ fn show(
         });
     let page =
         visit.page(lang.say("Buka gerakan baru", "Open a new drive")).current("/gerakan").narrow().status(status);
-    Ok(page.under("/gerakan", lang.say("Gerakan", "Drives")).show(form("/gerakan", filled, html! {
+    Ok(page.under("/gerakan", lang.say("Gerakan ikrar", "Pledge drives")).show(form("/gerakan", filled, html! {
         (Input::text("title", lang.say("Judul gerakan", "Title")).hint(lang.say("Tampil di halaman pegawai dan pada bukti mereka.", "Shown on employees' pages and on their receipts.")).max(120).show(filled))
         (Select::new("text", lang.say("Naskah", "Text"), versions.collect()).value(newest).hint(lang.say("Naskah yang dipakai tidak dapat diganti sesudah gerakan dibuka.", "The text cannot be changed once the drive is open.")).show(filled))
         div.field { @for text in texts.iter().rev() { (preview(visit, text)) } }

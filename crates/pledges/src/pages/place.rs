@@ -1,36 +1,41 @@
 //! Where one signs: what the page of a pledge and its receipt say about the occasion in the address (`?di=`), and the
-//! screen of an occasion for a projector. Who is somewhere else, or too late, signs all the same.
+//! screen of an occasion for a projector. Who is somewhere else, or too late, signs all the same. Of an occasion hears only
+//! who may know of it: the host's own people, and whoever brings the key on its screen.
 
 use crate::actions;
-use crate::model::{NotCounted, Occasion, OccasionId, Wall, Window, WindowZone};
-use crate::rules::counts_at;
+use crate::model::{Asked, NotCounted, Occasion, OccasionId, Wall, Window, WindowZone};
+use crate::rules::takes;
 use maud::{Markup, html};
-use netra_base::{DriveId, Error, Lang, Moment, Result};
+use netra_base::{DriveId, EmployeeId, Lang, Moment, Result};
 use netra_registry::actions as registry;
 use netra_registry::model::Unit;
 use netra_store::Tx;
-use netra_web::components::{Kind, note};
+use netra_web::components::{Filled, Input, Kind, details, note};
 use netra_web::qr::qr;
 use netra_web::{Site, Visit};
 
 /// The occasion in the address of a pledge.
 pub(super) struct Here {
-    /// The number that was asked for.
-    pub asked: OccasionId,
-    /// The occasion, where the drive is signed at it.
+    /// What was asked for.
+    pub asked: Asked,
+    /// The occasion, where the person may know of it and the drive is signed at it.
     known: Option<(Occasion, Unit)>,
     /// Whether a signature counts there now.
     counted: std::result::Result<OccasionId, NotCounted>,
 }
 
 /// The occasion that a person names, as things stand.
-pub(super) fn here(tx: &mut Tx<'_>, drive: DriveId, asked: OccasionId, now: Moment) -> Result<Here> {
-    let occasion = match actions::occasion(tx, asked) {
-        Ok(occasion) => Some(occasion),
-        Err(Error::NotFound) => None,
-        Err(other) => return Err(other),
+pub(super) fn here(
+    tx: &mut Tx<'_>,
+    drive: DriveId,
+    (asked, employee): (Asked, EmployeeId),
+    now: Moment,
+) -> Result<Here> {
+    let occasion = actions::occasion_known(tx, asked, employee)?;
+    let counted = match &occasion {
+        Some(occasion) => takes(&occasion.place(), drive, now),
+        None => Err(NotCounted::Unknown),
     };
-    let counted = counts_at(occasion.as_ref().map(Occasion::place).as_ref(), drive, now);
     let known = match occasion.filter(|occasion| occasion.drive == drive) {
         Some(occasion) => {
             let unit = registry::unit(tx, occasion.unit)?;
@@ -75,6 +80,11 @@ impl Here {
         }
     }
 
+    /// Is it none that this person may know of?
+    pub(super) fn is_unknown(&self) -> bool {
+        self.counted == Err(NotCounted::Unknown)
+    }
+
     /// The field that carries it through the form.
     pub(super) fn field(&self) -> Markup {
         html! { input type="hidden" name="di" value=(self.asked); }
@@ -83,9 +93,10 @@ impl Here {
 
 fn why(lang: Lang, reason: NotCounted) -> &'static str {
     match reason {
-        NotCounted::Unknown => {
-            lang.say("Kode acara pada alamat ini tidak dikenal.", "The occasion in this address is not known.")
-        }
+        NotCounted::Unknown => lang.say(
+            "Kode acara ini tidak dikenal. Pindai kode QR di layar tempat Anda berada, atau ketik kode acaranya.",
+            "This code of an occasion is not known. Scan the QR code on the screen where you are, or type its code.",
+        ),
         NotCounted::OtherDrive => lang
             .say("Kode acara pada alamat ini milik gerakan lain.", "The occasion in this address is of another drive."),
         NotCounted::NotYet => lang.say("Acara ini belum dimulai.", "This occasion has not begun."),
@@ -132,17 +143,52 @@ pub(super) fn screen(
     (occasion, unit, title): (&Occasion, &Unit, &str),
     now: Moment,
 ) -> (Markup, Markup) {
-    let address = site.url(&format!("/pakta/{}?di={}", occasion.drive, occasion.id));
+    let address = site.url(&format!("/pakta/{}?di={}", occasion.drive, occasion.code()));
     let label = lang.say("Kode QR untuk menandatangani di acara ini", "QR code to sign at this occasion");
-    let takes = counts_at(Some(&occasion.place()), occasion.drive, now);
+    let takes = takes(&occasion.place(), occasion.drive, now);
+    let open = takes != Err(NotCounted::Over);
     let left = html! {
         h1 { (occasion.title) }
-        p.of { (unit.name) }
+        p.of { (unit.name) " · " (lang.moment(now, unit.zone)) }
         p.big { (lang.number(occasion.signed)) }
         p.of { (lang.say("menandatangani di sini", "signed here")) " · " (title) }
-        p.of { (lang.moment(now, unit.zone)) }
         @if let Err(reason) = takes { p.of { (why(lang, reason)) } }
     };
-    let right = html! { @if takes != Err(NotCounted::Over) { div.scan { (qr(&address, label)) } } };
+    let right = html! {
+        @if open {
+            div.typed {
+                (qr(&address, label))
+                p.digits.code { (occasion.code()) }
+                p.of { (lang.say("atau ketik di", "or type it at")) " " strong { (typed(site, occasion)) } }
+            }
+        }
+    };
     (left, right)
+}
+
+/// The address to type, without its scheme: `contoh.example/pakta/3`.
+fn typed(site: &Site, occasion: &Occasion) -> String {
+    let address = site.url(&format!("/pakta/{}", occasion.drive));
+    address.trim_start_matches("https://").trim_start_matches("http://").to_owned()
+}
+
+/// For who sits too far from the screen to scan it: a field for the code of the occasion.
+pub(super) fn ask(lang: Lang, drive: DriveId, open: bool) -> Markup {
+    let hint = lang.say(
+        "Misalnya 7-K7M4PX. Lewati bila Anda menandatangani di tempat kerja.",
+        "For example 7-K7M4PX. Leave it when you sign at your desk.",
+    );
+    let field = Input::text("di", lang.say("Kode acara di layar", "Code of the occasion on the screen"));
+    let field = field.max(20).short().hint(hint).show(Filled::blank(lang));
+    let form = html! {
+        form action={ "/pakta/" (drive) } { (field) p.actions { button.btn.quiet { (lang.say("Pakai kode ini", "Use this code")) } } }
+    };
+    if open {
+        form
+    } else {
+        details(
+            lang.say("Saya di suatu acara: ketik kode dari layar", "I am at an occasion: type the code on the screen"),
+            form,
+        )
+    }
 }

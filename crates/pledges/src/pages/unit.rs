@@ -39,7 +39,8 @@ pub async fn unit(
         way.push(found);
         above = found.unit.parent;
     }
-    let mut page = visit.page(unit.name.clone()).current("/gerakan").under("/gerakan", lang.say("Gerakan", "Drives"));
+    let mut page =
+        visit.page(unit.name.clone()).current("/gerakan").under("/gerakan", lang.say("Gerakan ikrar", "Pledge drives"));
     page = page.under(format!("/gerakan/{id}"), view.drive.title.clone());
     for step in way.into_iter().rev() {
         page = page.under(format!("/gerakan/{id}/unit/{}", step.unit.code), step.unit.name.clone());

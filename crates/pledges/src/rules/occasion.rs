@@ -2,7 +2,7 @@
 //! is never refused for its occasion.
 
 use super::{phase, runs};
-use crate::model::{Drive, LONGEST_MS, NewOccasion, NotCounted, Occasion, OccasionId, Phase, Place};
+use crate::model::{Asked, Drive, LONGEST_MS, NewOccasion, NotCounted, Occasion, OccasionId, Phase, Place};
 use netra_base::{DriveId, Lang, Moment, Principal, Refusal, Zone};
 
 /// Occasions of one drive in one unit: one each working day of most of a year.
@@ -136,16 +136,42 @@ pub fn keeps_occasions(by: &Principal, unit_path: &str) -> bool {
     runs(by, unit_path)
 }
 
-/// Does a signature for `drive` at `now` count at this place?
+/// May somebody of the unit with this path know of a place: one of the unit that holds it or of one below it, or whoever
+/// brings the key that stands on its screen, as delegations, visitors and those who checked in do?
+#[must_use]
+pub fn knows(place: &Place, asked: Asked, unit_path: &str) -> bool {
+    asked.key == Some(place.key) || unit_path.split('/').any(|id| id.parse::<i64>() == Ok(place.unit.0))
+}
+
+/// Does a signature of somebody of the unit with this path for `drive` at `now` count at this place? A place that he may not
+/// know of is none.
 ///
 /// # Errors
 /// Why not.
-pub fn counts_at(place: Option<&Place>, drive: DriveId, now: Moment) -> Result<OccasionId, NotCounted> {
+pub fn counts_at(
+    place: Option<&Place>,
+    (asked, unit_path): (Asked, &str),
+    drive: DriveId,
+    now: Moment,
+) -> Result<OccasionId, NotCounted> {
     match place {
-        None => Err(NotCounted::Unknown),
-        Some(place) if place.drive != drive => Err(NotCounted::OtherDrive),
-        Some(place) if now < place.from => Err(NotCounted::NotYet),
-        Some(place) if now > place.until => Err(NotCounted::Over),
-        Some(place) => Ok(place.id),
+        Some(place) if knows(place, asked, unit_path) => takes(place, drive, now),
+        _ => Err(NotCounted::Unknown),
+    }
+}
+
+/// Does a place take signatures for `drive` at `now`?
+///
+/// # Errors
+/// Why not.
+pub fn takes(place: &Place, drive: DriveId, now: Moment) -> Result<OccasionId, NotCounted> {
+    if place.drive != drive {
+        Err(NotCounted::OtherDrive)
+    } else if now < place.from {
+        Err(NotCounted::NotYet)
+    } else if now > place.until {
+        Err(NotCounted::Over)
+    } else {
+        Ok(place.id)
     }
 }

@@ -124,8 +124,13 @@ fn a_leader_sees_the_whole_only_when_he_leads_the_whole() {
         let narrow = House { drive: house.opens(new_drive(vec![house.papua])).expect("opens"), ..house };
         assert!(matches!(view(&narrow, Some(narrow.who(Role::Leader, narrow.bali))), Err(Error::NotFound)));
         let by = narrow.who(Role::Leader, narrow.bali);
-        let (list, _) = store.read_now(move |tx| actions::glimpses(tx, &by, None, at(12, 0))).expect("lists");
+        let (list, _) = store.read_now(move |tx| actions::glimpses(tx, &by, None)).expect("lists");
         assert_eq!(list.len(), 1, "the other drive is not in his list");
+        assert_eq!((list[0].whole, list[0].figures), (false, figures(16, 1, 0)), "as his own branch says");
+        let by = narrow.who(Role::Auditor, narrow.root);
+        let (list, _) = store.read_now(move |tx| actions::glimpses(tx, &by, None)).expect("lists");
+        let totals: Vec<_> = list.iter().map(|one| (one.whole, one.figures)).collect();
+        assert_eq!(totals, [(true, figures(7, 0, 0)), (true, figures(26, 2, 0))]);
     });
 }
 

@@ -1,7 +1,7 @@
 //! Signing at an occasion: counted there once, nowhere else, and never refused for it.
 
 use super::*;
-use crate::model::{NewOccasion, NotCounted, Occasion, OccasionId};
+use crate::model::{Asked, NewOccasion, NotCounted, Occasion, OccasionId, OccasionKey};
 use netra_store::params;
 
 fn new(house: &House, from: Moment, until: Moment) -> NewOccasion {
@@ -19,14 +19,21 @@ impl House {
         self.opens_occasion(&by, new(self, at(8, 0), at(10, 0))).expect("opens")
     }
 
-    fn signs_at(&self, person: usize, now: Moment, id: OccasionId) -> Result<Signed> {
-        let request = SignRequest { occasion: Some(id), ..self.request(person) };
+    fn signs_at(&self, person: usize, now: Moment, asked: impl Into<Asked>) -> Result<Signed> {
+        let request = SignRequest { occasion: Some(asked.into()), ..self.request(person) };
         let chance = self.chance.clone();
         self.store.write_now(move |tx| actions::sign(tx, &chance, now, &request))
     }
 
     fn occasion(&self, id: OccasionId) -> Occasion {
         self.store.read_now(move |tx| actions::occasion(tx, id)).expect("known")
+    }
+
+    /// What the records of occasions say, in order.
+    fn told(&self) -> Vec<String> {
+        let sql = "SELECT record FROM ledger_entry WHERE kind = 'occasion-opened' ORDER BY id";
+        let records = self.store.read_now(move |tx| tx.query(sql, params![], |row| row.blob(0))).expect("reads");
+        records.into_iter().map(|record| String::from_utf8(record).expect("text")).collect()
     }
 
     fn harmed(&self, harm: &'static str) -> Vec<(String, Option<String>)> {
@@ -45,7 +52,8 @@ fn a_signature_at_an_occasion_is_counted_there_once() {
         assert_eq!((first.again, first.occasion), (false, Some(Ok(id))));
         let second = house.signs_at(0, at(9, 1), id).expect("answers");
         assert_eq!((second.again, second.occasion, second.entry), (true, Some(Ok(id)), first.entry));
-        house.signs_at(16, at(9, 2), id).expect("a guest from another office signs there too");
+        let code = house.occasion(id).code();
+        house.signs_at(16, at(9, 2), code).expect("a guest from another office brings the code on the screen");
         house.signs(1, at(9, 3)).expect("signs elsewhere");
         assert_eq!(house.occasion(id).signed, 2);
         let elsewhere = house.signs_at(1, at(9, 4), id).expect("answers");
@@ -148,7 +156,8 @@ fn what_was_counted_stays_inside_when_an_occasion_changes_or_ends() {
         let id = house.declaration();
         let change = |by: &Principal, new: NewOccasion| {
             let by = by.clone();
-            store.write_now(move |tx| actions::change_occasion(tx, &by, id, &new))
+            let chance = house.chance.clone();
+            store.write_now(move |tx| actions::change_occasion(tx, &chance, at(7, 0), &by, id, &new))
         };
         let times = |from, until| new(&house, from, until);
         change(&keeper, times(at(9, 0), at(9, 30))).expect("nobody signed yet");
@@ -165,7 +174,8 @@ fn what_was_counted_stays_inside_when_an_occasion_changes_or_ends() {
         change(&keeper, NewOccasion { title: "Ikrar di aula".into(), ..times(at(9, 0), at(11, 0)) }).expect("longer");
         let ends = |now: Moment| {
             let by = keeper.clone();
-            store.write_now(move |tx| actions::end_occasion(tx, now, &by, id))
+            let chance = house.chance.clone();
+            store.write_now(move |tx| actions::end_occasion(tx, &chance, now, &by, id))
         };
         ends(at(9, 40)).expect("ends");
         ends(at(9, 50)).expect("twice is once");
@@ -173,6 +183,44 @@ fn what_was_counted_stays_inside_when_an_occasion_changes_or_ends() {
         assert_eq!((ended.until, ended.signed, ended.title.as_str()), (at(9, 40), 1, "Ikrar di aula"));
         let late = house.signs_at(1, at(9, 41), id).expect("signs");
         assert_eq!(late.occasion, Some(Err(NotCounted::Over)));
+        let told = house.told();
+        assert_eq!(told.len(), 4, "opened, moved, made longer, ended; what changes nothing leaves nothing: {told:?}");
+        assert!(told.iter().all(|record| !record.contains("Deklarasi") && !record.contains("aula")), "{told:?}");
+        assert!(
+            told[3].contains(&format!("\"ends\":{}", at(9, 40).0)) && told[3].contains("\"version\":4"),
+            "{told:?}"
+        );
+        assert_eq!(house.findings(), []);
+    });
+}
+
+#[test]
+fn only_the_hosts_people_and_who_brings_the_code_are_counted_at_an_occasion() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let id = house.declaration();
+        let code = house.occasion(id).code();
+        let wrong = code.key.map(|key| OccasionKey::new(key.number() ^ 1));
+        let cases = [
+            (0, Asked::from(id), Ok(id), "of the host itself"),
+            (8, Asked::from(id), Ok(id), "of a unit below it"),
+            (16, Asked::from(id), Err(NotCounted::Unknown), "from another office, by the number alone"),
+            (17, Asked { id, key: wrong }, Err(NotCounted::Unknown), "with a guessed code"),
+            (18, code, Ok(id), "with the code on the screen"),
+            (23, Asked::read(&code.to_string().to_lowercase()), Ok(id), "who typed it"),
+            (24, Asked { id: OccasionId(99), ..code }, Err(NotCounted::Unknown), "of none"),
+        ];
+        for (person, asked, expected, who) in cases {
+            let employee = house.people[person];
+            let known = store.read_now(move |tx| actions::occasion_known(tx, asked, employee)).expect("reads");
+            assert_eq!(known.is_some(), expected.is_ok(), "{who}");
+            let signed = house.signs_at(person, at(9, 0), asked).expect("signs in any case");
+            assert_eq!(signed.occasion, Some(expected), "{who}");
+        }
+        assert_eq!((house.occasion(id).signed, house.total().signed), (4, 7));
+        let drive = house.drive;
+        let gathers = |now| store.read_now(move |tx| actions::gathers(tx, drive, now)).expect("reads");
+        assert_eq!([at(7, 59), at(8, 0), at(10, 0), at(10, 1)].map(gathers), [false, true, true, false]);
         assert_eq!(house.findings(), []);
     });
 }
@@ -199,6 +247,24 @@ fn the_audit_names_a_changed_occasion_and_a_wrong_counter() {
             ("UPDATE pledge_occasion_count SET signed = signed - 1", "", ""),
             ("UPDATE pledge_occasion_count SET occasion = 77", "pledge_occasion_count", "occasion"),
             ("UPDATE pledge_occasion_count SET occasion = 1", "", ""),
+            ("UPDATE pledge_occasion SET title = title || ' '", "pledge_occasion", "title"),
+            ("UPDATE pledge_occasion SET title = 'Deklarasi di halaman'", "", ""),
+            ("UPDATE pledge_occasion SET starts = starts - 1", "pledge_occasion", "starts"),
+            ("UPDATE pledge_occasion SET starts = starts + 1", "", ""),
+            ("UPDATE pledge_occasion SET ends = ends + 1", "pledge_occasion", "ends"),
+            ("UPDATE pledge_occasion SET ends = ends - 1", "", ""),
+            ("UPDATE pledge_occasion SET unit = unit + 1", "pledge_occasion_version", "unit"),
+            ("UPDATE pledge_occasion SET unit = unit - 1", "", ""),
+            ("UPDATE pledge_occasion SET key = key + 1", "pledge_occasion_version", "key"),
+            ("UPDATE pledge_occasion SET key = key - 1", "", ""),
+            ("UPDATE pledge_occasion_version SET title = title || ' '", "pledge_occasion_version", "title_sha256"),
+            ("UPDATE pledge_occasion_version SET title = 'Deklarasi di halaman'", "", ""),
+            ("UPDATE pledge_occasion_version SET at = at + 1", "pledge_occasion_version", "at"),
+            ("UPDATE pledge_occasion_version SET at = at - 1", "", ""),
+            ("UPDATE pledge_occasion_version SET made_by = 7", "pledge_occasion_version", "by"),
+            ("UPDATE pledge_occasion_version SET made_by = 9", "", ""),
+            ("UPDATE pledge_occasion_version SET version = 2", "pledge_occasion_version", "version"),
+            ("UPDATE pledge_occasion_version SET version = 1", "", ""),
             ("DELETE FROM pledge_occasion WHERE id = 1", "pledge_occasion", "drive"),
         ];
         assert_eq!(id.0, 1);

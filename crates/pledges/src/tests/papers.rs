@@ -4,7 +4,7 @@
 use super::doors::{Open, desk};
 use super::*;
 use crate::cli::{self, PrintArgs, Printer};
-use crate::model::{NewOccasion, OccasionId};
+use crate::model::{Asked, NewOccasion, OccasionId};
 use axum::http::{StatusCode, header};
 use netra_base::Lang;
 use netra_it::store::on_sqlite;
@@ -83,7 +83,11 @@ fn who_signs_at_an_occasion_is_told_where_and_who_is_late_signs_all_the_same() {
         assert!(unread.contains("name=\"di\"") && unread.contains("Deklarasi di halaman"), "the form keeps it");
         let strange = open.get(&ana, "/pakta/1?di=x").text();
         assert!(strange.contains("tidak dikenal") && strange.contains("tanda tangan Anda sah"));
-        assert!(!open.get(&ana, "/pakta/1").text().contains("name=\"di\""));
+        assert!(strange.contains("Kode acara di layar"), "and may type it");
+        let plain = open.get(&ana, "/pakta/1").text();
+        assert!(!plain.contains("type=\"hidden\" name=\"di\"") && plain.contains("ketik kode dari layar"), "{plain}");
+        let before = open.ask_at(at(10, 59), Some(&ana), "GET", "/pakta/1", "").text();
+        assert!(!before.contains("ketik kode dari layar"), "nothing is on anywhere");
         let late = open.ask_at(at(13, 30), Some(&ben), "POST", "/pakta/1", &format!("read=1&di={id}"));
         assert_eq!(late.goes_to(), "/pakta/1/bukti?acara=over");
         open.log.sequence_all(store).expect("sequences");
@@ -96,6 +100,32 @@ fn who_signs_at_an_occasion_is_told_where_and_who_is_late_signs_all_the_same() {
         let again = api("?di=99");
         assert_eq!((&again["again"], &again["not_counted"]), (&true.into(), &"signed-before".into()));
         assert_eq!(api("")["occasion"], Value::Null);
+    });
+}
+
+#[test]
+fn who_comes_from_elsewhere_hears_of_an_occasion_only_by_the_code_on_its_screen() {
+    on_sqlite(|store| {
+        let open = Open::new(store);
+        let id = declaration(&open);
+        let code: Asked = store.read_now(move |tx| actions::occasion(tx, id)).expect("known").code();
+        let (guest, other) = (open.employee(16), open.employee(17));
+        let page = open.get(&guest, &format!("/pakta/1?di={id}")).text();
+        assert!(!page.contains("Deklarasi di halaman") && page.contains("tidak dikenal"), "{page}");
+        assert!(
+            page.contains("tanda tangan Anda sah") && page.contains("Tanda tangan</button>"),
+            "plain signing stays"
+        );
+        let page = open.get(&guest, &format!("/pakta/1?di={}", code.to_string().to_lowercase())).text();
+        assert!(page.contains("Anda menandatangani di:") && page.contains("Deklarasi di halaman"), "{page}");
+        assert!(page.contains(&format!("name=\"di\" value=\"{code}\"")), "{page}");
+        let signed = open.ask(Some(&guest), "POST", "/pakta/1", &format!("read=1&di={code}"));
+        assert_eq!(signed.goes_to(), "/pakta/1/bukti?acara=terhitung");
+        let api = open.ask(Some(&other), "POST", &format!("/api/v1/drives/1/pledge?di={id}"), "").json();
+        assert_eq!((&api["occasion"], &api["not_counted"]), (&Value::Null, &"unknown".into()));
+        let keeper = open.house.who(Role::UnitOperator, open.house.bali);
+        let board = open.get(&keeper, &format!("/papan/1?di={id}")).text();
+        assert!(board.contains(&format!(">{code}</p>")) && board.contains("/pakta/1</strong>"), "{board}");
     });
 }
 

@@ -130,6 +130,15 @@ pub fn tree(tx: &mut Tx<'_>, path: &str, on: Option<Day>) -> Result<Vec<Unit>> {
     Ok(found)
 }
 
+/// The numbers of the units at and below a path (`/` for all), those that are over included: whoever only asks what is
+/// within reach need not read what the units are.
+///
+/// # Errors
+/// When the database fails.
+pub fn unit_ids(tx: &mut Tx<'_>, path: &str) -> Result<Vec<UnitId>> {
+    units::ids_below(tx, path, usize::MAX)
+}
+
 /// The units directly below one, that exist on `on`, by code.
 ///
 /// # Errors

@@ -29,6 +29,13 @@ impl Dice {
     fn one(&mut self, list: &[&'static str]) -> &'static str {
         list[self.at(list.len())]
     }
+
+    /// One that is not yet among these words: nobody is called by one word twice.
+    fn another(&mut self, list: &[&'static str], words: &str) -> &'static str {
+        let at = self.at(list.len());
+        let fresh = list.iter().cycle().skip(at).take(list.len());
+        fresh.copied().find(|one| words.split(' ').all(|word| word != *one)).unwrap_or(list[at])
+    }
 }
 
 /// A manner of naming.
@@ -321,7 +328,7 @@ pub(super) fn name(dice: &mut Dice, region: Region, female: bool) -> String {
             let sign = if female { "Ni" } else { "I" };
             let (order, first) = (dice.one(&BALI_ORDER), dice.one(&BALI_LAST));
             if dice.below(3) == 0 {
-                format!("{sign} {order} {first} {}", dice.one(&BALI_LAST))
+                format!("{sign} {order} {first} {}", dice.another(&BALI_LAST, first))
             } else {
                 format!("{sign} {order} {first}")
             }
@@ -343,11 +350,11 @@ fn jawa(dice: &mut Dice, female: bool) -> String {
     let first = format!("{head}{tail}");
     match dice.below(10) {
         0..=1 => first,
-        2..=6 => format!("{first} {}", dice.one(&JAWA_LAST)),
+        2..=6 => format!("{first} {}", dice.another(&JAWA_LAST, &first)),
         _ => {
-            let second =
-                format!("{}{}", dice.one(&JAWA_HEAD), dice.one(if female { &JAWA_TAIL_F } else { &JAWA_TAIL_M }));
-            format!("{first} {second} {}", dice.one(&JAWA_LAST))
+            let (head, tails): (_, &[_]) = (dice.one(&JAWA_HEAD), if female { &JAWA_TAIL_F } else { &JAWA_TAIL_M });
+            let both = format!("{first} {head}{}", dice.another(tails, tail));
+            format!("{both} {}", dice.another(&JAWA_LAST, &both))
         }
     }
 }
@@ -356,7 +363,10 @@ fn jawa(dice: &mut Dice, female: bool) -> String {
 fn with_more(dice: &mut Dice, first: &str, last: &[&'static str], other: &[&'static str]) -> String {
     match dice.below(20) {
         0 => first.to_owned(),
-        1..=9 => format!("{first} {}", dice.one(last)),
-        _ => format!("{first} {} {}", dice.one(other), dice.one(last)),
+        1..=9 => format!("{first} {}", dice.another(last, first)),
+        _ => {
+            let both = format!("{first} {}", dice.another(other, first));
+            format!("{both} {}", dice.another(last, &both))
+        }
     }
 }

@@ -3,10 +3,11 @@
 
 use crate::actions::{self, Scope};
 use crate::model::{Employment, Unit, UnitKind};
-use crate::reach;
+use crate::{Beside, Fact, reach};
+use axum::Extension;
 use axum::extract::{Path, State};
 use maud::{Markup, html};
-use netra_base::{Day, Lang, Result, UnitId, Zone};
+use netra_base::{Day, Lang, Moment, Result, UnitId, Zone};
 use netra_store::Tx;
 use netra_web::components::{
     Cell, Column, Figure, Filled, Input, Kind, Table, details, empty, facts, figures, filter_form, note, pages,
@@ -200,10 +201,15 @@ struct Shown {
     counts: Counts,
     former: Vec<(Day, String)>,
     successors: Vec<(Unit, Day)>,
+    beside: Vec<Fact>,
 }
 
-fn look(tx: &mut Tx<'_>, code: &str, today: Day) -> Result<Shown> {
-    let unit = actions::unit_by_code(tx, code)?;
+fn look(tx: &mut Tx<'_>, code: &str, now: Moment, beside: Option<&Beside>) -> Result<Shown> {
+    let (unit, today) = (actions::unit_by_code(tx, code)?, now.day(Zone::Wib));
+    let beside = match beside {
+        Some(beside) => beside.of(tx, now, &unit)?,
+        None => Vec::new(),
+    };
     let mut above = Vec::new();
     for id in unit.path.split('/').filter_map(|id| id.parse().ok()).map(UnitId).filter(|id| *id != unit.id) {
         above.push(actions::unit(tx, id)?);
@@ -217,15 +223,22 @@ fn look(tx: &mut Tx<'_>, code: &str, today: Day) -> Result<Shown> {
         counts: Counts::read(tx, &unit.path)?,
         former: actions::former_names(tx, unit.id)?,
         successors,
+        beside,
         above,
         unit,
     })
 }
 
 /// One unit: its facts, its people in figures, and the units directly below.
-pub async fn unit(State(site): State<Site>, visit: Visit, Signed(who): Signed, Path(code): Path<String>) -> Reply {
-    let today = site.now().day(Zone::Wib);
-    let shown = site.store.read(move |tx| look(tx, &code, today)).await?;
+pub async fn unit(
+    State(site): State<Site>,
+    beside: Option<Extension<Beside>>,
+    visit: Visit,
+    Signed(who): Signed,
+    Path(code): Path<String>,
+) -> Reply {
+    let (now, beside) = (site.now(), beside.map(|Extension(beside)| beside));
+    let shown = site.store.read(move |tx| look(tx, &code, now, beside.as_ref())).await?;
     let lang = visit.lang;
     let unit = &shown.unit;
     let mut page = visit.page(unit.name.clone()).under("/unit", lang.say("Unit kerja", "Units"));
@@ -275,10 +288,11 @@ fn unit_facts(shown: &Shown, lang: Lang) -> Markup {
     if let Some(parent) = shown.above.last() {
         list.push((lang.say("Di bawah", "Below"), html! { a href=(href(parent)) { (parent.name) } }));
     }
-    // Parts of an office have no team of their own.
-    if unit.valid_to.is_none() && !matches!(unit.kind, UnitKind::Division | UnitKind::Section) {
-        let team = format!("/tim/unit/{}", address::encode(unit.code.as_str()));
-        list.push((lang.say("Tim pengawasan", "Oversight team"), html! { a href=(team) { (lang.say("Lihat apakah ada tim yang berlaku", "See whether it has a valid team")) } }));
+    for fact in &shown.beside {
+        let kind = if fact.good { Kind::Ok } else { Kind::Bad };
+        let words =
+            html! { (tag(kind, fact.state.to(lang))) " " a href=(fact.href) { (lang.say("Rinciannya", "Details")) } };
+        list.push((fact.label.to(lang), words));
     }
     if !shown.successors.is_empty() {
         list.push((lang.say("Dilanjutkan oleh", "Succeeded by"), html! { ul {

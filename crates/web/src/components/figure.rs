@@ -77,6 +77,12 @@ pub fn bar(part: i64, whole: i64) -> Markup {
     }
 }
 
+/// The projector's screen when two things are to be done: what it is about on top, each below with its own code.
+#[must_use]
+pub fn twin(about: impl maud::Render, first: impl maud::Render, second: impl maud::Render) -> Markup {
+    html! { div.twin { header { (about) } section { (first) } section { (second) } } }
+}
+
 /// The projector's screen: words and the great figure to the left, the picture to the right.
 #[must_use]
 pub fn stage(words: impl maud::Render, picture: impl maud::Render) -> Markup {

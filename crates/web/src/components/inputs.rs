@@ -35,6 +35,18 @@ impl<'a> Filled<'a> {
         self.fields.map_or(otherwise, |fields| fields.all(name).any(|given| given == value))
     }
 
+    /// Was one of these fields refused? What folds a part of a form opens it then.
+    #[must_use]
+    pub fn refuses(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.error(name).is_some())
+    }
+
+    /// How many values of a field were sent: boxes that are ticked.
+    #[must_use]
+    pub fn sent(&self, name: &str) -> usize {
+        self.fields.map_or(0, |fields| fields.all(name).count())
+    }
+
     fn error(&self, name: &str) -> Option<&'a str> {
         self.refusals.iter().find(|r| r.field.as_deref() == Some(name)).map(|r| r.say.to(self.lang))
     }

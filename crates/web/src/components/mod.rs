@@ -6,12 +6,12 @@ pub mod inputs;
 pub mod table;
 pub mod text;
 
-pub use figure::{Figure, bar, figures, stage};
+pub use figure::{Figure, bar, figures, stage, twin};
 pub use inputs::{
     Checkbox, FileInput, Filled, Input, Radios, Select, TextArea, error_summary, filter_form, form, upload_form,
 };
 pub use table::{Cell, Column, Table, pages};
 pub use text::{
-    Kind, breadcrumbs, button, button_link, copyable, details, empty, facts, live, note, print_button, quiet_link,
-    steps, tag, when,
+    Kind, breadcrumbs, button, button_link, copyable, details, empty, facts, fold, live, note, onward, print_button,
+    quiet_link, steps, tag, when,
 };

@@ -72,6 +72,12 @@ pub fn quiet_link(href: &str, words: &str) -> Markup {
     html! { a.btn.quiet href=(href) { (words) } }
 }
 
+/// The one step that follows what was just done, as broad as the page: on a phone it is met without looking for it.
+#[must_use]
+pub fn onward(href: &str, words: &str) -> Markup {
+    html! { p.actions.onward { (button_link(href, words)) } }
+}
+
 /// A button that prints the page; shown only where scripts run.
 #[must_use]
 pub fn print_button(lang: Lang) -> Markup {
@@ -128,7 +134,13 @@ pub fn empty(words: &str, next: impl Render) -> Markup {
 /// More, for those who want it: closed at first.
 #[must_use]
 pub fn details(summary: &str, body: impl Render) -> Markup {
-    html! { details.more { summary { (summary) } div { (body) } } }
+    fold(summary, false, body)
+}
+
+/// The same, open at first when something in it asks for attention: a part of a form with a refusal.
+#[must_use]
+pub fn fold(summary: &str, open: bool, body: impl Render) -> Markup {
+    html! { details.more open[open] { summary { (summary) } div { (body) } } }
 }
 
 /// A moment in words, with its exact time for programs.

@@ -4,14 +4,15 @@
 use super::{Builder, Worker};
 use anyhow::Context;
 use netra_activities::actions as activities;
-use netra_activities::demo::Filled;
+use netra_activities::demo::{Filled, Lately};
 use netra_activities::model::{ActivityKind, Mode, NewActivity, Somebody};
 use netra_attendance::demo::Share;
 use netra_attendance::model::Guest;
 use netra_base::{Clock, Day, DriveId, EmployeeId, Principal, UnitId, Zone};
+use netra_oversight::demo::Filled as Teams;
 use netra_pledges::model::{OccasionId, Wall};
 use netra_registry::actions as registry;
-use netra_registry::model::UnitKind;
+use netra_registry::model::{Nip, UnitKind};
 use std::collections::HashSet;
 
 /// The regional offices that the press told of.
@@ -74,15 +75,37 @@ impl Builder {
     }
 
     /// The teams of the regional offices: Bali's of 19 October 2022 (prg-04) first, the others as samples.
-    pub(super) fn oversight(&self, by: &Principal) -> anyhow::Result<()> {
+    pub(super) fn oversight(&self, by: &Principal) -> anyhow::Result<Teams> {
         let (chance, by, now) = (self.chance.clone(), by.clone(), Clock::System.now());
-        self.store.write_now(move |tx| {
+        Ok(self.store.write_now(move |tx| {
             let mut offices = registry::tree(tx, "/", None)?;
             offices.retain(|unit| unit.kind == UnitKind::Kanwil);
             offices.sort_by_key(|unit| (unit.code.as_str() != BALI, unit.id));
             let units: Vec<UnitId> = offices.iter().map(|unit| unit.id).collect();
             let basis = ["ins-uu5-2014", "ins-pp94-2021", "ins-skb2022"];
             netra_oversight::demo::fill(tx, &chance, now, &by, &units, &basis)
+        })?)
+    }
+
+    /// Meetings of these days, with decisions that wait: on behalf of Bali's team, its secretary owing one, and at the prison
+    /// of the employee that a visitor becomes, who owes another.
+    pub(super) fn lately(&self, by: &Principal, teams: Teams, everyone: &[Worker]) -> anyhow::Result<()> {
+        let [(visitor, nip), _] = self.two_employees(everyone)?;
+        let (chance, by, now) = (self.chance.clone(), by.clone(), Clock::System.now());
+        self.store.write_now(move |tx| {
+            let office = registry::unit_by_code(tx, BALI)?;
+            let secretary = teams.secretary.map(|id| registry::employee(tx, id)).transpose()?;
+            let home = registry::employee(tx, visitor)?.unit;
+            let prison = registry::unit(tx, home)?;
+            let of_team = Lately { team: teams.team, owner: secretary.and_then(|person| person.nip) };
+            let of_prison = Lately { team: None, owner: Nip::parse(&nip).ok() };
+            for (unit, lately) in [(office, of_team), (prison, of_prison)] {
+                let id = netra_activities::demo::meet(tx, &chance, now, &by, &unit, &lately)?;
+                let share = Share { of_hundred: COME, most: MOST, doubtful: 0, guests: Vec::new() };
+                netra_attendance::demo::fill(tx, &chance, &by, id, &share)?;
+                netra_activities::demo::decide(tx, &chance, now, &by, (id, &unit), &lately)?;
+            }
+            Ok(())
         })?;
         Ok(())
     }
@@ -144,6 +167,7 @@ impl Builder {
                 target: 40,
                 budget: None,
                 agenda: Vec::new(),
+                team: netra_oversight::actions::valid_team(tx, unit.id, today)?.map(|valid| valid.team.id),
                 drive: None,
                 pledge_drive: Some(drive),
                 confirmed: true,

@@ -87,7 +87,7 @@ fn people_come((front_name, phone_name): (&str, &str)) {
     front.looks_at("layar-depan-dua");
 
     front.goes_to(&format!("/kegiatan/{id}/hadir"));
-    front.browser.see("pegawai hadir dari 1.500 yang diharapkan");
+    front.browser.see("orang hadir dari 1.500 yang diharapkan");
     for words in ["Kode QR", "Kode ketik"] {
         assert!(front.browser.says(words), "{words}: {}", front.browser.words());
     }
@@ -128,7 +128,7 @@ fn words_of(house: &Ministry, name: &str, paper: &[u8]) -> String {
 
 /// The numbers of the report wherever it stands.
 fn counted(text: &str) {
-    for words in ["7 pegawai dari 1.500 yang diharapkan", "1 tamu"] {
+    for words in ["8 orang dari 1.500 yang diharapkan", "7 pegawai dan 1 tamu"] {
         assert!(text.contains(words), "{words}: {text}");
     }
 }
@@ -202,4 +202,71 @@ fn one_press_makes_the_report_on_a_phone_without_javascript() {
 #[test]
 fn one_press_makes_the_report_in_the_dark() {
     reports("desktop-dark", Look::desktop().dark());
+}
+
+/// A photo in which nobody is.
+const PHOTO: &[u8] = include_bytes!("../../../../../data/templates/samples/foto-aula.jpg");
+
+/// Held, told with words and a photo, and reported.
+fn reported(house: &Ministry, server: &Server) -> i64 {
+    let operator = with_token(server, &house.session("operator"));
+    let id = held(house, server, &operator, 3);
+    let at = |path: &str| format!("/kegiatan/{id}{path}");
+    let words = [("caption", "Peserta membaca ikrar."), ("alt", "Barisan di lapangan")];
+    let photo = operator.upload(&at("/foto"), &words, ("file", "apel.jpg", PHOTO));
+    assert_eq!(photo.location(), at("/foto"), "{}", photo.text());
+    for (path, form) in [
+        ("/risalah", vec![("minutes", "Apel berjalan lancar.")]),
+        ("/risalah/kutipan", vec![("who", "Kepala Kantor"), ("says", "Kami siap dan netral.")]),
+        ("/selesai", vec![]),
+        ("/laporan", vec![]),
+    ] {
+        let reply = operator.post(&at(path), &form);
+        assert_eq!(reply.status, 303, "{path}: {}", reply.text());
+    }
+    id
+}
+
+/// The press desk signs in, finds what is newly reported, reads it, looks at the photo and takes the text.
+fn the_press_desk(name: &str) {
+    let house = Ministry::small();
+    let server = house.serve();
+    let id = reported(&house, &server);
+    let me = Person::sits_down(&server, name, look(name));
+    me.signs_in("humas");
+    me.goes_to("/kegiatan");
+    me.browser.see("Laporan yang sudah disampaikan, terbaru di atas");
+    let first = "return [...document.querySelectorAll('table')].at(-1).querySelector('tbody tr').innerText";
+    let newest = me.browser.script(first);
+    for words in ["Apel di lapangan", "3 dari 1.500", "1 foto"] {
+        assert!(newest.as_str().is_some_and(|row| row.contains(words)), "{words}: {newest}");
+    }
+    me.examines("humas-dilaporkan");
+    me.browser.click("Apel di lapangan");
+    me.browser.see("Disampaikan");
+    me.browser.see("Kami siap dan netral.");
+    let drawn = "return (async () => { const img = document.querySelector('.photos img'); img.loading = 'eager';
+        await img.decode(); return img.naturalWidth > 100 && img.alt })()";
+    assert_eq!(me.browser.script(drawn), "Barisan di lapangan", "the photo is there, and said");
+    me.examines("humas-laporan");
+    me.browser.click("Teks untuk humas");
+    me.browser.see("## Pokok-pokok");
+    for words in ["3 orang dari 1.500 yang diharapkan", "Apel berjalan lancar.", "Peserta membaca ikrar."] {
+        assert!(me.browser.says(words), "{words}: {}", me.browser.words());
+    }
+    assert_eq!(me.browser.says("Salin"), !name.contains("noscript"), "what needs a script is shown only with one");
+    me.examines("humas-teks");
+    me.goes_to(&format!("/kegiatan/{id}"));
+    me.browser.click("Laporan kegiatan");
+    me.browser.see("Unduh foto 1");
+}
+
+#[test]
+fn the_press_desk_takes_what_was_reported_at_a_desk() {
+    the_press_desk("desktop");
+}
+
+#[test]
+fn the_press_desk_takes_what_was_reported_on_a_phone_without_javascript() {
+    the_press_desk("phone-noscript");
 }

@@ -19,7 +19,7 @@ fn whole(operator: &Client, drive: i64) -> Value {
 }
 
 fn rows(person: &Person<'_>) -> i64 {
-    person.browser.script("return document.querySelectorAll('.frame tbody tr').length").as_i64().unwrap()
+    person.browser.script("return document.querySelectorAll('.frame tbody tr:not(.shut)').length").as_i64().unwrap()
 }
 
 fn plan_board(person: &Person<'_>, operator: &Client, drive: i64) {
@@ -40,7 +40,7 @@ fn plan_board(person: &Person<'_>, operator: &Client, drive: i64) {
     let figures =
         person.browser.script("return [...document.querySelectorAll('.fig b')].map(b => Number(b.textContent))");
     let figures: Vec<i64> = figures.as_array().unwrap().iter().map(|figure| figure.as_i64().unwrap()).collect();
-    assert_eq!(figures, ["units_none", "covered", "units_enough", "present"].map(count), "{sums}");
+    assert_eq!(figures, ["units_none", "covered", "units_enough", "came"].map(count), "{sums}");
     let tiles = person.browser.script("return document.querySelectorAll('.map a rect').length");
     assert_eq!(tiles, 33, "a tile for each regional office");
     assert_eq!(rows(person), 50, "fifty units on a page");
@@ -61,7 +61,7 @@ fn plan_board(person: &Person<'_>, operator: &Client, drive: i64) {
     person.examines("papan-rencana-kanwil");
     // What is taught, and what would go with the drive if it were withdrawn.
     person.goes_to(&format!("/kegiatan/serentak/{drive}/materi"));
-    person.browser.see("Lampirkan ke gerakan");
+    person.browser.see("Lampirkan ke kegiatan serentak");
     person.examines("gerakan-materi");
     person.goes_to(&format!("/kegiatan/serentak/{drive}/tarik"));
     person.browser.see("ikut dibatalkan");

@@ -126,6 +126,38 @@ fn holds_its_meeting(house: &House, operator: &Client) {
     assert!(page(&house.person(&nip(CLERK)), &path).contains("Laksanakan ikrar bersama"), "the staff reads it");
 }
 
+/// The team explains the rules to the staff: what is held on its behalf leads to the team, and the team to it.
+fn acts_in_its_name(house: &House, operator: &Client, team: i64) {
+    let now = Clock::System.now();
+    let wall = |minutes: i64| now.plus_ms(minutes * 60_000).iso(Zone::Wita)[..16].to_owned();
+    let title = "Pembinaan oleh tim: batas bagi pegawai";
+    let mut new = json!({"unit": "KW-20", "kind": "outreach", "mode": "on-site", "venue": "Aula Kantor Wilayah",
+        "title": title, "starts": wall(5), "ends": wall(65), "leader": {"nip": nip(DIVISION)}, "target": 8,
+        "invited": [{"side": "outside", "name": "perwakilan", "institution": "Bawaslu Provinsi Bali", "expected": 2}],
+        "team": team + 1_000, "confirmed": true});
+    let wrong = operator.json("POST", "/api/v1/activities", &new);
+    assert_eq!((wrong.status, wrong.text().contains("Tim ini bukan tim")), (422, true), "{}", wrong.text());
+    new["team"] = team.into();
+    let planned = operator.json("POST", "/api/v1/activities", &new);
+    assert_eq!(planned.status, 201, "{}", planned.text());
+    let id = &planned.value()["id"];
+    let told = operator.get(&format!("/api/v1/activities/{id}")).value();
+    assert_eq!((&told["team"], &told["expected"]), (&json!(team), &json!(10)), "{told}");
+    let path = format!("/kegiatan/{id}");
+    assert!(page(&house.person(&nip(CLERK)), &path).contains(&format!("href=\"/tim/{team}\"")));
+    let list = format!("/kegiatan?tim={team}");
+    assert!(page(operator, &format!("/tim/{team}")).contains(&format!("href=\"{list}\"")));
+    let listed = page(operator, &list);
+    assert!(listed.contains(title) && !listed.contains("Rapat pembinaan"), "{listed}");
+    assert!(!page(&house.person(&nip(ELSEWHERE)), &list).contains(title));
+    for step in ["mulai", "selesai", "laporan"] {
+        accepted(&operator.post(&format!("{path}/{step}"), &[]));
+    }
+    let text = operator.get(&format!("{path}/laporan.md")).text();
+    let said = "- **Atas nama:** Tim Pembinaan dan Pengawasan Netralitas Pegawai, Kantor Wilayah Bali, SK W.20-CONTOH.KP.05.02 Tahun 2022 tanggal 19 Oktober 2022";
+    assert!(text.contains(said), "{text}");
+}
+
 /// The signed decree comes as a photo of the sheet; the record sets one too.
 fn has_its_decree(house: &House, operator: &Client, team: i64) {
     let (papers, set) = (format!("/tim/{team}/sk"), format!("/tim/{team}/sk.pdf"));
@@ -250,6 +282,11 @@ fn loses_a_member(house: &House, operator: &Client, team: i64) {
     assert_eq!(moved.status, 200, "{}", moved.text());
     let desk = page_will_say(operator, "/kerja", "Pegawai 006 pindah atau keluar dari unit");
     assert!(desk.contains(&format!("/tim/{team}/anggota")));
+    let first = page(operator, "/");
+    for place in [&desk, &first] {
+        let told = (place.matches("Pegawai 006 pindah").count(), place.matches("Menunggu Anda").count());
+        assert_eq!(told, (1, 2), "one list, with its caption and its name: {place}");
+    }
     assert_eq!(house.person(&nip(CLERK)).get(&format!("/tim/{team}/temuan")).status, 404, "he sees nothing more");
     let form = page(operator, &format!("/tim/{team}/anggota"));
     let member = form.split("<option value=\"").skip(1).find(|option| option.contains("Pegawai 006")).unwrap();
@@ -275,6 +312,7 @@ fn on_19_october_2022_bali_forms_its_team_and_promises_the_ikrar() {
         holds_its_meeting(house, &operator);
         let team = forms_the_team(house, &operator);
         has_its_decree(house, &operator, team);
+        acts_in_its_name(house, &operator, team);
         promises_the_ikrar(house, &operator);
         visits_the_prison(house, team);
         finds_something(house, &operator, team);
@@ -293,6 +331,6 @@ fn on_19_october_2022_bali_forms_its_team_and_promises_the_ikrar() {
             "pledge",
             "activity-held",
         ];
-        assert_eq!(counts.map(count), [1, 3, 2, 2, 2, 1, 1], "{acts}");
+        assert_eq!(counts.map(count), [1, 3, 2, 2, 2, 1, 2], "{acts}");
     });
 }

@@ -167,6 +167,13 @@ pub fn number_after(text: &str, words: &str) -> i64 {
     digits.and_then(|digits| digits.parse().ok()).unwrap_or_else(|| panic!("no number after {words:?}: {text}"))
 }
 
+/// The address on a page that begins with these words, to its end.
+#[track_caller]
+pub fn address_after(text: &str, words: &str) -> String {
+    let rest = text.split_once(words).and_then(|(_, rest)| rest.split('"').next());
+    rest.map_or_else(|| panic!("no address begins with {words:?}: {text}"), |rest| format!("{words}{rest}"))
+}
+
 /// So many minutes from now on the wall of a zone: its day, and `08:05`.
 pub fn in_minutes(zone: Zone, minutes: i64) -> (String, String) {
     let at: Moment = Clock::System.now().plus_ms(minutes * 60_000);

@@ -85,7 +85,9 @@ fn issues_the_second(centre: &Client, first: &str) -> String {
     assert!(back.contains("f-kinds-e") && back.contains("PPNPN tidak termasuk tujuan"), "{back}");
     assert!(back.contains("prg-06, prg-07"), "the rule that says so");
     assert!(back.contains("f-basis-e") && back.contains("Arahan tidak dapat berdasar pada dirinya sendiri."), "{back}");
-    let form = Form::of(&back, "/arahan", "Terbitkan").fill("kinds", "ppnpn").clear("basis");
+    assert!(back.contains("f-confirmed-e") && back.contains("Minggu, 31 Desember 2023 bukan hari kerja."), "{back}");
+    let form =
+        Form::of(&back, "/arahan", "Terbitkan").fill("kinds", "ppnpn").clear("basis").fill("confirmed", "2023-12-31");
     let form = form.fill("basis", "ins-skb2022").fill("basis", "ins-se1-2023");
     let second = accepted(&form.send(centre));
     assert_eq!(accepted(&form.send(centre)), second, "a second press issues nothing more");
@@ -312,7 +314,7 @@ fn is_reported(house: &House, (keeper, cook): (&Client, &Client), activity: &str
     accepted(&Form::on(keeper, &path, &path, "Sampaikan laporan").send(keeper));
     let told = keeper.get(&format!("{path}.md")).text();
     for said in [
-        "Hadir 3 pegawai dari 5 yang diharapkan. Di tempat ini 3 pegawai menandatangani pakta netralitas.",
+        "Hadir 3 orang dari 5 yang diharapkan. Di tempat ini 3 pegawai menandatangani pakta netralitas.",
         "- **Berapa:** 3 tanda tangan, menandatangani pakta netralitas di tempat ini; setiap tanda tangan ada dalam log",
         "Kepala Lapas, Lapas Contoh",
         "KW-10-LAPAS-01-UM.01.01-0001",
@@ -359,7 +361,7 @@ fn at_the_end_of_2023_the_circulars_come_down_and_the_prisons_sign() {
         let count = |kind: &str| acts[kind].as_i64().unwrap_or(0);
         let papers = ["directive-issued", "directive-passed-on", "directive-acknowledged", "codes-issued"];
         assert_eq!(papers.map(count), [3, 2, 6, 1], "{acts}");
-        let signed = ["drive-opened", "pledge", "activity-held", "activity-reported"];
-        assert_eq!(signed.map(count), [1, 5, 1, 1], "{acts}");
+        let signed = ["drive-opened", "occasion-opened", "pledge", "activity-held", "activity-reported"];
+        assert_eq!(signed.map(count), [1, 2, 5, 1, 1], "{acts}");
     });
 }

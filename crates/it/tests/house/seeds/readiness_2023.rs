@@ -8,7 +8,7 @@ mod photos;
 mod plans;
 
 use self::photos::holds;
-use super::by_hand::{Form, Paper, in_minutes, number_after, plans as planned, unescaped};
+use super::by_hand::{Form, Paper, address_after, in_minutes, number_after, plans as planned, unescaped};
 use super::roll_call_2024::secret;
 use super::{House, Row, accepted, civil_servant, contract_worker, nip, number_at_end, on_both_engines, page, refused};
 use crate::crowd::digits;
@@ -145,7 +145,7 @@ fn plans_the_roll_call(house: &House, operator: &Client, drive: i64) -> String {
 #[track_caller]
 fn on_the_screen(operator: &Client, activity: &str) -> [i64; 2] {
     let shown = words(&page(operator, &format!("{activity}/layar")));
-    ["ikrar ditandatangani di sini", "hadir dari 37 yang diharapkan"].map(|after| number_before(&shown, after))
+    ["ikrar ditandatangani di sini", "hadir dari 45 yang diharapkan"].map(|after| number_before(&shown, after))
 }
 
 fn signs(person: &Client, path: &str, drive: i64) -> Form {
@@ -160,7 +160,7 @@ fn all_read_the_ikrar(house: &House, operator: &Client, activity: &str, drive: i
     let link = format!("/pakta/{drive}?di=");
     let counsellor = house.person(&nip(COUNSELLOR));
     let place = number_after(&page(&counsellor, activity), &link);
-    let link = format!("{link}{place}");
+    let link = address_after(&page(&counsellor, activity), &link);
     let drawn = qr(&house.server().page(&link), "Kode QR ke ikrar").into_string();
     assert!(screen.contains(&drawn), "the code in front leads to signing here");
     assert_eq!(on_the_screen(operator, activity), [0, 0]);
@@ -268,7 +268,7 @@ fn guests_come(operator: &Client, activity: &str) {
     assert_eq!((accepted(&form.send(operator)), accepted(&form.send(operator))), (path.clone(), path.clone()));
     assert_eq!(number_before(&words(&page(operator, &path)), "tamu dihitung"), 4, "a second press enters nobody");
     let (_, told) = list(operator, activity);
-    assert_eq!((&told["guests"], &told["expected"]), (&Value::from(4), &Value::from(37)), "{told}");
+    assert_eq!((&told["guests"], &told["expected"]), (&Value::from(4), &Value::from(45)), "{told}");
     let shown = words(&page(operator, &format!("{activity}/hadir")));
     for party in [
         "Kantor Wilayah Kepulauan Bangka Belitung (penyelenggara) 2 4 ",
@@ -278,7 +278,7 @@ fn guests_come(operator: &Client, activity: &str) {
     ] {
         assert!(shown.contains(party), "{party}: {shown}");
     }
-    assert_eq!(on_the_screen(operator, activity), [2, 24]);
+    assert_eq!(on_the_screen(operator, activity), [2, 28]);
 }
 
 const SAYS: &str = "Petugas pemasyarakatan wajib netral dan menjaga Pemilu 2024 tetap aman.";
@@ -320,7 +320,7 @@ fn the_report_says_it(house: &House, operator: &Client, activity: &str) {
         &at,
         "Apel siaga, hadir di tempat",
         "dipimpin oleh Kepala Divisi Pemasyarakatan, Divisi Pemasyarakatan, yang membacakan amanat Kepala Kantor Wilayah",
-        "Hadir 24 pegawai dari 37 yang diharapkan, dan 4 tamu dari luar.",
+        "Hadir 28 orang dari 45 yang diharapkan: 24 pegawai dan 4 tamu dari luar.",
         "Di tempat ini 2 pegawai menandatangani pakta netralitas.",
         "1 pemindaian yang diragukan tidak dihitung",
         "dari 8 yang diundang; dicatat petugas di tempat",
@@ -335,7 +335,7 @@ fn the_report_says_it(house: &House, operator: &Client, activity: &str) {
         assert!(text.contains(said), "{said}: {text}");
         assert!(paper.contains(said), "{said}: {paper}");
     }
-    for said in ["- **Berapa:** 24 pegawai hadir, dari 37", "- **Berapa:** 4 tamu dari luar", "- **Berapa:** 2 tanda"] {
+    for said in ["- **Berapa:** 28 orang hadir, dari 45", "- **Berapa:** 4 tamu dari luar", "- **Berapa:** 2 tanda"] {
         assert!(text.contains(said), "{said}: {text}");
     }
     for said in ["Seluruh peserta membacakan ikrar", "Perketat pengawasan tugas pengamanan", "Pembacaan ikrar"] {
@@ -370,6 +370,8 @@ fn on_21_december_2023_pangkalpinang_stands_ready_and_promises_the_ikrar() {
         let count = |kind: &str| acts[kind].as_i64().unwrap_or(0);
         let steps = ["drive-opened", "pledge", "activity-held", "activity-cancelled", "activity-reported"];
         assert_eq!(steps.map(count), [1, 3, 1, 1, 1], "{acts}");
+        let beside = ["occasion-opened", "letter-numbered"];
+        assert_eq!(beside.map(count), [1, 1], "the place to sign, and the number of the report: {acts}");
         assert_eq!(count("attendance-changed"), 0, "what is put right before the end is no act: {acts}");
     });
 }

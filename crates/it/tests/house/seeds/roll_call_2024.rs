@@ -331,7 +331,7 @@ fn is_reported(house: &House, operator: &Client, activity: &str) {
     let paper = Paper::of(house, "laporan.pdf", &staff.get(&format!("{path}.pdf")), "application/pdf");
     let (text, words) = (told.text(), paper.words());
     for said in [
-        "Hadir 7 pegawai dari 10 yang diharapkan.",
+        "Hadir 7 orang dari 10 yang diharapkan.",
         "dari 10 yang diharapkan; 0 lebih awal, 1 terlambat; dihitung",
         "Apel, virtual",
         "Kepala Kantor Wilayah, Kantor Wilayah Bali",
@@ -345,7 +345,7 @@ fn is_reported(house: &House, operator: &Client, activity: &str) {
         assert!(text.contains(said), "{said}: {text}");
         assert!(words.contains(said), "{said}: {words}");
     }
-    assert!(text.contains("- **Berapa:** 7 pegawai hadir, dari 10"), "{text}");
+    assert!(text.contains("- **Berapa:** 7 orang hadir, dari 10"), "{text}");
     let due = Lang::Id.day(house.today(Zone::Wita).plus_days(14));
     for said in ["Kepala Subbagian Program dan Pelaporan", &due, "Amanat Menteri didengarkan bersama."] {
         assert!(words.contains(said), "{said}: {words}");

@@ -111,6 +111,18 @@ fn attachments_pass_only_as_plain_data() {
 }
 
 #[test]
+fn a_flood_of_names_ends_soon() {
+    // Packed a thousandfold: 40 MiB of names in 40 KB.
+    let flood = deflated(&b"/a".repeat(20 << 20));
+    refused(&[&stream("/Filter/FlateDecode", &flood)], "pdf-too-much");
+    // A dictionary of names before each of many streams.
+    let dictionary = [&b"/N".repeat(32_000)[..], b"stream\nx\n"].concat();
+    refused(&[&dictionary.repeat(250)], "pdf-too-much");
+    // What a long text of many fonts is full of passes.
+    passes(&pdf(&[&stream("/Filter/FlateDecode", &deflated(&b"/F1 12 Tf (x) Tj ".repeat(1 << 20)))]));
+}
+
+#[test]
 fn a_bomb_ends_with_a_sentence() {
     let bomb = deflated(&vec![0; 64 << 20]);
     let bomb = stream("/Filter/FlateDecode", &bomb);

@@ -58,7 +58,7 @@ pub fn a_photo_loses_its_place(house: &House, operator: &Client, activity: &str)
     let (door, sent) = (format!("{activity}/foto"), telephone());
     assert!([&b"TELEPON"[..], b"LINTANG", b"Exif"].iter().all(|word| holds(&sent, word)), "it is what it says");
     let blind = operator.upload(&door, &[("caption", "Barisan di lapangan")], ("file", "IMG_1.jpg", &sent));
-    assert_eq!(said_at(&refused(&blind), "alt"), "Isi Apa yang terlihat.");
+    assert_eq!(said_at(&refused(&blind), "alt"), "Uraian foto belum diisi.");
     assert_eq!(rows(house, "media_file"), 0, "nothing is kept that cannot be told");
     for _ in 0..2 {
         assert_eq!(accepted(&upload(operator, &door, "IMG_20231221.jpg", &sent)), door);

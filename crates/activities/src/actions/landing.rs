@@ -1,0 +1,185 @@
+//! Activities as a page shows them first: one's own, then each simultaneous drive in one line, then those of other units
+//! within reach.
+
+use super::lists::{Filter, Line, Part, Scope, lines, scope};
+use crate::model::{ActivityDriveId, ActivityKind, State};
+use crate::rules;
+use crate::store::folded as store;
+use netra_base::{Moment, Principal, Result, Zone};
+use netra_store::Tx;
+use std::collections::HashSet;
+
+/// Lines of each part on the first page; more stand in the list of that part. With what is just over and the drives some
+/// fifty lines, like a page of a list.
+const FIRST: usize = 20;
+/// Of one's own that is just over.
+const LATELY: usize = 4;
+/// Drives in one list; all of them stand in their own.
+const MOST_DRIVES: usize = 6;
+/// Drives looked at, newest first, until so many are found: twelve times 2,000 places at most, 2 ms each.
+const LOOKED_AT: usize = 12;
+
+/// A simultaneous drive in one line: its places at units that are not the asker's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folded {
+    /// The drive.
+    pub drive: ActivityDriveId,
+    /// What its places are called, as far as they are called the same.
+    pub title: String,
+    /// How many places there are, cancelled ones left out.
+    pub places: i64,
+    /// Of these, running.
+    pub running: i64,
+    /// Of these, over.
+    pub held: i64,
+    /// Of these, reported.
+    pub reported: i64,
+    /// The first beginning.
+    pub first: Moment,
+    /// The last beginning.
+    pub last: Moment,
+    /// May the asker see its board?
+    pub board: bool,
+}
+
+/// The first page.
+#[derive(Debug, Clone, Default)]
+pub struct Landing {
+    /// One's own, as the filter orders them.
+    pub own: Vec<Line>,
+    /// There are more of them.
+    pub own_more: bool,
+    /// One's own that are just over, latest first; none in a list of what is over.
+    pub lately: Vec<Line>,
+    /// Drives with places elsewhere.
+    pub drives: Vec<Folded>,
+    /// Those of other units.
+    pub others: Vec<Line>,
+    /// There are more of them.
+    pub others_more: bool,
+    /// The asker sees activities of other units, if there are any.
+    pub wide: bool,
+}
+
+/// The first page of what `who` may see.
+///
+/// # Errors
+/// `NotFound` when the filter names a unit that the asker sees nothing of.
+pub fn landing(tx: &mut Tx<'_>, now: Moment, who: &Principal, filter: &Filter) -> Result<Landing> {
+    let scope = scope(tx, who, filter.unit.as_deref())?;
+    let part = |part: Part, past: bool| Filter { part, past, from: None, ..filter.clone() };
+    let (own, next) = lines(tx, &scope, now, &part(Part::Own, filter.past), FIRST)?;
+    let mut out = Landing { own, own_more: next.is_some(), wide: scope.is_wide(), ..Landing::default() };
+    if !filter.past {
+        out.lately = lines(tx, &scope, now, &part(Part::Own, true), LATELY)?.0;
+    }
+    if out.wide {
+        out.drives = folded(tx, &scope, who, filter, &timed(filter, now))?;
+        let (others, next) = lines(tx, &scope, now, &part(Part::Others, filter.past), FIRST)?;
+        (out.others, out.others_more) = (others, next.is_some());
+        let shown: HashSet<_> = out.own.iter().map(|line| line.activity.id).collect();
+        out.others.retain(|line| !shown.contains(&line.activity.id));
+    }
+    Ok(out)
+}
+
+/// A stretch of time, whole: for a calendar.
+#[derive(Debug, Clone, Default)]
+pub struct Stretch {
+    /// By beginning.
+    pub lines: Vec<Line>,
+    /// Drives with places elsewhere.
+    pub drives: Vec<Folded>,
+    /// There are more lines than are given.
+    pub more: bool,
+}
+
+/// What begins between the filter's `since` and `until`, the first `most` of it.
+///
+/// # Errors
+/// As [`landing`].
+pub fn stretch(tx: &mut Tx<'_>, now: Moment, who: &Principal, filter: &Filter, most: usize) -> Result<Stretch> {
+    let scope = scope(tx, who, filter.unit.as_deref())?;
+    let mut out = Stretch::default();
+    for part in [Part::Own, Part::Others] {
+        let (page, next) = lines(tx, &scope, now, &Filter { part, ..filter.clone() }, most)?;
+        out.lines.extend(page);
+        out.more |= next.is_some();
+    }
+    out.lines.sort_by_key(|line| (line.activity.starts, line.activity.id));
+    out.lines.dedup_by_key(|line| line.activity.id);
+    out.more |= out.lines.len() > most;
+    out.lines.truncate(most);
+    out.drives = folded(tx, &scope, who, filter, &timed(filter, now))?;
+    Ok(out)
+}
+
+/// Does a drive belong to a list, by the first and the last beginning of its places?
+type Fits<'a> = &'a dyn Fn(Moment, Moment) -> bool;
+
+/// The drives of the filter's time.
+fn timed(filter: &Filter, now: Moment) -> impl Fn(Moment, Moment) -> bool {
+    let today = move |zone: Zone| now.day(zone).start(zone);
+    let (since, until, past) = (filter.since, filter.until, filter.past);
+    move |first, last| match since {
+        Some(since) => last >= since && until.is_none_or(|until| first < until),
+        None if past => first < today(Zone::Wib),
+        None => last >= today(Zone::Wit),
+    }
+}
+
+/// The drives that have places at other units, newest first.
+pub(super) fn folded(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    who: &Principal,
+    filter: &Filter,
+    fits: Fits<'_>,
+) -> Result<Vec<Folded>> {
+    let only =
+        (filter.state.map(State::code).unwrap_or_default(), filter.kind.map(ActivityKind::code).unwrap_or_default());
+    let mut out = Vec::new();
+    let mut below = i64::MAX;
+    for _ in 0..LOOKED_AT {
+        let Some((drive, first, last)) = store::drive_below(tx, below)? else { break };
+        below = drive.0;
+        if fits(first, last)
+            && let Some(one) = folded_one(tx, scope, who, drive, only)?
+        {
+            out.push(one);
+        }
+        if out.len() == MOST_DRIVES {
+            break;
+        }
+    }
+    Ok(out)
+}
+
+fn folded_one(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    who: &Principal,
+    drive: ActivityDriveId,
+    only: (&str, &str),
+) -> Result<Option<Folded>> {
+    let mut shares = store::shares(tx, drive, only)?;
+    shares.retain(|share| scope.has(Part::Others, share.unit));
+    if shares.is_empty() {
+        return Ok(None);
+    }
+    let titles: Vec<&str> = shares.iter().map(|share| share.title.as_str()).collect();
+    let sum = |of: fn(&store::Share) -> i64| shares.iter().map(of).sum();
+    let board =
+        |share: &store::Share| scope.hosts.get(&share.unit).is_some_and(|unit| rules::oversees(who, &unit.path));
+    Ok(Some(Folded {
+        drive,
+        title: rules::common(&titles),
+        places: sum(|share| share.places),
+        running: sum(|share| share.running),
+        held: sum(|share| share.held),
+        reported: sum(|share| share.reported),
+        first: shares.iter().map(|share| share.first).min().unwrap_or(Moment(0)),
+        last: shares.iter().map(|share| share.last).max().unwrap_or(Moment(0)),
+        board: shares.iter().any(board),
+    }))
+}

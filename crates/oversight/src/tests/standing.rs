@@ -1,0 +1,93 @@
+//! Who has a team, as a leader looks for those without and as somebody outside the house may see it; what an operator's desk
+//! reads for that.
+
+use super::doors::get;
+use super::*;
+use axum::http::StatusCode;
+
+#[test]
+fn a_leader_finds_the_units_without_a_team() {
+    each_engine(|store| {
+        let house = House::new(store);
+        house.bali();
+        let leader = house.who(Role::Leader, house.root);
+        let page = get(&house, &leader, "/tim").page();
+        assert!(page.contains("/tim/daftar?keadaan=belum") && !page.contains("/tim/daftar?keadaan=kurang"));
+        let papua = page.find("Unit KW-30").expect("listed");
+        assert!(papua < page.find("Unit KW-20").expect("listed"), "without a team, so on top");
+        let without = get(&house, &leader, "/tim/daftar?keadaan=belum").page();
+        assert!(without.contains("Unit KW-30") && !without.contains("Unit KW-20"), "{without}");
+        assert!(without.contains("dari 3 unit belum punya tim"), "the counts are of all");
+        let bali = get(&house, &leader, "/tim/daftar?unit=kw-20").page();
+        assert!(bali.contains("Unit KW-20-LAPAS-01") && !bali.contains("Unit KW-30") && bali.contains("dari 2 unit"));
+        let both = get(&house, &leader, "/tim/daftar?unit=KW-20,KW-30").page();
+        assert!(both.contains("dari 3 unit") && both.contains("Unit KW-30"));
+        let none = get(&house, &leader, "/tim/daftar?unit=KW-20&keadaan=belum").page();
+        assert!(none.contains("Tidak ada unit yang cocok."));
+        assert_eq!(get(&house, &leader, "/tim/daftar?unit=KW-99").status, StatusCode::NOT_FOUND);
+        let standing = store.read_now(|tx| actions::standing(tx, today())).expect("reads");
+        let counts = standing.counts_of(|unit| unit.code.as_str() != "KW-30");
+        assert_eq!((counts.units, counts.own, counts.above, counts.without()), (2, 1, 1, 0));
+    });
+}
+
+#[test]
+fn somebody_outside_the_house_learns_whether_and_no_more() {
+    each_engine(|store| {
+        let house = House::new(store);
+        house.bali();
+        let partner = house.who(Role::Partner, house.root);
+        for path in ["/tim", "/tim/daftar", "/tim/unit/KW-20"] {
+            let page = get(&house, &partner, path).page();
+            assert!(page.contains("Berlaku") && !page.contains("/tim/1"), "{path}: {page}");
+            assert!(!page.contains("31 Desember 2024") && !page.contains("Tim Pembinaan dan Pengawasan<"), "{path}");
+        }
+        for path in ["/tim/1", "/tim/1/sk", "/tim/1/sk.pdf", "/tim/1/rencana", "/tim/1/temuan", "/api/v1/teams/1"] {
+            assert_eq!(get(&house, &partner, path).status, StatusCode::NOT_FOUND, "{path}");
+        }
+        let list = get(&house, &partner, "/api/v1/teams?unit=KW-20").json();
+        let office = &list["units"][0];
+        assert_eq!(
+            (office["valid"].as_bool(), office["team"].is_null(), office["until"].is_null()),
+            (Some(true), true, true)
+        );
+        let both = Principal { employee: Some(house.people[12]), ..partner };
+        assert!(get(&house, &both, "/tim/1").page().contains("CONTOH/KW-20/2022"), "who works here too");
+    });
+}
+
+#[test]
+fn a_team_names_its_instruments() {
+    each_engine(|store| {
+        let house = House::new(store);
+        house.bali();
+        let page = get(&house, &house.person(9), "/tim/1").page();
+        assert!(page.contains("Keputusan Bersama 2022</a> <span class=\"source\">ins-skb2022</span>"), "{page}");
+    });
+}
+
+#[test]
+fn a_desk_reads_the_teams_of_few_and_of_many_alike() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let mut new = house.bali_team();
+        new.period.until = day("2022-11-20");
+        let bali = house.forms(new, house.operator()).expect("forms");
+        let waits = || {
+            let who = house.operator();
+            let list = store.read_now(move |tx| actions::notices(tx, &who, today())).expect("reads");
+            list.into_iter().map(|notice| notice.team).collect::<Vec<_>>()
+        };
+        assert_eq!(waits(), [bali]);
+        // More teams than are read one by one.
+        for at in 0..101 {
+            let unit = open_unit(store, &format!("KW-20-X-{at:03}"), UnitKind::Lapas, Zone::Wita, Some(house.bali));
+            let mut new = house.bali_team();
+            let three = [(1, Duty::Chair), (2, Duty::Member), (3, Duty::Member)];
+            new.members = three.map(|(person, duty)| house.member(person, duty, &[Function::Guidance])).to_vec();
+            new.unit = store.read_now(move |tx| registry::unit(tx, unit)).expect("known").code.to_string();
+            house.forms(new, house.operator()).expect("forms");
+        }
+        assert_eq!(waits(), [bali]);
+    });
+}
