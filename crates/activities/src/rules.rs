@@ -20,25 +20,18 @@ use crate::model::{AgendaItem, Budget, Group, Mode, NewActivity, NewDelegation, 
 use netra_base::{Lang, Moment, Principal, Refusal, Role, Zone};
 use netra_pledges::model::Wall;
 
+const KEEPERS: [Role; 2] = [Role::UnitOperator, Role::Administrator];
+
 /// Who keeps a unit's activities: plans, starts, ends, reports.
 #[must_use]
 pub fn keeps(who: &Principal, path: &str) -> bool {
-    [Role::UnitOperator, Role::Administrator].into_iter().any(|role| who.covers(role, path))
+    KEEPERS.into_iter().any(|role| who.covers(role, path))
 }
 
 /// The paths of the units that `who` keeps, each with all below; none lies below another.
 #[must_use]
 pub fn kept(who: &Principal) -> Vec<&str> {
-    let mut all: Vec<&str> =
-        who.grants.iter().map(|grant| grant.path.as_str()).filter(|path| keeps(who, path)).collect();
-    all.sort_unstable();
-    let mut outermost: Vec<&str> = Vec::new();
-    for path in all {
-        if !outermost.last().is_some_and(|above| path.starts_with(above)) {
-            outermost.push(path);
-        }
-    }
-    outermost
+    who.outermost(&KEEPERS)
 }
 
 /// Who oversees a unit's activities: reads all of one, changes nothing.
@@ -46,6 +39,12 @@ pub fn kept(who: &Principal) -> Vec<&str> {
 pub fn oversees(who: &Principal, path: &str) -> bool {
     let roles = [Role::Leader, Role::Auditor, Role::TeamMember, Role::PublicRelations];
     keeps(who, path) || roles.into_iter().any(|role| who.covers(role, path))
+}
+
+/// The paths of the grants that let `who` oversee; one may lie below another.
+#[must_use]
+pub fn overseen(who: &Principal) -> Vec<&str> {
+    who.grants.iter().map(|grant| grant.path.as_str()).filter(|path| oversees(who, path)).collect()
 }
 
 /// Who reads what an activity was given and what it spent: who keeps the branch, leads or audits it.

@@ -163,4 +163,40 @@ impl Principal {
     pub fn covers(&self, role: Role, unit_path: &str) -> bool {
         self.grants.iter().any(|g| g.role == role && unit_path.starts_with(&g.path))
     }
+
+    /// The paths on which one of these roles is granted, each with all below, in order; none lies below another.
+    #[must_use]
+    pub fn outermost(&self, roles: &[Role]) -> Vec<&str> {
+        let granted = self.grants.iter().filter(|grant| roles.contains(&grant.role));
+        let mut paths: Vec<&str> = granted.map(|grant| grant.path.as_str()).collect();
+        paths.sort_unstable();
+        // A path sorts right behind the one it lies below, or behind others that lie below that one too.
+        paths.dedup_by(|path, above| path.starts_with(*above));
+        paths
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_outermost_paths_of_some_roles_hold_none_below_another() {
+        let grant = |role, path: &str| Grant { role, unit: crate::UnitId(0), path: path.to_owned() };
+        let who = Principal {
+            account: AccountId(1),
+            employee: None,
+            signed_in_by: SignedInBy::Password,
+            grants: vec![
+                grant(Role::UnitOperator, "/1/5/77/"),
+                grant(Role::Administrator, "/1/5/"),
+                grant(Role::UnitOperator, "/1/5/"),
+                grant(Role::UnitOperator, "/1/50/"),
+                grant(Role::Leader, "/1/"),
+            ],
+        };
+        assert_eq!(who.outermost(&[Role::UnitOperator, Role::Administrator]), ["/1/5/", "/1/50/"]);
+        assert_eq!(who.outermost(&[Role::UnitOperator, Role::Leader]), ["/1/"]);
+        assert_eq!(who.outermost(&[Role::Auditor]), Vec::<&str>::new());
+    }
 }

@@ -1,7 +1,7 @@
 //! Things that open something: session tokens, activation codes, TOTP secrets. None of them is printed by
 //! `Debug`, and the first two are stored only as hashes.
 
-use netra_base::{Chance, canonical};
+use netra_base::{Chance, canonical, letters};
 
 /// A SHA-256 hash that stands for a token or a code in the database.
 pub type Hash32 = [u8; 32];
@@ -42,9 +42,6 @@ impl std::fmt::Debug for Token {
     }
 }
 
-/// Digits without I, L, O and U: nobody mistakes one for another when reading from paper.
-const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
 /// A one-time activation code: 16 letters of 5 bits, 80 bits in all. At five guesses and then one every
 /// quarter of an hour, nobody finds one in fourteen days.
 #[derive(Clone, PartialEq, Eq)]
@@ -54,35 +51,19 @@ impl ActivationCode {
     /// A fresh code.
     #[must_use]
     pub fn draw(chance: &Chance) -> Self {
-        Self(chance.bytes::<16>().iter().map(|b| char::from(CROCKFORD[usize::from(b & 31)])).collect())
+        Self(chance.bytes::<16>().iter().map(|b| letters::letter(u64::from(*b))).collect())
     }
 
     /// Reads what was typed from paper: in any case, with or without groups, O for 0, I and L for 1.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let code: String = text
-            .chars()
-            .filter(|c| !c.is_whitespace() && *c != '-')
-            .map(|c| match c.to_ascii_uppercase() {
-                'O' => '0',
-                'I' | 'L' => '1',
-                other => other,
-            })
-            .collect();
-        (code.len() == 16 && code.bytes().all(|b| CROCKFORD.contains(&b))).then_some(Self(code))
+        letters::plain(text).filter(|code| code.len() == 16).map(Self)
     }
 
     /// `ABCD-EFGH-JKMN-PQRS`, for paper.
     #[must_use]
     pub fn grouped(&self) -> String {
-        let mut out = String::with_capacity(19);
-        for (at, letter) in self.0.chars().enumerate() {
-            if at > 0 && at % 4 == 0 {
-                out.push('-');
-            }
-            out.push(letter);
-        }
-        out
+        letters::grouped(&self.0)
     }
 
     /// What the database knows of it.

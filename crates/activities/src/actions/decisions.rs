@@ -181,10 +181,6 @@ fn within(tx: &mut Tx<'_>, paths: &[&str]) -> Result<Vec<UnitId>> {
     Ok(units)
 }
 
-fn overseen(who: &Principal) -> Vec<&str> {
-    who.grants.iter().map(|grant| grant.path.as_str()).filter(|path| rules::oversees(who, path)).collect()
-}
-
 /// How many open decisions there are, and how many of these are overdue.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct OpenCount {
@@ -199,7 +195,7 @@ pub struct OpenCount {
 /// # Errors
 /// When the database fails.
 pub fn count_open(tx: &mut Tx<'_>, who: &Principal, now: Moment) -> Result<OpenCount> {
-    let units = within(tx, &overseen(who))?;
+    let units = within(tx, &rules::overseen(who))?;
     let mut waiting = Vec::new();
     if !units.is_empty() {
         waiting = store::open_by_day(tx)?;
@@ -236,7 +232,7 @@ pub fn decisions(
     now: Moment,
     after: Option<After>,
 ) -> Result<(Vec<OpenDecision>, Option<After>)> {
-    let units = within(tx, &overseen(who))?;
+    let units = within(tx, &rules::overseen(who))?;
     listed(tx, who, now, &units, after, PAGE)
 }
 

@@ -22,17 +22,13 @@ pub struct HeldCount {
     pub reported: i64,
 }
 
-fn overseen(who: &Principal) -> Vec<&str> {
-    who.grants.iter().map(|grant| grant.path.as_str()).filter(|path| rules::oversees(who, path)).collect()
-}
-
 /// The activities of the asker's units that began within a span and are over, in figures.
 ///
 /// # Errors
 /// When the database fails.
 pub fn count_held(tx: &mut Tx<'_>, who: &Principal, span: Span) -> Result<HeldCount> {
     let mut units: HashSet<UnitId> = HashSet::new();
-    for path in overseen(who) {
+    for path in rules::overseen(who) {
         units.extend(registry::unit_ids(tx, path)?);
     }
     let mut count = HeldCount::default();
@@ -60,7 +56,7 @@ pub fn list_held(
     (reported, from): (Option<bool>, Option<Place>),
 ) -> Result<(Vec<Line>, Option<Place>)> {
     let mut hosts = HashMap::new();
-    for path in overseen(who) {
+    for path in rules::overseen(who) {
         hosts.extend(registry::tree(tx, path, None)?.into_iter().map(|unit| (unit.id, unit)));
     }
     let scope = Scope::holding(hosts);

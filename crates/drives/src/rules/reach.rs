@@ -34,16 +34,7 @@ pub fn keeps(who: &Principal, unit_path: &str) -> bool {
 /// The paths that this principal keeps, each with all below; none lies below another.
 #[must_use]
 pub fn kept(who: &Principal) -> Vec<&str> {
-    let keepers = who.grants.iter().filter(|grant| KEEPERS.contains(&grant.role));
-    let mut all: Vec<&str> = keepers.map(|grant| grant.path.as_str()).collect();
-    all.sort_unstable();
-    let mut outermost: Vec<&str> = Vec::new();
-    for path in all {
-        if !outermost.last().is_some_and(|above| path.starts_with(above)) {
-            outermost.push(path);
-        }
-    }
-    outermost
+    who.outermost(&KEEPERS)
 }
 
 /// Does this principal see figures of the unit with this path, and so may open its activities?

@@ -1,11 +1,8 @@
 //! The certificate of a passed post-test and its code: 80 random bits, written so that nobody mistakes one letter
 //! for another on paper.
 
-use netra_base::{Chance, Day, EmployeeId, EntryId, Moment};
+use netra_base::{Chance, Day, EmployeeId, EntryId, Moment, letters};
 use serde::Serialize;
-
-/// Digits without I, L, O and U.
-const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// Sixteen letters of 5 bits: an attempt's key, a certificate's code. A million guesses a second for a century
 /// would try less than one in three hundred of them.
@@ -16,7 +13,7 @@ impl Code {
     /// A fresh code.
     #[must_use]
     pub fn draw(chance: &Chance) -> Self {
-        Self(chance.bytes::<16>().iter().map(|b| char::from(CROCKFORD[usize::from(b & 31)])).collect())
+        Self(chance.bytes::<16>().iter().map(|b| letters::letter(u64::from(*b))).collect())
     }
 
     /// Reads what was typed: in any case, with or without groups, O for 0, I and L for 1.
@@ -26,15 +23,7 @@ impl Code {
         if text.len() > 64 {
             return None;
         }
-        let letters = text.chars().filter(|c| !c.is_whitespace() && *c != '-');
-        let code: String = letters
-            .map(|c| match c.to_ascii_uppercase() {
-                'O' => '0',
-                'I' | 'L' => '1',
-                other => other,
-            })
-            .collect();
-        (code.len() == 16 && code.bytes().all(|b| CROCKFORD.contains(&b))).then_some(Self(code))
+        letters::plain(text).filter(|code| code.len() == 16).map(Self)
     }
 
     /// The letters, as stored.
@@ -47,10 +36,7 @@ impl Code {
 /// `ABCD-EFGH-JKMN-PQRS`.
 impl std::fmt::Display for Code {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        for (at, letter) in self.0.chars().enumerate() {
-            write!(f, "{}{letter}", if at > 0 && at % 4 == 0 { "-" } else { "" })?;
-        }
-        Ok(())
+        f.write_str(&letters::grouped(&self.0))
     }
 }
 

@@ -1,10 +1,9 @@
 //! The number of a receipt, as it stands on paper: `48213-7K3M-0QWD-58RA`. The first part is the leaf's place in the log, the
 //! rest a mark made of the leaf's commitment. It names nobody, and whoever has it can look whether the log has it too.
 
+use netra_base::letters;
 use std::fmt;
 
-/// The letters of the mark: no I, L, O, U, which the eye takes for others.
-const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Letters of a mark: 60 bits.
 const MARK_LETTERS: usize = 12;
 /// Digits of a place: as many as the largest log that fits its formats needs.
@@ -34,34 +33,14 @@ impl ReceiptNumber {
         if index.is_empty() || index.len() > MAX_DIGITS || !index.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }
-        let letters: Vec<u8> = mark.bytes().filter(|b| !matches!(b, b'-' | b' ')).collect();
-        if letters.len() != MARK_LETTERS {
-            return None;
-        }
-        let mark = letters.into_iter().try_fold(0_u64, |mark, letter| {
-            let letter = match letter.to_ascii_uppercase() {
-                b'O' => b'0',
-                b'I' | b'L' => b'1',
-                other => other,
-            };
-            let value = LETTERS.iter().position(|known| *known == letter)?;
-            Some(mark << 5 | u64::try_from(value).ok()?)
-        })?;
+        let mark = letters::read(mark.chars().filter(|c| !matches!(c, '-' | ' ')), MARK_LETTERS)?;
         Some(Self { index: index.parse().ok()?, mark })
     }
 }
 
 impl fmt::Display for ReceiptNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.index)?;
-        for at in 0..MARK_LETTERS {
-            if at % 4 == 0 {
-                f.write_str("-")?;
-            }
-            let value = usize::try_from(self.mark >> (5 * (MARK_LETTERS - 1 - at)) & 31).unwrap_or_default();
-            write!(f, "{}", char::from(LETTERS[value]))?;
-        }
-        Ok(())
+        write!(f, "{}-{}", self.index, letters::grouped(&letters::write(self.mark, MARK_LETTERS)))
     }
 }
 

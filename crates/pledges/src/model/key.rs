@@ -3,10 +3,9 @@
 //! in three hours, the longest that a screen usually stands.
 
 use super::OccasionId;
+use netra_base::letters;
 use std::fmt;
 
-/// The letters of a key: no I, L, O, U, which the eye takes for others.
-const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Letters of a key.
 const LENGTH: usize = 6;
 
@@ -33,30 +32,14 @@ impl OccasionKey {
     /// Reads a key as a person copies it: any case, O for 0, I or L for 1, blanks aside.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let letters: Vec<u8> = text.bytes().filter(|byte| *byte != b' ').take(LENGTH + 1).collect();
-        if letters.len() != LENGTH {
-            return None;
-        }
-        let number = letters.into_iter().try_fold(0_i64, |number, letter| {
-            let letter = match letter.to_ascii_uppercase() {
-                b'O' => b'0',
-                b'I' | b'L' => b'1',
-                other => other,
-            };
-            let value = LETTERS.iter().position(|known| *known == letter)?;
-            Some(number << 5 | i64::try_from(value).ok()?)
-        })?;
-        Some(Self(number))
+        let number = letters::read(text.chars().filter(|c| *c != ' '), LENGTH)?;
+        i64::try_from(number).ok().map(Self)
     }
 }
 
 impl fmt::Display for OccasionKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for at in (0..LENGTH).rev() {
-            let value = usize::try_from(self.0 >> (5 * at) & 31).unwrap_or(0);
-            write!(f, "{}", char::from(LETTERS[value]))?;
-        }
-        Ok(())
+        f.write_str(&letters::write(self.0.cast_unsigned(), LENGTH))
     }
 }
 
