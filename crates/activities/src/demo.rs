@@ -1,7 +1,9 @@
 //! What the demonstration tells of activities: the meeting of Bali's office of 19 October 2022, the readiness roll call with
 //! its declaration of 21 December 2023 in Pangkalpinang, the virtual roll call of January 2024. Day, place, functions and
-//! institutions are from the press; the words are ours, and numbers of people are samples, as every page says. Where the
-//! office has an oversight team on that day, the activity is held on its behalf; the meeting is the one that formed Bali's.
+//! institutions are from the press; the words are ours, and numbers of people are samples, as every page says. The press
+//! gives the last of them no day and nobody who led it: 2 January and the Minister are our reading, and its minutes say so.
+//! Where the office has an oversight team on that day, the activity is held on its behalf; the meeting is the one that formed
+//! Bali's.
 //!
 //! It happens in two steps, so that whoever knows attendance can count people in between: [`fill`] plans and starts, [`close`]
 //! ends, tells and reports. What was decided in the last days stands in `lately`, and how an end is told in `told`.
@@ -21,7 +23,7 @@ use netra_base::{Chance, Day, DriveId, Error, Principal, Result};
 use netra_oversight::actions::valid_team;
 use netra_pledges::model::Wall;
 use netra_registry::actions as registry;
-use netra_registry::model::Unit;
+use netra_registry::model::{Unit, UnitKind};
 use netra_store::Tx;
 
 /// The regional offices of the three.
@@ -138,10 +140,17 @@ fn meeting(bali: &Unit) -> Result<NewActivity> {
     })
 }
 
+/// Is this a unit of the corrections service in a region (upt-lapas to upt-rs)? Its staff make the declaration; immigration does not.
+#[must_use]
+pub fn of_corrections(kind: UnitKind) -> bool {
+    use UnitKind::{Bapas, Hospital, Lapas, Lpka, Rupbasan, Rutan};
+    matches!(kind, Lapas | Rutan | Lpka | Bapas | Rupbasan | Hospital)
+}
+
 /// 21 December 2023, Thursday: before Christmas and the new year, with the declaration; other institutions attend.
 fn readiness(tx: &mut Tx<'_>, babel: &Unit, pledge: Option<DriveId>) -> Result<NewActivity> {
     let below = registry::tree(tx, &babel.path, None)?;
-    let delegations = below.iter().filter(|unit| unit.kind.is_upt());
+    let delegations = below.iter().filter(|unit| of_corrections(unit.kind));
     let delegations = delegations.map(|unit| NewDelegation { unit: unit.code.to_string(), expected: 6 }).collect();
     let leader = office("Kepala Divisi Pemasyarakatan", &babel.name);
     let title = "Apel Siaga Natal dan Tahun Baru dan Deklarasi Netralitas Petugas Pemasyarakatan";
@@ -173,7 +182,7 @@ fn readiness(tx: &mut Tx<'_>, babel: &Unit, pledge: Option<DriveId>) -> Result<N
 }
 
 /// January 2024: the press tells of the first roll call of the year without its day; 2 January, the first working day, is
-/// our reading.
+/// our reading. Of what was said there it tells the Minister's reminder only.
 fn roll_call(bali: &Unit) -> Result<NewActivity> {
     let leader = office("Menteri Hukum dan Hak Asasi Manusia", "Kementerian Hukum dan Hak Asasi Manusia");
     Ok(NewActivity {
@@ -183,12 +192,9 @@ fn roll_call(bali: &Unit) -> Result<NewActivity> {
         basis: vec!["ins-skb2022".into()],
         target: 60,
         agenda: vec![
-            item("07:30", "Apel dibuka", None),
+            item("07:30", "Apel dibuka (contoh)", None),
             item("07:40", "Amanat", Some("Menteri Hukum dan Hak Asasi Manusia")),
-            item("08:10", "Komitmen menjaga integritas dan netralitas", Some("Kepala Kantor Wilayah")),
-            item("08:20", "Rencana bidang keimigrasian 2024", Some("Kepala Divisi Keimigrasian")),
-            item("08:30", "Rencana bidang pelayanan hukum 2024", Some("Kepala Divisi Pelayanan Hukum dan HAM")),
-            item("08:40", "Kepadatan lapas dan rutan", Some("Kepala Divisi Pemasyarakatan")),
+            item("08:20", "Penutup (contoh)", None),
         ],
         starts: Wall { day: day(2024, 1, 2)?, hour: 7, minute: 30 },
         ..morning(bali, day(2024, 1, 2)?, (7, 9), "Apel pagi awal tahun 2024", leader)

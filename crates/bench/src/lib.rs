@@ -2,8 +2,8 @@
 //! the server as a separate process of this same binary, speaks to it over loopback alone, stops by itself,
 //! and prints one JSON document. Figures of one run are compared with each other, since machines differ.
 //!
-//! It is no test: it judges nothing, except that an acknowledged signature must be there afterwards. It never
-//! touches a house that exists, and it ends only the processes that it started.
+//! It judges little: what was acknowledged must be there afterwards, and boards and tables have a time that they may take.
+//! It never touches a house that exists, and it ends only the processes that it started.
 
 mod bare;
 mod boards;
@@ -82,6 +82,9 @@ pub struct BoardsArgs {
     /// Connections that look, each with at most one request under way.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=64))]
     pub clients: u32,
+    /// What the 99th percentile of a plan board or live board may take, in milliseconds, in a release build.
+    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=60_000))]
+    pub aim_ms: u32,
     /// Measure on this PostgreSQL as well, after the embedded database; it must be empty.
     #[arg(long, hide_env_values = true)]
     pub database_url: Option<String>,
@@ -105,6 +108,9 @@ pub struct FilesArgs {
     /// Size of the photos.
     #[arg(long, default_value_t = 40, value_parser = clap::value_parser!(u32).range(1..=50))]
     pub megapixels: u32,
+    /// What the table may take at its slowest, in milliseconds, in a release build; say another for more than 70,000 rows.
+    #[arg(long, default_value_t = 3_000, value_parser = clap::value_parser!(u32).range(1..=600_000))]
+    pub aim_ms: u32,
     /// Measure on this PostgreSQL as well, after the embedded database; it must be empty.
     #[arg(long, hide_env_values = true)]
     pub database_url: Option<String>,
@@ -241,7 +247,7 @@ pub struct SearchArgs {
     pub json: bool,
 }
 
-/// Measures, prints, and answers 1 when something acknowledged was lost, doubled or refused.
+/// Measures, prints, and answers 1 when something acknowledged was lost, doubled or refused, or took longer than wanted.
 ///
 /// # Errors
 /// When the measurement could not be made.
@@ -258,5 +264,6 @@ pub fn run(args: &BenchArgs) -> anyhow::Result<ExitCode> {
         What::Selfcheck(args) => (selfcheck::run(args)?, args.json),
     };
     report.print(json)?;
+    report.missed.iter().for_each(|words| report::tell(words));
     Ok(if report.is_sound() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -1,5 +1,5 @@
 //! What every measurement reports: the few figures that all have in common, then its own beside them. Here
-//! is also how long things took; nothing here decides whether a figure is good.
+//! is also how long things took, and whether that was longer than wanted where a measurement says what is wanted.
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -27,6 +27,9 @@ pub struct Report {
     pub ratio: Option<f64>,
     /// Which other one.
     pub ratio_of: String,
+    /// What took longer than wanted, a sentence each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missed: Vec<String>,
     /// What this measurement has to say besides.
     #[serde(flatten)]
     pub more: Map<String, Value>,
@@ -45,6 +48,7 @@ impl Report {
             double: 0,
             ratio: None,
             ratio_of: String::new(),
+            missed: Vec::new(),
             more: Map::new(),
         }
     }
@@ -52,6 +56,13 @@ impl Report {
     /// Adds a figure of this measurement alone.
     pub fn add(&mut self, name: &str, value: impl Into<Value>) {
         self.more.insert(name.to_owned(), value.into());
+    }
+
+    /// Holds what something took against what is wanted, and notes a sentence when it is more.
+    pub fn want(&mut self, what: &str, took_ms: f64, aim_ms: u32) {
+        if took_ms > f64::from(aim_ms) {
+            self.missed.push(format!("{what} took {took_ms} ms, wanted are {aim_ms} ms at most"));
+        }
     }
 
     /// Takes rate and latencies from a run.
@@ -73,9 +84,9 @@ impl Report {
         Ok(())
     }
 
-    /// Did everything asked for happen, and was nothing acknowledged lost or doubled?
+    /// Did everything asked for happen, was nothing acknowledged lost or doubled, and did nothing take longer than wanted?
     pub fn is_sound(&self) -> bool {
-        self.errors == 0 && self.lost == 0 && self.double == 0
+        self.errors == 0 && self.lost == 0 && self.double == 0 && self.missed.is_empty()
     }
 }
 
@@ -143,6 +154,16 @@ pub fn tell(text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_takes_longer_than_wanted_is_said_and_not_sound() {
+        let mut report = Report::new("test");
+        report.want("plan_board: p99", 20.0, 20);
+        assert!(report.is_sound() && report.missed.is_empty());
+        report.want("live_board: p99", 20.01, 20);
+        assert_eq!(report.missed, ["live_board: p99 took 20.01 ms, wanted are 20 ms at most"]);
+        assert!(!report.is_sound());
+    }
 
     #[test]
     fn a_percentile_is_the_value_that_so_many_stay_below() {

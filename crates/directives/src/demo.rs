@@ -1,7 +1,8 @@
 //! The directives of the sample ministry: both circulars with their chain (prg-06), the order of one regional office, the
 //! message read on behalf of another at the readiness roll call of 21 December 2023, the Minister's address at the virtual
 //! roll call of early 2024. Numbers, days and functions are from the press; what is not known is not made up: a day stays a
-//! year. The texts are our own words and say so; numbers of sample orders begin with CONTOH.
+//! year. On which day the circular of 2022 came and went, and that the roll call was on 2 January, is our sample and our
+//! reading, and stands beside them. The texts are our own words and say so; numbers of sample orders begin with CONTOH.
 
 use crate::actions::{self, AckRequest};
 use crate::model::{
@@ -41,13 +42,14 @@ pub struct Filled {
 pub fn fill(store: &Store, chance: &Chance, by: &Principal, people: &[EmployeeId]) -> Result<Filled> {
     let (luck, who) = (chance.clone(), by.clone());
     let filled = store.write_now(move |tx| issued(tx, &luck, &who))?;
-    for (id, first, share) in [
-        (filled.se14, day(2023, 11, 22)?, 1_000),
-        (filled.se1133, day(2023, 11, 24)?, 930),
-        (filled.address, day(2024, 1, 8)?, 610),
+    let handed = |first: Day, share: u64, note: Option<&'static str>| Handed { first, share, note };
+    for (id, handed) in [
+        (filled.se14, handed(se14_noted()?.plus_days(1), 1_000, Some(SE14_PASSED))),
+        (filled.se1133, handed(day(2023, 11, 24)?, 930, None)),
+        (filled.address, handed(roll_call()?, 610, None)),
     ] {
         let (luck, who) = (chance.clone(), by.clone());
-        store.write_now(move |tx| pass_down(tx, &luck, &who, id, (first, share), filled.order))?;
+        store.write_now(move |tx| pass_down(tx, &luck, &who, id, handed, filled.order))?;
     }
     let first = day(2023, 11, 27)?.at(Zone::Wib, 7, 30);
     for batch in people.chunks(BATCH) {
@@ -73,7 +75,19 @@ fn day(year: i16, month: i8, day: i8) -> Result<Day> {
     Ok(Day::new(year, month, day).context("a day")?)
 }
 
-/// A directive of these, as all are: for everybody, no acknowledgement asked.
+/// The press gives the circular of 2022 no day: this Monday, after the joint decision of 22 September that it follows and
+/// before the meeting in Bali of 19 October, is a sample.
+fn se14_noted() -> Result<Day> {
+    day(2022, 10, 3)
+}
+
+/// Of the first roll call of 2024 the press gives no day either: the first working day is our reading, here as in the
+/// activity.
+fn roll_call() -> Result<Day> {
+    day(2024, 1, 2)
+}
+
+/// A directive of these, as most are: for everybody, no acknowledgement asked.
 fn new(key: &str, kind: DirectiveKind, unit: &Unit, dated: Dated, issuer: &str) -> Result<NewDirective> {
     Ok(NewDirective {
         key: key.to_owned(),
@@ -124,9 +138,10 @@ fn issued(tx: &mut Tx<'_>, chance: &Chance, by: &Principal) -> Result<Filled> {
         content("Kesiapan menghadapi Nataru dan netralitas petugas pemasyarakatan", MESSAGE, &[], &[se1133])?;
     let message = actions::issue(tx, chance, dated.at(office.zone, 8, 30), by, &message)?;
     let mut address = new("demo6address", DirectiveKind::Address, &root, Dated::Year(2024), "Menteri Hukum dan HAM")?;
-    address.occasion = Some("Apel pagi virtual awal tahun 2024".into());
+    address.occasion =
+        Some("Apel pagi virtual awal tahun 2024 (harinya tidak disebut berita; 2 Januari simpulan kami)".into());
     address.content = content("Netralitas ASN dan target kinerja 2024", ADDRESS, &["ins-skb2022"], &[])?;
-    let address = actions::issue(tx, chance, day(2024, 1, 8)?.at(root.zone, 8, 0), by, &address)?;
+    let address = actions::issue(tx, chance, roll_call()?.at(root.zone, 8, 0), by, &address)?;
     Ok(Filled { se14, se1133, order, message, address })
 }
 
@@ -137,23 +152,33 @@ fn circulars(
     general: &Unit,
     root: UnitId,
 ) -> Result<(DirectiveId, DirectiveId)> {
-    let everybody = Audience { units: vec![root], kinds: Employment::ALL.to_vec() };
     let mut first = new("demo1se14", DirectiveKind::Circular, general, Dated::Year(2022), "Sekretaris Jenderal")?;
     first.number = Numbering::Typed("SEK-14.KP.05.02 Tahun 2022".into());
     first.row = Some("ins-se14-2022".into());
-    first.audience = everybody.clone();
+    // Addressed to senior leaders and administrators (ins-se14-2022): no contract worker is one. An audience knows kinds of
+    // employment, not positions; the text says the rest.
+    first.audience = Audience { units: vec![root], kinds: vec![Employment::Pns] };
+    first.without_ppnpn = true;
     first.content = content("Pembinaan dan pengawasan netralitas pegawai", SE14, &["ins-skb2022"], &[])?;
-    let first = actions::issue(tx, chance, day(2023, 11, 22)?.at(general.zone, 9, 0), by, &first)?;
+    let first = actions::issue(tx, chance, se14_noted()?.at(general.zone, 9, 0), by, &first)?;
     let dated = day(2023, 11, 23)?;
     let issuer = "Plh. Sekretaris Jenderal";
     let mut second = new("demo2se1133", DirectiveKind::Circular, general, Dated::Day(dated), issuer)?;
     second.number = Numbering::Typed("SEK-UM.01.01-1133".into());
     second.row = Some("ins-se1133-2023".into());
-    second.audience = everybody;
+    second.audience = Audience { units: vec![root], kinds: Employment::ALL.to_vec() };
     second.asked = Some(Due::Open);
     second.content = content(SE1133_SUBJECT, SE1133, &["ins-skb2022", "ins-se1-2023"], &[first])?;
     let second = actions::issue(tx, chance, dated.at(general.zone, 10, 0), by, &second)?;
     Ok((first, second))
+}
+
+/// How a directive goes down: from which day on, how many of a thousand units pass it on, and what they note.
+#[derive(Clone, Copy)]
+struct Handed {
+    first: Day,
+    share: u64,
+    note: Option<&'static str>,
 }
 
 /// Each unit passes it on some days after the one above it, most of them.
@@ -162,7 +187,7 @@ fn pass_down(
     chance: &Chance,
     by: &Principal,
     id: DirectiveId,
-    (first, share): (Day, u64),
+    Handed { first, share, note }: Handed,
     order: DirectiveId,
 ) -> Result<()> {
     let spread = actions::spread(tx, first.at(Zone::Wib, 7, 0), by, id)?;
@@ -179,7 +204,7 @@ fn pass_down(
         let pass = NewPass {
             unit: unit.code.to_string(),
             function: head(unit).to_owned(),
-            note: None,
+            note: note.map(str::to_owned),
             order: covers.then_some(order),
         };
         actions::pass_on(tx, chance, at, by, id, &pass)?;
@@ -204,9 +229,15 @@ fn head(unit: &Unit) -> &'static str {
     }
 }
 
+const SE14_PASSED: &str = "Diteruskan kepada pejabat di unit ini (hari contoh).";
+
 const SE14: &str =
     "Surat edaran ini menjadi pedoman kementerian untuk membina dan mengawasi netralitas pegawai sebagai \
 tindak lanjut Keputusan Bersama tahun 2022. Isinya upaya pencegahan, bentuk pelanggaran, dan sanksinya.
+
+Surat ini ditujukan kepada pimpinan tinggi madya dan pratama serta pejabat administrasi; karena tujuan di sini dipilih \
+menurut jenis kepegawaian, yang tercatat ialah PNS. Berita hanya menyebut tahunnya: hari pencatatan dan penerusannya di sini \
+hari contoh.
 
 Pimpinan tinggi dan pejabat administrasi:
 1. menjelaskan aturan netralitas kepada semua pegawai di unitnya;

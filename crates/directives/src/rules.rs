@@ -62,10 +62,12 @@ pub fn passes_on(audience: &Audience, issuer_path: &str, unit_path: &str, people
     people > 0 && within(&audience.units, unit_path) && !issuer_path.starts_with(unit_path)
 }
 
-/// Does the directive still hold on this day?
+/// Does the directive still hold on this day? Not once its figures are final: what took its moment before the last midnight
+/// and arrives after the count comes too late.
 #[must_use]
 pub fn runs(directive: &Directive, today: Day) -> bool {
-    directive.end.is_none() && directive.until.is_none_or(|until| today <= until)
+    let closed = directive.end.is_some() || directive.counted.is_some();
+    !closed && directive.until.is_none_or(|until| today <= until)
 }
 
 /// What decides whether a person may acknowledge.

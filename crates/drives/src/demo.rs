@@ -1,7 +1,7 @@
 //! What the demonstration tells of drives: the simultaneous legal outreach of 23 January 2024 (prg-05: BPHN, 33 regional
 //! offices, 66 places, the theme, Bengkulu's place and who was there by function), and one that is still being planned. That
-//! each office had two places is our inference from 33 and 66; hours, numbers of people, and all offices but Bengkulu are
-//! samples.
+//! each office had two places is our inference from 33 and 66; who led, also in Bengkulu, whose head the press only says
+//! attended, hours, numbers of people, and all offices but Bengkulu are samples.
 
 use crate::actions;
 use crate::model::{
@@ -256,8 +256,8 @@ fn one_day(
 
 const AT_THE_HALL: Told<'_> = Told {
     minutes: "Kegiatan ini bagian dari penyuluhan serentak yang digagas Badan Pembinaan Hukum Nasional, supaya pegawai paham \
-perannya menjelang pemungutan suara 14 Februari 2024. Kepala Kantor Wilayah memimpin; hadir kepala divisi, pejabat struktural, \
-camat, lurah, dan kepala desa.\n\
+perannya menjelang pemungutan suara 14 Februari 2024. Hadir Kepala Kantor Wilayah, kepala divisi, pejabat struktural, camat, \
+lurah, dan kepala desa; siapa yang memimpin tidak disebut berita, yang tercatat di sini contoh.\n\
 Kepala Pusat Pembudayaan dan Bantuan Hukum menerangkan peran kementerian dalam pemilu. Wakil Bawaslu Provinsi Bengkulu \
 menerangkan tugas pengawas dalam menjaga netralitas. Penyuluh hukum menjelaskan tiga arti netral: tidak berpihak, bebas dari \
 pengaruh, dan adil kepada semua; pelanggarannya mengganggu layanan dan profesionalisme.\n\

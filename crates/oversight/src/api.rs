@@ -38,13 +38,15 @@ pub struct UnitTeamBody {
     valid: bool,
     /// The number of that team; absent when there is none, and for those outside the house.
     team: Option<i64>,
-    /// Is it the unit's own, or that of the nearest unit above?
-    own: bool,
+    /// Is it the unit's own, or that of the nearest unit above? Absent for those outside the house.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    own: Option<bool>,
     /// The team's last day; absent as its number is.
     #[schema(example = "2024-12-31")]
     until: Option<String>,
-    /// Has it a chair and two members?
-    complete: bool,
+    /// Has it a chair and two members? Absent for those outside the house.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    complete: Option<bool>,
 }
 
 impl UnitTeamBody {
@@ -56,9 +58,9 @@ impl UnitTeamBody {
             kind: one.unit.kind.code(),
             valid: one.has.is_some(),
             team: has.map(|has| has.team.0),
-            own: one.own().is_some(),
+            own: inside.then(|| one.own().is_some()),
             until: has.map(|has| has.until.to_string()),
-            complete: one.has.as_ref().is_some_and(|has| has.complete),
+            complete: inside.then(|| has.is_some_and(|has| has.complete)),
         }
     }
 }

@@ -1,11 +1,13 @@
-//! Photos and papers of an activity. What a filed report shows stays kept, even when a later version leaves it out.
+//! Photos and papers of an activity. What a filed report shows, and the paper that proves what it says was spent, stays
+//! kept, even when a later version leaves it out; other papers stand in no report and are forgotten when they are taken away.
 
 use super::reach::seen;
+use super::report::told;
 use super::tell::{full, open};
 use crate::model::after::{MOST_FILES, MOST_PHOTOS};
-use crate::model::{ActivityId, Words, line};
+use crate::model::{ActivityId, Filed, Words, line};
 use crate::store::{after as store, report};
-use netra_base::{Error, Moment, Principal, Refusal, Result};
+use netra_base::{Error, Moment, Principal, Refusal, Result, canonical};
 use netra_media::{FileId, FileKind, Kept, Ready, actions as media};
 use netra_store::Tx;
 
@@ -54,7 +56,7 @@ pub fn remove_photo(tx: &mut Tx<'_>, by: &Principal, id: ActivityId, number: i64
     open(tx, by, id)?;
     let Some(photo) = store::photos(tx, id)?.into_iter().find(|one| one.number == number) else { return Ok(()) };
     store::unphoto(tx, id, number)?;
-    forget(tx, id, photo.file)
+    forget_photo(tx, id, photo.file)
 }
 
 /// Adds a paper: invitation, slides, sheet; the same one again changes nothing.
@@ -92,7 +94,7 @@ pub fn remove_file(tx: &mut Tx<'_>, by: &Principal, id: ActivityId, number: i64)
     open(tx, by, id)?;
     let Some(file) = store::of(tx, id)?.files.into_iter().find(|one| one.number == number) else { return Ok(()) };
     store::unfile(tx, id, number)?;
-    forget(tx, id, file.file)
+    media::forget(tx, file.file)
 }
 
 /// Keeps the paper that shows what was spent, in place of the one before.
@@ -113,17 +115,31 @@ pub fn prove(tx: &mut Tx<'_>, now: Moment, by: &Principal, id: ActivityId, ready
     let file = media::keep(tx, now, by.account, ready)?;
     store::prove(tx, id, file)?;
     match before {
-        Some(before) => forget(tx, id, before),
+        Some(before) => forget_evidence(tx, id, before),
         None => Ok(()),
     }
 }
 
-/// Forgets a file, unless a filed report may show it: one that was kept before the last version was filed. What a
-/// correction brought and took away again belongs to none.
-fn forget(tx: &mut Tx<'_>, id: ActivityId, file: FileId) -> Result<()> {
-    let filed = report::versions(tx, id)?.last().map(|version| version.at);
-    let shown = filed.is_some() && media::about(tx, file)?.kept <= filed.unwrap_or(Moment(0));
-    if shown { Ok(()) } else { media::forget(tx, file) }
+/// Forgets a photo, unless a version of the report that was filed shows it. What a correction brought and took away again
+/// stands in none.
+fn forget_photo(tx: &mut Tx<'_>, id: ActivityId, file: FileId) -> Result<()> {
+    for version in report::versions(tx, id)? {
+        if told(&version)?.photos.iter().any(|one| one.file == file.0) {
+            return Ok(());
+        }
+    }
+    media::forget(tx, file)
+}
+
+/// Forgets the paper that showed what was spent, unless a version that was filed was made from it.
+fn forget_evidence(tx: &mut Tx<'_>, id: ActivityId, file: FileId) -> Result<()> {
+    let hash = canonical::hex(&media::about(tx, file)?.sha256);
+    let filed = report::versions(tx, id)?;
+    let proves = |one: &Filed| {
+        let made_from: serde_json::Value = serde_json::from_str(&one.made_from).unwrap_or_default();
+        made_from["evidence"] == hash.as_str()
+    };
+    if filed.iter().any(proves) { Ok(()) } else { media::forget(tx, file) }
 }
 
 /// Which file of an activity is asked for.

@@ -1,7 +1,7 @@
 //! Activities as a page shows them first: one's own, then each simultaneous drive in one line, then those of other units
 //! within reach.
 
-use super::lists::{Filter, Line, Part, Scope, lines, scope};
+use super::lists::{FEW, Filter, Line, Part, Scope, lines, scope};
 use crate::model::{ActivityDriveId, ActivityKind, State};
 use crate::rules;
 use crate::store::folded as store;
@@ -14,10 +14,12 @@ use std::collections::HashSet;
 const FIRST: usize = 20;
 /// Of one's own that is just over.
 const LATELY: usize = 4;
-/// Drives in one list; all of them stand in their own.
+/// Drives in one list, whose places are all in the drive's own list; that there are others is said.
 const MOST_DRIVES: usize = 6;
-/// Drives looked at, newest first, until so many are found: twelve times 2,000 places at most, 2 ms each.
-const LOOKED_AT: usize = 12;
+/// Drives looked at, newest first, until so many are found: a drive a week for ten years. One of another time takes three steps
+/// along an index. One whose time fits is read: of a few units along an index too, otherwise 2 ms with 2,000 places; but one
+/// of that size has something of every wide reach, and so brings the search nearer to its end.
+const LOOKED_AT: usize = 500;
 
 /// A simultaneous drive in one line: its places at units that are not the asker's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +55,8 @@ pub struct Landing {
     pub lately: Vec<Line>,
     /// Drives with places elsewhere.
     pub drives: Vec<Folded>,
+    /// There may be more of them.
+    pub drives_more: bool,
     /// Those of other units.
     pub others: Vec<Line>,
     /// There are more of them.
@@ -74,7 +78,7 @@ pub fn landing(tx: &mut Tx<'_>, now: Moment, who: &Principal, filter: &Filter) -
         out.lately = lines(tx, &scope, now, &part(Part::Own, true), LATELY)?.0;
     }
     if out.wide {
-        out.drives = folded(tx, &scope, who, filter, &timed(filter, now))?;
+        (out.drives, out.drives_more) = folded(tx, &scope, who, filter, Listed::Timed(now))?;
         let (others, next) = lines(tx, &scope, now, &part(Part::Others, filter.past), FIRST)?;
         (out.others, out.others_more) = (others, next.is_some());
         let shown: HashSet<_> = out.own.iter().map(|line| line.activity.id).collect();
@@ -90,6 +94,8 @@ pub struct Stretch {
     pub lines: Vec<Line>,
     /// Drives with places elsewhere.
     pub drives: Vec<Folded>,
+    /// There may be more of them.
+    pub drives_more: bool,
     /// There are more lines than are given.
     pub more: bool,
 }
@@ -110,76 +116,85 @@ pub fn stretch(tx: &mut Tx<'_>, now: Moment, who: &Principal, filter: &Filter, m
     out.lines.dedup_by_key(|line| line.activity.id);
     out.more |= out.lines.len() > most;
     out.lines.truncate(most);
-    out.drives = folded(tx, &scope, who, filter, &timed(filter, now))?;
+    (out.drives, out.drives_more) = folded(tx, &scope, who, filter, Listed::Timed(now))?;
     Ok(out)
 }
 
-/// Does a drive belong to a list, by the first and the last beginning of its places?
-type Fits<'a> = &'a dyn Fn(Moment, Moment) -> bool;
+/// Which drives a list has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Listed {
+    /// Those of the filter's time, seen from this moment.
+    Timed(Moment),
+    /// Those with a report.
+    Reported,
+}
 
-/// The drives of the filter's time.
-fn timed(filter: &Filter, now: Moment) -> impl Fn(Moment, Moment) -> bool {
-    let today = move |zone: Zone| now.day(zone).start(zone);
-    let (since, until, past) = (filter.since, filter.until, filter.past);
-    move |first, last| match since {
-        Some(since) => last >= since && until.is_none_or(|until| first < until),
-        None if past => first < today(Zone::Wib),
-        None => last >= today(Zone::Wit),
+impl Listed {
+    /// Does what begins first and last at these moments fall into the list's time?
+    fn fits(self, filter: &Filter, first: Moment, last: Moment) -> bool {
+        let Self::Timed(now) = self else { return true };
+        let today = |zone: Zone| now.day(zone).start(zone);
+        match filter.since {
+            Some(since) => last >= since && filter.until.is_none_or(|until| first < until),
+            None if filter.past => first < today(Zone::Wib),
+            None => last >= today(Zone::Wit),
+        }
+    }
+
+    fn has(self, filter: &Filter, one: &Folded) -> bool {
+        self.fits(filter, one.first, one.last) && (self != Self::Reported || one.reported > 0)
     }
 }
 
-/// The drives that have places at other units, newest first.
+/// The drives that have places at other units, newest first; and whether there may be more than these. Only those count that
+/// belong to the list and have a place that the asker sees.
 pub(super) fn folded(
     tx: &mut Tx<'_>,
     scope: &Scope,
     who: &Principal,
     filter: &Filter,
-    fits: Fits<'_>,
-) -> Result<Vec<Folded>> {
+    listed: Listed,
+) -> Result<(Vec<Folded>, bool)> {
+    let mut out = Vec::new();
+    let units = scope.of(Part::Others);
+    if units.is_empty() {
+        return Ok((out, false));
+    }
+    let units = (units.len() <= FEW).then_some(units.as_slice());
     let only =
         (filter.state.map(State::code).unwrap_or_default(), filter.kind.map(ActivityKind::code).unwrap_or_default());
-    let mut out = Vec::new();
-    let mut below = i64::MAX;
-    for _ in 0..LOOKED_AT {
-        let Some((drive, first, last)) = store::drive_below(tx, below)? else { break };
-        below = drive.0;
-        if fits(first, last)
-            && let Some(one) = folded_one(tx, scope, who, drive, only)?
-        {
-            out.push(one);
+    let drives = store::drives(tx, LOOKED_AT)?;
+    let all = drives.len() < LOOKED_AT;
+    for (drive, first, last) in drives {
+        if !listed.fits(filter, first, last) {
+            continue;
         }
+        let mut shares = store::shares(tx, drive, only, units)?;
+        shares.retain(|share| scope.has(Part::Others, share.unit));
+        let Some(one) = folded_one(scope, who, drive, &shares).filter(|one| listed.has(filter, one)) else { continue };
         if out.len() == MOST_DRIVES {
-            break;
+            return Ok((out, true));
         }
+        out.push(one);
     }
-    Ok(out)
+    Ok((out, !all))
 }
 
-fn folded_one(
-    tx: &mut Tx<'_>,
-    scope: &Scope,
-    who: &Principal,
-    drive: ActivityDriveId,
-    only: (&str, &str),
-) -> Result<Option<Folded>> {
-    let mut shares = store::shares(tx, drive, only)?;
-    shares.retain(|share| scope.has(Part::Others, share.unit));
-    if shares.is_empty() {
-        return Ok(None);
-    }
+fn folded_one(scope: &Scope, who: &Principal, drive: ActivityDriveId, shares: &[store::Share]) -> Option<Folded> {
+    let (first, last) = (shares.iter().map(|share| share.first).min()?, shares.iter().map(|share| share.last).max()?);
     let titles: Vec<&str> = shares.iter().map(|share| share.title.as_str()).collect();
     let sum = |of: fn(&store::Share) -> i64| shares.iter().map(of).sum();
     let board =
         |share: &store::Share| scope.hosts.get(&share.unit).is_some_and(|unit| rules::oversees(who, &unit.path));
-    Ok(Some(Folded {
+    Some(Folded {
         drive,
         title: rules::common(&titles),
         places: sum(|share| share.places),
         running: sum(|share| share.running),
         held: sum(|share| share.held),
         reported: sum(|share| share.reported),
-        first: shares.iter().map(|share| share.first).min().unwrap_or(Moment(0)),
-        last: shares.iter().map(|share| share.last).max().unwrap_or(Moment(0)),
+        first,
+        last,
         board: shares.iter().any(board),
-    }))
+    })
 }

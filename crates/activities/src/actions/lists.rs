@@ -126,7 +126,7 @@ impl Scope {
     }
 
     /// The hosts of a part.
-    fn of(&self, part: Part) -> Vec<UnitId> {
+    pub(super) fn of(&self, part: Part) -> Vec<UnitId> {
         self.hosts.keys().copied().filter(|unit| self.has(part, *unit)).collect()
     }
 
@@ -248,17 +248,16 @@ fn page(
         (found, stopped) = walked(tx, (scope, filter.part), along, only, most)?;
     }
     for Sent { unit, but } in &scope.sent {
-        let (own, unit) = (scope.own.contains(unit), (*unit, but.as_slice()));
+        let own = scope.own.contains(unit);
+        let mut but = but.clone();
         match filter.part {
-            Part::Own if !own => {}
-            Part::Others if own => {}
-            Part::All | Part::Own => found.extend(lists::attended_by(tx, unit, along, only, most + 1)?),
+            Part::Own if !own => continue,
+            Part::Others if own => continue,
             // What his own units hold is not listed again because a unit below is sent there.
-            Part::Others => {
-                let attended = lists::attended_by(tx, unit, along, only, 2 * PAGE + 1)?;
-                found.extend(attended.into_iter().filter(|one| !scope.own.contains(&one.unit)));
-            }
+            Part::Others => but.extend(&scope.own),
+            Part::All | Part::Own => {}
         }
+        found.extend(lists::attended_by(tx, (*unit, &but), along, only, most + 1)?);
     }
     found.sort_by_key(|one| (one.starts, one.id));
     found.dedup_by_key(|one| one.id);

@@ -50,8 +50,14 @@ pub struct ReportView {
     pub correcting: Option<Correction>,
 }
 
+/// What a version says.
+pub(super) fn told(filed: &Filed) -> Result<Report> {
+    Ok(serde_json::from_str(&filed.data).context("activity_report.data cannot be read")?)
+}
+
 /// The report: the version asked for, or what was filed last, or a draft. It holds minutes, so it is for those who may read
-/// them; the money is left out for those who may not read that; drafts are for those who oversee the unit.
+/// them; the money is left out for those who may not read that. Drafts are for those who oversee the unit, and so are the
+/// photos of a version before the last: a correction may have taken one away so that it is seen no more.
 ///
 /// # Errors
 /// `NotFound` for those who may not see it, and for a version that is not there.
@@ -68,6 +74,7 @@ pub fn report(
     }
     let filed = store::versions(tx, id)?;
     let correcting = correcting(tx, id)?;
+    let last = filed.last().map_or(0, |one| one.version);
     let versions = filed.iter().map(|one| (one.version, one.at)).collect();
     let draft = version.is_none() && (filed.is_empty() || correcting.is_some()) && reach.oversees;
     if draft {
@@ -78,8 +85,8 @@ pub fn report(
     }
     let mut found = filed.into_iter().rev().filter(|one| version.is_none_or(|version| one.version == version));
     let filed = found.next().ok_or(Error::NotFound)?;
-    let report: Report = serde_json::from_str(&filed.data).context("activity_report.data cannot be read")?;
-    let report = report.without_money(!reach.money);
+    let report = told(&filed)?.without_money(!reach.money);
+    let report = report.without_photos(filed.version < last && !reach.oversees);
     Ok(ReportView { activity, unit, reach, report, filed: Some(filed), versions, correcting })
 }
 

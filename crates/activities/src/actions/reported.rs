@@ -1,7 +1,7 @@
 //! What was reported, newest first: the list from which the press desk takes its texts. It holds reports that were filed, in
 //! their last version, of units whose reports the asker reads. And the photos of a report.
 
-use super::landing::{Folded, folded};
+use super::landing::{Folded, Listed, folded};
 use super::lists::{FEW, Filter, Line, MOST_PAGES, PAGE, Part, Place, Scope, scope};
 use super::report::report;
 use crate::model::{ActivityId, ActivityKind};
@@ -39,6 +39,8 @@ pub struct News {
     /// Simultaneous drives with reported places at units that are not the asker's own, on the first page: a line each, since
     /// a drive's places would drown everything else.
     pub drives: Vec<Folded>,
+    /// There may be more of them.
+    pub drives_more: bool,
 }
 
 /// The reports that `who` may read. Of the filter, unit, kind, drive and team count; with a drive or a team each place stands.
@@ -61,8 +63,7 @@ pub fn reported(tx: &mut Tx<'_>, who: &Principal, filter: &Filter) -> Result<New
         out.list.push(Reported { line, version, filed, correcting, photos, tells });
     }
     if !whole(filter) && filter.from.is_none() {
-        out.drives = folded(tx, &scope, who, filter, &|_, _| true)?;
-        out.drives.retain(|one| one.reported > 0);
+        (out.drives, out.drives_more) = folded(tx, &scope, who, filter, Listed::Reported)?;
     }
     Ok(out)
 }

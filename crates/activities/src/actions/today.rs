@@ -2,10 +2,10 @@
 
 use super::lists::Line;
 use super::reach::{Sent, line};
-use crate::model::State;
+use crate::model::Activity;
 use crate::model::plan::LONGEST_HOURS;
 use crate::rules;
-use crate::store::lists::{self, Along, Only};
+use crate::store::lists::{self, Along, Only, WAITING};
 use netra_base::{Moment, Principal, Result, UnitId};
 use netra_registry::actions as registry;
 use netra_store::Tx;
@@ -14,6 +14,8 @@ use netra_store::Tx;
 const FEW: usize = 64;
 /// Activities of one unit on one day at most.
 const MOST: usize = 40;
+/// So often forty of the days around are read until there are forty of the day: more than a unit plans in three days.
+const MOST_PAGES: usize = 10;
 const DAY_MS: i64 = 24 * 3_600_000;
 
 /// What is planned for today or going on, soonest first: activities of the asker's own unit and those above it, those to which
@@ -38,19 +40,15 @@ pub fn today(tx: &mut Tx<'_>, now: Moment, who: &Principal) -> Result<Vec<Line>>
     units.sort_unstable();
     units.dedup();
     // An activity lasts a day at most, and a day begins and ends within a day of now everywhere.
-    let along = Along::Forwards(now.plus_ms(-DAY_MS - LONGEST_HOURS * 3_600_000), 0, now.plus_ms(-DAY_MS));
-    let only = Only { far: Some(now.plus_ms(DAY_MS)), ..Only::default() };
+    let first = now.plus_ms(-DAY_MS - LONGEST_HOURS * 3_600_000);
+    let only = Only { state: WAITING, far: Some(now.plus_ms(DAY_MS)), ..Only::default() };
     let mut found = Vec::new();
     for unit in units {
-        found.extend(lists::held_by(tx, unit, along, only, MOST)?);
+        found.extend(todays(now, first, |along| lists::held_by(tx, unit, along, only, MOST))?);
     }
     for Sent { unit, but } in &sent {
-        found.extend(lists::attended_by(tx, (*unit, but), along, only, MOST)?);
+        found.extend(todays(now, first, |along| lists::attended_by(tx, (*unit, but), along, only, MOST))?);
     }
-    found.retain(|one| {
-        let (first, last, today) = (one.starts.day(one.zone), one.ends.day(one.zone), now.day(one.zone));
-        matches!(one.state, State::Planned | State::Running) && first <= today && today <= last
-    });
     found.sort_by_key(|one| (one.starts, one.id));
     found.dedup_by_key(|one| one.id);
     let mut lines = Vec::with_capacity(found.len());
@@ -59,4 +57,22 @@ pub fn today(tx: &mut Tx<'_>, now: Moment, who: &Principal) -> Result<Vec<Line>>
         lines.push(Line { activity, unit });
     }
     Ok(lines)
+}
+
+/// Those of today by their own clock, of what begins at or after `first`.
+fn todays(now: Moment, first: Moment, mut ask: impl FnMut(Along) -> Result<Vec<Activity>>) -> Result<Vec<Activity>> {
+    let (mut found, mut place) = (Vec::new(), (first, 0));
+    for _ in 0..MOST_PAGES {
+        let page = ask(Along::Forwards(place.0, place.1, now.plus_ms(-DAY_MS)))?;
+        let end = page.last().filter(|_| page.len() == MOST).map(|last| (last.starts, last.id.0 + 1));
+        found.extend(page.into_iter().filter(|one| {
+            let (first, last, today) = (one.starts.day(one.zone), one.ends.day(one.zone), now.day(one.zone));
+            first <= today && today <= last
+        }));
+        match end {
+            Some(next) if found.len() < MOST => place = next,
+            _ => break,
+        }
+    }
+    Ok(found)
 }

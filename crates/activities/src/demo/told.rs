@@ -148,18 +148,18 @@ anak.",
 };
 
 const ROLL_CALL: Told<'_> = Told {
-    minutes: "Di sela apel, Menteri mengingatkan seluruh jajaran untuk menjaga netralitas dan memusatkan perhatian pada \
-target kinerja 2024. Kantor wilayah menegaskan kerja sama yang lebih erat dan integritas pegawai; pedomannya Keputusan Bersama \
-tentang pembinaan dan pengawasan netralitas.\n\
-Rencana bidang keimigrasian: operasi intelijen, operasi mandiri dan gabungan, penyidikan tindak pidana keimigrasian, dan tim \
-pengawasan orang asing.\n\
-Bidang pelayanan hukum: tahun indikasi geografis yang mengangkat potensi daerah, dan sosialisasi administrasi hukum umum.\n\
-Bidang pemasyarakatan: lapas dan rutan melebihi kapasitas; jumlah petugas ditambah untuk menjaga keamanan dan ketertiban.",
-    quotes: &[
-        ("Menteri Hukum dan Hak Asasi Manusia", "Jaga netralitas, dan arahkan tenaga pada target kinerja tahun ini."),
-        ("Kepala Kantor Wilayah", "Kami memperkuat kerja sama dan menjaga integritas pegawai."),
-        ("Kepala Divisi Pemasyarakatan", "Kepadatan lapas dan rutan masih menjadi soal yang harus ditangani."),
-    ],
+    minutes: "Di sela apel virtual awal tahun (harinya tidak disebut berita; 2 Januari simpulan kami, begitu pula bahwa Menteri \
+yang memimpin), Menteri mengingatkan seluruh jajaran untuk menjaga netralitas dan memusatkan perhatian pada target kinerja \
+2024.\n\
+Di luar apel, menurut berita yang sama: Kepala Kantor Wilayah menegaskan kerja sama yang lebih erat dan integritas pegawai. \
+Rencana kerja 2024 kantor wilayah memuat, untuk keimigrasian, operasi intelijen, operasi mandiri dan gabungan, penyidikan \
+tindak pidana keimigrasian, dan tim pengawasan orang asing; untuk pelayanan hukum, tahun indikasi geografis yang mengangkat \
+potensi Bali dan sosialisasi administrasi hukum umum; untuk pemasyarakatan, tambahan petugas karena lapas dan rutan melebihi \
+kapasitas.",
+    quotes: &[(
+        "Menteri Hukum dan Hak Asasi Manusia",
+        "Jaga netralitas, dan arahkan tenaga pada target kinerja tahun ini.",
+    )],
     photo: None,
     spent: None,
 };

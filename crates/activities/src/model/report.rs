@@ -160,4 +160,13 @@ impl Report {
         }
         self
     }
+
+    /// The report as those read it who may not see what a later version may have taken away.
+    #[must_use]
+    pub fn without_photos(mut self, without: bool) -> Self {
+        if without {
+            self.photos.clear();
+        }
+        self
+    }
 }

@@ -1,7 +1,7 @@
 //! The calendar of the asker's activities, a month at a time, with holidays and quiet days marked and what falls on them
 //! said. A simultaneous drive's places at other units are one line on its first day.
 
-use super::list::span;
+use super::list::{more_drives, span};
 use super::month::{anchor, picture};
 use super::{MENU, address, hours, page, state};
 use crate::actions::{self, Filter, Folded, Stretch};
@@ -86,6 +86,7 @@ pub async fn calendar(State(site): State<Site>, visit: Visit, Signed(who): Signe
         }
         @if found.lines.is_empty() && found.drives.is_empty() { (nothing(lang, &to(after), &short(after), own.is_some())) }
         (days(lang, first, &found, &marks, today))
+        (more_drives(lang, found.drives_more))
         @if found.more { p.source { (lang.say("Hanya 100 kegiatan yang pertama tampil; saring menurut unit.", "Only the first 100 activities are shown; filter by unit.")) } }
     }))
 }

@@ -1,5 +1,5 @@
 //! The iCalendar feed of a unit (RFC 5545), for calendar programs that have no session: its address holds a key. Times go out
-//! in UTC. Nothing in it names a person: title, place, time, and whether it was cancelled.
+//! in UTC. Nothing in it names a person: title, place, time, holidays and quiet days, and whether it was cancelled.
 
 use super::{MENU, page};
 use crate::actions;
@@ -8,7 +8,7 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use maud::html;
-use netra_base::{Error, Moment};
+use netra_base::{Error, Lang, Moment};
 use netra_registry::model::Unit;
 use netra_web::components::{button, copyable, note, when};
 use netra_web::{Reply, Signed, Site, Visit};
@@ -20,9 +20,9 @@ use netra_web::{Reply, Signed, Site, Visit};
 pub async fn feed(State(site): State<Site>, visit: Visit, Path(file): Path<String>) -> Reply {
     let code = file.strip_suffix(".ics").ok_or(Error::NotFound)?.to_owned();
     let (key, now) = (visit.asked("kunci").ok_or(Error::NotFound)?, site.now());
-    let (unit, activities) = site.store.read(move |tx| actions::feed(tx, now, &code, &key)).await?;
+    let (unit, events) = site.store.read(move |tx| actions::feed(tx, now, &code, &key)).await?;
     let kind = (header::CONTENT_TYPE, "text/calendar; charset=utf-8");
-    Ok(([kind], calendar(&unit.name, &activities, &site.base_url)).into_response())
+    Ok(([kind], calendar(visit.lang, &unit.name, &events, &site.base_url)).into_response())
 }
 
 fn show(visit: &Visit, unit: &Unit, made: Option<Moment>, address: Option<&str>) -> Response {
@@ -31,8 +31,8 @@ fn show(visit: &Visit, unit: &Unit, made: Option<Moment>, address: Option<&str>)
     let title = format!("{} {}", lang.say("Langganan kalender", "Calendar feed of"), unit.name);
     page(visit, &title).narrow().under(format!("{MENU}/kalender"), lang.say("Kalender", "Calendar")).show(html! {
         p { (lang.say(
-            "Dengan alamat rahasia ini kalender di telepon atau komputer menampilkan kegiatan unit: nama, tempat, dan waktunya, tanpa nama orang. Siapa pun yang memegang alamatnya dapat membacanya.",
-            "With this secret address the calendar of a telephone or computer shows the unit's activities: name, place and time, and nobody's name. Whoever has the address can read it.")) }
+            "Dengan alamat rahasia ini kalender di telepon atau komputer menampilkan kegiatan unit dan kegiatan yang didatangi utusannya: nama, tempat, waktu, serta hari libur dan masa tenang yang kena, tanpa nama orang. Siapa pun yang memegang alamatnya dapat membacanya.",
+            "With this secret address the calendar of a telephone or computer shows the unit's activities and those to which it sends people: name, place, time, the holidays and quiet days they fall on, and nobody's name. Whoever has the address can read it.")) }
         @if let Some(address) = address {
             (note(netra_web::components::Kind::Ok, html! {
                 p { strong { (lang.say("Salin sekarang; alamat ini hanya tampil sekali.", "Copy it now; this address is shown once.")) } }
@@ -72,7 +72,9 @@ pub async fn make_feed(State(site): State<Site>, visit: Visit, Signed(who): Sign
             Ok((actions::feed_key(tx, &who, &code)?.0, key))
         })
         .await?;
-    let address = site.url(&format!("{MENU}/kalender/{}.ics?kunci={key}", unit.code));
+    // Calendar programs keep no cookie: the language stands in the address.
+    let lang = if visit.lang == Lang::En { "&lang=en" } else { "" };
+    let address = site.url(&format!("{MENU}/kalender/{}.ics?kunci={key}{lang}", unit.code));
     Ok(show(&visit, &unit, Some(now), Some(&address)))
 }
 

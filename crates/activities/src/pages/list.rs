@@ -235,6 +235,7 @@ fn first(lang: Lang, who: &Principal, filter: &Filter, landing: &Landing, (view,
             p { a href=(to(filter, View::Past, "")) { (lang.say("Semua yang sudah lewat", "All that is over")) " →" } }
         }
         (drives(lang, &landing.drives, view))
+        (more_drives(lang, landing.drives_more))
         @if !landing.others.is_empty() {
             h2 { (others) }
             (table(lang, others, &landing.others, now))
@@ -315,6 +316,15 @@ fn drives(lang: Lang, list: &[Folded], view: View) -> Markup {
             (Table::new(title, columns).caption_hidden().cards().rows(list.iter().map(row)).show())
         }
     }
+}
+
+/// That more drives may have places than are listed.
+pub(super) fn more_drives(lang: Lang, more: bool) -> Markup {
+    let words = lang.say(
+        "Mungkin masih ada kegiatan serentak lain; saring menurut kode unit untuk melihat tempatnya.",
+        "There may be other simultaneous drives; filter by the code of a unit to see its places.",
+    );
+    html! { @if more { p.source { (words) } } }
 }
 
 /// The days of a drive; which day a moment is, the west says: there every place has begun it.

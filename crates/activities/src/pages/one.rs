@@ -6,6 +6,7 @@ use crate::model::{ActivityId, Group, Mode, Named, Party, Photo, Side, State as 
 use axum::extract::{Path, State};
 use maud::{Markup, html};
 use netra_base::{Lang, Moment, UnitId, Zone};
+use netra_pledges::model::Occasion;
 use netra_web::components::{Figure, Kind, button, button_link, details, facts, figures, note, quiet_link, tag, when};
 use netra_web::{Reply, Signed, Site, Visit};
 
@@ -125,6 +126,12 @@ fn told_links(lang: Lang, id: ActivityId, budget: bool) -> Markup {
     }
 }
 
+/// The pledge that is signed at it, without the key of its screen: this page is seen by many who are not there. The host's own
+/// people need none, everybody else reads it there or is led on by his check-in.
+fn signing(occasion: &Occasion) -> String {
+    format!("/pakta/{}?di={}", occasion.drive, occasion.id)
+}
+
 /// How many were there, of how many expected; `signs`: the asker is somebody who signs pledges.
 fn counts(lang: Lang, view: &View, (now, signs): (Moment, bool)) -> Markup {
     let one = &view.activity;
@@ -167,7 +174,7 @@ fn counts(lang: Lang, view: &View, (now, signs): (Moment, bool)) -> Markup {
     }
     if let Some(occasion) = &view.occasion {
         let words = lang.say("menandatangani pakta di tempat ini", "signed the pledge at this place");
-        let href = format!("/pakta/{}?di={}", occasion.drive, occasion.code());
+        let href = signing(occasion);
         let figure = Figure::new(lang.number(occasion.signed), words);
         let open = signs && one.state == Stage::Running;
         list.push(if open { figure.link(href, lang.say("Tanda tangani pakta", "Sign the pledge")) } else { figure });
@@ -212,7 +219,7 @@ fn what(lang: Lang, view: &View, signs: bool) -> Markup {
         list.push((lang.say("Utusan unit lain", "Delegations"), delegations(lang, view)));
     }
     if let Some(occasion) = view.occasion.as_ref().filter(|_| signs && one.state == Stage::Planned) {
-        let href = format!("/pakta/{}?di={}", occasion.drive, occasion.code());
+        let href = signing(occasion);
         list.push((
             lang.say("Pakta", "Pledge"),
             html! { a href=(href) { (lang.say("Pakta yang ditandatangani di sini", "The pledge signed here")) } },

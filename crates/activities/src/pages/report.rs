@@ -58,7 +58,11 @@ fn show(visit: &Visit, view: &ReportView, again: Option<(&Fields, &[Refusal])>) 
 fn standing(lang: Lang, view: &ReportView) -> Markup {
     html! {
         @match &view.filed {
-            Some(one) => p { (lang.say("Disampaikan", "Filed")) " " (when(one.at, view.activity.zone, lang)) ", " (lang.say("versi", "version")) " " (one.version) "." },
+            Some(one) => p { (lang.say("Disampaikan", "Filed")) " " (when(one.at, view.activity.zone, lang)) ", " (lang.say("versi", "version")) " " (one.version) "."
+                @if !view.reach.oversees && view.versions.last().is_some_and(|(last, _)| one.version < *last) {
+                    " " (lang.say("Foto versi terdahulu tidak ditampilkan.", "Photos of an earlier version are not shown."))
+                }
+            },
             None => (note(Kind::Plain, html! { p { (lang.say("Konsep dari catatan saat ini; belum disampaikan.", "A draft from the records of this moment; not filed.")) } })),
         }
         @if let Some(one) = &view.correcting { (note(Kind::Warn, html! { p { (lang.say("Dibuka untuk koreksi:", "Open for correction:")) " " (one.reason) } })) }
@@ -245,7 +249,9 @@ pub async fn correct_report(
 }
 
 /// The paper of a report. A draft is a specimen and carries neither number nor proof; a filed one carries inside what was
-/// filed and, once it is in the published log, the receipt of its filing.
+/// filed and, once it is in the published log, the receipt of its filing. Both name the money: the record in the receipt says
+/// what was spent, and its hash of the report lets a ceiling be guessed. They go to those who may read that; to everybody
+/// else the number leads, which tells kind and day of the act and nothing more.
 async fn paper(site: &Site, log: &Log, view: &ReportView) -> Result<Paper> {
     let (report, filed, head) = (view.report.clone(), view.filed.clone(), log.published());
     let (pictures, proof) = site
@@ -270,7 +276,6 @@ async fn paper(site: &Site, log: &Log, view: &ReportView) -> Result<Paper> {
         bytes,
         describes: describes.to_owned(),
     };
-    // What was filed names the money: it goes to those who may read that.
     if let Some(one) = view.filed.as_ref().filter(|_| view.reach.money) {
         let describes = "Isi laporan seperti disampaikan; sidiknya ada dalam catatan log";
         paper.attachments.push(attached("laporan.json", one.data.clone().into_bytes(), describes));
@@ -278,8 +283,10 @@ async fn paper(site: &Site, log: &Log, view: &ReportView) -> Result<Paper> {
     if let Some(proof) = proof {
         let number = proof.number().map(|number| number.to_string());
         paper.verify = number.map(|number| site.url(&format!("/verifikasi?bukti={number}")));
-        let describes = "Bukti lengkap: catatan, garam, daun, dan jalurnya ke pos pemeriksaan";
-        paper.attachments.push(attached("bukti.json", proof.to_bytes()?, describes));
+        if view.reach.money {
+            let describes = "Bukti lengkap: catatan, garam, daun, dan jalurnya ke pos pemeriksaan";
+            paper.attachments.push(attached("bukti.json", proof.to_bytes()?, describes));
+        }
     }
     Ok(paper)
 }

@@ -1,7 +1,7 @@
 //! The list of what was reported, for the press desk and for those who oversee: when, where, how many came, photos, and the
 //! way to text and paper.
 
-use super::list::{back, place, span};
+use super::list::{back, more_drives, place, span};
 use super::{MENU, address, came, day_words};
 use crate::actions::{Folded, News, Reported};
 use maud::{Markup, html};
@@ -17,8 +17,9 @@ pub(super) fn show(visit: &Visit, first: bool, news: &News) -> Markup {
         @if !news.drives.is_empty() {
             h2 { (lang.say("Kegiatan serentak", "Simultaneous drives")) }
             (drives(lang, &news.drives))
-            h2 { (lang.say("Laporan", "Reports")) }
         }
+        (more_drives(lang, news.drives_more))
+        @if !news.drives.is_empty() { h2 { (lang.say("Laporan", "Reports")) } }
         @if news.list.is_empty() {
             (empty(lang.say("Belum ada laporan yang disampaikan. Laporan muncul di sini begitu unit menyampaikannya sesudah kegiatan selesai.", "No report is filed yet. A report stands here as soon as a unit files it once its activity is over."), back(lang)))
         } @else { (table(lang, &news.list)) }

@@ -3,7 +3,8 @@
 //! here: it reads nothing, and knows no recurrence.
 
 use crate::model::{Activity, State};
-use netra_base::Moment;
+use crate::rules::days::Marked;
+use netra_base::{Lang, Moment};
 
 /// Octets of one line at most (section 3.1).
 const LINE: usize = 75;
@@ -58,9 +59,18 @@ fn host(base_url: &str) -> &str {
     rest.split(['/', ':']).next().unwrap_or(rest)
 }
 
-/// The calendar of a unit: of each activity its name, place and time, and whether it was cancelled.
+/// An activity as it stands in a feed.
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// The activity.
+    pub activity: Activity,
+    /// The days it falls on that are told apart.
+    pub marks: Vec<Marked>,
+}
+
+/// The calendar of a unit: of each activity its name, place and time, the marks of its days, and whether it was cancelled.
 #[must_use]
-pub fn calendar(unit: &str, activities: &[Activity], base_url: &str) -> String {
+pub fn calendar(lang: Lang, unit: &str, events: &[Event], base_url: &str) -> String {
     let mut lines = Lines::default();
     lines.plain("BEGIN", "VCALENDAR");
     lines.plain("VERSION", "2.0");
@@ -70,14 +80,14 @@ pub fn calendar(unit: &str, activities: &[Activity], base_url: &str) -> String {
     lines.text("X-WR-CALNAME", unit);
     lines.plain("REFRESH-INTERVAL;VALUE=DURATION", EVERY);
     lines.plain("X-PUBLISHED-TTL", EVERY);
-    for one in activities {
-        event(&mut lines, one, host(base_url));
+    for one in events {
+        event(&mut lines, lang, one, host(base_url));
     }
     lines.plain("END", "VCALENDAR");
     lines.0
 }
 
-fn event(lines: &mut Lines, one: &Activity, host: &str) {
+fn event(lines: &mut Lines, lang: Lang, Event { activity: one, marks }: &Event, host: &str) {
     let (status, sequence) = match one.state {
         State::Cancelled => ("CANCELLED", "1"),
         _ => ("CONFIRMED", "0"),
@@ -91,6 +101,11 @@ fn event(lines: &mut Lines, one: &Activity, host: &str) {
     lines.text("SUMMARY", &one.title);
     if let Some(venue) = &one.venue {
         lines.text("LOCATION", venue);
+    }
+    // What is not held is out of place on no day.
+    if !marks.is_empty() && one.state != State::Cancelled {
+        let words = marks.iter().map(|one| format!("{}: {}", lang.day(one.day), one.mark.words(lang)));
+        lines.text("DESCRIPTION", &words.collect::<Vec<_>>().join("\n"));
     }
     lines.plain("STATUS", status);
     lines.plain("SEQUENCE", sequence);

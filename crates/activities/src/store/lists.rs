@@ -120,6 +120,9 @@ impl Drives {
     }
 }
 
+/// As a state: planned or running.
+pub(crate) const WAITING: &str = "waiting";
+
 /// What a list leaves out: empty words leave nothing out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Only<'a> {
@@ -134,7 +137,8 @@ pub(crate) struct Only<'a> {
     pub reported: Option<bool>,
 }
 
-const ONLY: &str = "(?4 = '' OR a.state = ?4) AND (?5 = '' OR a.kind = ?5)
+const ONLY: &str =
+    "(?4 = '' OR a.state = ?4 OR (?4 = 'waiting' AND a.state IN ('planned', 'running'))) AND (?5 = '' OR a.kind = ?5)
     AND (?8 = -1 OR (CASE WHEN a.reported IS NULL THEN 0 ELSE 1 END) = ?8)
     AND (?9 = 0 OR (?9 = -1 AND a.drive IS NULL) OR a.drive = ?9) AND (?10 = 0 OR a.team = ?10)";
 
@@ -171,6 +175,11 @@ pub(crate) fn held_by(
     page(tx, ("a.unit = ?1", unit.0), along, only, limit)
 }
 
+/// Units as a statement names them.
+pub(super) fn among(units: &[UnitId]) -> String {
+    units.iter().map(UnitId::to_string).collect::<Vec<_>>().join(", ")
+}
+
 /// Activities to which a unit sends a delegation, but for those of these hosts.
 pub(crate) fn attended_by(
     tx: &mut Tx<'_>,
@@ -182,8 +191,7 @@ pub(crate) fn attended_by(
     let mut from = "a.id IN (SELECT d.activity FROM activity_delegation d WHERE d.unit = ?1)".to_owned();
     if !but.is_empty() {
         // A regional office has some seventy units.
-        let hosts = but.iter().map(UnitId::to_string).collect::<Vec<_>>().join(", ");
-        let _ = write!(from, " AND a.unit NOT IN ({hosts})");
+        let _ = write!(from, " AND a.unit NOT IN ({})", among(but));
     }
     page(tx, (&from, unit.0), along, only, limit)
 }

@@ -6,7 +6,7 @@ use netra_pledges::actions::{self as pledges, SignRequest};
 use netra_pledges::model::{Audience, NewDrive, Window, WindowZone};
 
 /// A drive of all kinds of employment in Bali, open on the day itself by each unit's own clock.
-fn opened(house: &House) -> DriveId {
+pub(super) fn opened(house: &House) -> DriveId {
     let by = house.operator();
     let new = NewDrive {
         title: "Deklarasi netralitas".into(),

@@ -221,12 +221,16 @@ fn a_plan_goes_in_by_form_and_comes_back_with_what_is_wrong() {
         assert!(wrong.contains("harus sesudah mulai") && wrong.contains("Baris 1: yang diharapkan"), "{wrong}");
         assert!(wrong.contains("Lapangan utama kota"), "what was typed is still there");
         open.post(&by, "/kegiatan", &form("")).goes_to("/kegiatan/1");
-        let clash = form("").replace("Apel+siaga", "Lain");
+        let clash = form("").replace("Apel+siaga", "Lain").replace("kind=readiness", "kind=training");
+        let clash = clash.replace("mode=on-site", "mode=mixed&link=https://temu.contoh.example/lain");
         let warned = open.post(&by, "/kegiatan", &clash).comes_back();
         assert!(warned.contains("Periksa dulu") && warned.contains("name=\"confirmed\""), "{warned}");
         open.post(&by, "/kegiatan", &format!("{clash}&confirmed=1")).goes_to("/kegiatan/2");
         let page = open.get(&by, "/kegiatan/2").page();
         assert!(page.contains("Bentrok pada saat yang sama") && page.contains("Polresta"), "{page}");
+        assert!(page.contains("Pelatihan, campuran") && page.contains("Lapangan utama kota"), "both rooms: {page}");
+        assert!(page.contains("href=\"https://temu.contoh.example/lain\""), "{page}");
+        assert!(open.get(&by, "/kegiatan/2?lang=en").page().contains("Training, mixed"));
         let edit = open.get(&by, "/kegiatan/2/ubah").page();
         assert!(edit.contains("anggota; Polresta; 4") && edit.contains("Kepala Divisi; Kanwil Contoh"), "{edit}");
         open.post(&by, "/kegiatan/2/ubah", &form("&confirmed=1").replace("30", "55")).goes_to("/kegiatan/2");
@@ -337,8 +341,10 @@ fn a_report_is_one_click_and_its_paper_carries_what_was_filed() {
         open.post_at(afterwards(), &by, &at("/laporan"), "").goes_to(&at("/laporan"));
         open.log.sequence_all(store).expect("sequences");
         let paper = read(&open.house.person(1), "/laporan.pdf").json();
-        assert_eq!((&paper["pictures"], &paper["attached"]), (&1.into(), &serde_json::json!(["bukti.json"])));
+        assert_eq!((&paper["pictures"], &paper["attached"]), (&1.into(), &serde_json::json!([])));
         assert!(paper["data"]["budget"].is_null(), "money is for those who keep, lead or audit: {paper}");
+        let press = read(&open.house.who(Role::PublicRelations, open.house.bali), "/laporan.pdf").json();
+        assert_eq!((&press["attached"], &press["verify"]), (&serde_json::json!([]), &paper["verify"]), "{press}");
         let whole = read(&by, "/laporan.pdf").json();
         assert_eq!(whole["attached"], serde_json::json!(["laporan.json", "bukti.json"]));
         assert_eq!(whole["data"]["budget"]["realised"], 4_000_000);
@@ -369,6 +375,23 @@ fn a_month_shows_activities_holidays_and_quiet_days() {
         assert!(month.contains("Libur<") && month.contains("Natal"), "{month}");
         let quiet = open.get(&who, "/kegiatan/kalender?bulan=2024-02").page();
         assert!(quiet.contains("Masa tenang") && quiet.contains("Hari pemungutan suara"), "{quiet}");
+        assert!(!quiet.contains("tag warn"), "nothing falls on them yet");
+        let mut new = readiness();
+        (new.starts, new.ends, new.confirmed) = (wall("2024-02-12T08:00"), wall("2024-02-12T09:30"), true);
+        let id = open.house.plans(new).expect("is meant");
+        let month = open.get(&who, "/kegiatan/kalender?bulan=2024-02").page();
+        let on = |day: &str| {
+            let from = month.find(&format!("id=\"hari-{day}\"")).expect("the day");
+            month[from..].split("</section>").next().unwrap_or_default()
+        };
+        assert!(on("2024-02-12").contains("tag warn") && on("2024-02-12").contains("Masa tenang"), "{month}");
+        assert!(
+            on("2024-02-12").contains("Apel siaga dan deklarasi") && !on("2024-02-13").contains("tag warn"),
+            "{month}"
+        );
+        let page = open.get(&who, &format!("/kegiatan/{id}")).page();
+        let warned = "<div class=\"note warn\"><ul><li>12 Februari 2024: Masa tenang: Pemilihan Presiden";
+        assert!(page.contains(warned), "{page}");
         open.get(&who, "/kegiatan/kalender?bulan=banyak").page();
         let list = open.get(&who, "/kegiatan").page();
         assert!(list.contains("Apel siaga dan deklarasi") && !list.contains("/kegiatan/baru"), "{list}");

@@ -123,6 +123,35 @@ fn a_photo_that_a_correction_brings_and_takes_away_again_is_forgotten_and_a_file
 }
 
 #[test]
+fn a_training_in_a_hall_and_a_virtual_room_is_reported_as_both() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let new = NewActivity {
+            kind: ActivityKind::Training,
+            mode: Mode::Mixed,
+            title: "Pelatihan netralitas".into(),
+            link: Some("https://temu.contoh.example/netral".into()),
+            ..readiness()
+        };
+        let id = house.plans(new).expect("plans");
+        assert_eq!((house.activity(id).kind, house.activity(id).mode), (ActivityKind::Training, Mode::Mixed));
+        house.starts(id, on_the_day()).expect("starts");
+        house.finishes(id, afterwards()).expect("finishes");
+        house.files(id, afterwards()).expect("files");
+        let report = filed(&house, id);
+        let venue = "Lapangan Lapas Narkotika Kelas IIA, dan ruang virtual";
+        assert_eq!((report.kind.as_str(), report.venue.as_str()), ("Pelatihan, campuran", venue));
+        let says = "Unit KW-20 melaksanakan pelatihan \"Pelatihan netralitas\" pada Kamis, 21 Desember 2023";
+        assert!(report.summary.starts_with(says), "{}", report.summary);
+        assert!(report.summary.contains(&format!("bertempat di {venue}.")), "{}", report.summary);
+        let text = markdown(&report, "http://localhost/kegiatan/1");
+        assert!(text.contains("- **Apa:** Pelatihan, campuran\n"), "{text}");
+        assert!(text.contains(&format!("- **Di mana:** {venue}\n")) && !text.contains("temu.contoh"), "{text}");
+        assert_eq!(house.findings(), []);
+    });
+}
+
+#[test]
 fn a_report_waits_for_the_end_and_a_draft_is_for_who_oversees() {
     each_engine(|store| {
         let house = House::new(store);

@@ -31,6 +31,9 @@ const BATCH: usize = 1_000;
 /// Of the corrections staff in December 2023, and of everybody in the drive that runs, out of a thousand.
 const SIGNED_2023: u64 = 968;
 const SIGNED_NOW: u64 = 380;
+/// At the roll call the pledge is read so many minutes after eight, and signed within so many more.
+const READ: i64 = 36;
+const SIGNING: i64 = 20;
 /// Who declined, out of ten thousand.
 const DECLINED: u64 = 6;
 /// Who takes the quiz: so many of the regional offices' own staff, a batch in one transaction.
@@ -60,7 +63,8 @@ pub fn build(dir: &Path, seed: u64, employees: u32, lang: Lang) -> anyhow::Resul
     let root = work.store.write_now(move |tx| seed_organisation(tx, from))?;
     let (book_chance, adopted) = (work.chance.clone(), Clock::System.now());
     work.store.write_now(move |tx| netra_rulebook::actions::adopt_first(tx, &book_chance, adopted))?;
-    let joined = Day::new(2023, 1, 2).context("a day")?;
+    // Before the first thing that the demonstration tells: the meeting of October 2022.
+    let joined = Day::new(2022, 1, 3).context("a day")?;
     let stopped = Arc::clone(&work.stopped);
     let bar = work.bar.clone();
     seed_people(&work.store, seed, u64::from(employees), joined, &mut |written| {
@@ -152,9 +156,8 @@ fn everyone(store: &Store) -> anyhow::Result<Vec<Worker>> {
 
 /// The corrections service: its directorate general, the division in each Kanwil, and its UPT.
 fn is_corrections(unit: &Unit) -> bool {
-    use UnitKind::{Bapas, Hospital, Lapas, Lpka, Rupbasan, Rutan};
     let code = unit.code.as_str();
-    matches!(unit.kind, Lapas | Rutan | Lpka | Bapas | Rupbasan | Hospital) || code == "E1-05" || code.ends_with("-PAS")
+    netra_activities::demo::of_corrections(unit.kind) || code == "E1-05" || code.ends_with("-PAS")
 }
 
 impl Builder {
@@ -180,7 +183,8 @@ impl Builder {
     }
 
     /// The declaration of the corrections service, 21 December 2023 (prg-03), signed at the morning roll
-    /// call of each unit by its own clock, and closed the next day.
+    /// call of each unit by its own clock, and closed the next day. Only those who are marked present at the
+    /// roll call in Pangkalpinang sign at that place.
     fn finished_drive(&self, by: &Principal, everyone: &[Worker]) -> anyhow::Result<()> {
         let day = Day::new(2023, 12, 21).context("a day")?;
         let mut units: Vec<UnitId> = everyone.iter().filter(|w| w.corrections).map(|w| w.unit).collect();
@@ -205,8 +209,10 @@ impl Builder {
                 let late = self.chosen(3, worker.id, 100, 12);
                 let minutes = self.chance.below(if late { 420 } else { 45 }).cast_signed();
                 let seconds = self.chance.below(60_000).cast_signed();
+                let occasion = held.occasion_of(worker.id);
+                // At the place people sign once the pledge has been read there.
+                let minutes = if occasion.is_some() { READ + minutes % SIGNING } else { minutes };
                 let at = day.at(worker.zone, 8, 0).plus_ms(minutes * 60_000 + seconds);
-                let occasion = held.occasion_of(worker.unit);
                 signers.push(Answer { at, worker: *worker, declines, occasion });
             }
         }

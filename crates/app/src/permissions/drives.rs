@@ -1,6 +1,6 @@
 //! Routes of drives: the list, the plan board, the day live, reports and files; announcing, withdrawing, teaching and
-//! planning for those who keep units. Figures are for the press desk too; whom to remind and names are not. Whole drive or
-//! own branch is decided in actions.
+//! planning for those who keep units. Boards and recaps are for the press desk too, with the places that have reported; the
+//! page of units to remind and names are not. Whole drive or own branch is decided in actions.
 
 use super::{KEEPERS, OVERSEERS};
 use netra_base::Role;
@@ -30,7 +30,7 @@ fn boards() -> Vec<Route> {
         Route::get("/kegiatan/serentak/{drive}", TELLERS, "the plan board", pages::board),
         Route::get("/kegiatan/serentak/{drive}/langsung", TELLERS, "the day live", pages::live),
         Route::get("/kegiatan/serentak/{drive}/papan", TELLERS, "the day on the projector", pages::projector),
-        Route::get("/kegiatan/serentak/{drive}/laporan", OVERSEERS, "who has reported, whom to remind", pages::reports),
+        Route::get("/kegiatan/serentak/{drive}/laporan", OVERSEERS, "reports of a drive and the units to remind", pages::reports),
         Route::get("/kegiatan/serentak/{drive}/rekap.pdf", TELLERS, "the recap on paper", pages::recap_pdf),
         Route::get("/kegiatan/serentak/{drive}/rekap.xlsx", TELLERS, "the recap as a table", pages::recap_xlsx),
         Route::get("/kegiatan/serentak/{drive}/hadir.xlsx", KEEPERS, "attendance with names", pages::attendance_xlsx),

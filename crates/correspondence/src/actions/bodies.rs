@@ -1,5 +1,5 @@
-//! What the record of a number says: which register gave which number to a letter of which day. What the letter is about
-//! stands there as a hash.
+//! What the record of a number says: which register gave which number to a letter of which day. What the letter is about and
+//! what names its request stand there as hashes: a person or a program may have written a name into either.
 
 use crate::store::KeptNumber;
 use netra_base::canonical;
@@ -13,7 +13,7 @@ pub(super) struct NumberedBody<'a> {
     class: &'a str,
     day: &'a str,
     letter: &'a str,
-    paper: &'a str,
+    paper_sha256: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     person: Option<i64>,
     serial: i64,
@@ -23,13 +23,14 @@ pub(super) struct NumberedBody<'a> {
 
 impl<'a> NumberedBody<'a> {
     pub(super) fn new(kept: &'a KeptNumber) -> Self {
+        let hash = |text: &str| canonical::base64(&canonical::sha256(text.as_bytes()));
         Self {
-            about_sha256: canonical::base64(&canonical::sha256(kept.about.as_bytes())),
+            about_sha256: hash(&kept.about),
             by: kept.by,
             class: &kept.class,
             day: &kept.day,
             letter: &kept.number,
-            paper: &kept.key,
+            paper_sha256: hash(&kept.key),
             person: kept.person,
             serial: kept.serial,
             unit: kept.unit,

@@ -1,7 +1,8 @@
 //! Reading and acknowledging. Exactly one acknowledgement a person and round: a second press finds the first and answers
 //! with it. If we stop before the commit nothing was answered and nothing exists. Each first holds its person: two answers
 //! of one person, a move and the following of it come one after the other, and what is read after that is the latest. Then
-//! it joins the directive: whoever ends it waits for the answers being given, and its final figures have them all.
+//! it joins the directive: whoever ends it waits for the answers being given, and its final figures have them all; an answer
+//! that comes after them is refused.
 
 use super::bodies;
 use crate::model::{Acknowledgement, Directive, DirectiveId};

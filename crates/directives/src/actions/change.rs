@@ -44,7 +44,7 @@ pub fn correct(
     if directive.end.is_some() {
         return Err(rules::ended_already().into());
     }
-    if new.anew && (directive.counted.is_some() || !rules::runs(&directive, now.day(unit.zone))) {
+    if new.anew && !rules::runs(&directive, now.day(unit.zone)) {
         return Err(rules::over_for_anew().into());
     }
     if new.of != before.version {

@@ -1,5 +1,6 @@
 //! Passing a directive on: each unit of the audience once a round, with the moment it was received from above, the
-//! function that passes it on, and what the unit adds of its own.
+//! function that passes it on, and what the unit adds of its own. It joins the directive first, as an acknowledgement does:
+//! the final figures have what was passed on before them, and nothing comes after.
 
 use super::bodies;
 use super::issue::unit_to_keep;

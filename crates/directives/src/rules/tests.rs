@@ -2,7 +2,7 @@
 
 use super::due::Last;
 use super::*;
-use crate::model::{Asked, Confirmed, Content, DirectiveId, Due, End, Ending, Text};
+use crate::model::{Asked, Confirmed, Content, Counted, DirectiveId, Due, End, Ending, Text};
 use netra_base::{AccountId, EntryId, Grant, Moment, SignedInBy};
 
 fn day(text: &str) -> Day {
@@ -226,6 +226,8 @@ fn who_may_acknowledge() {
     check(&Directive { until: Some(day("2023-12-01")), ..base.clone() }, asker, None);
     let ended = End { at: Moment(0), how: Ending::Replaced(DirectiveId(2)) };
     check(&Directive { end: Some(ended), ..base.clone() }, asker, Some("directive-ended"));
+    let counted = Counted { at: Moment(0), round: 1 };
+    check(&Directive { counted: Some(counted), ..base.clone() }, asker, Some("directive-over"));
     let asked = Directive { asked: Some(Asked { until: Some(day("2023-12-01")), days: None }), ..base };
     assert!(!late(&asked, day("2023-12-01")) && late(&asked, day("2023-12-02")), "later ones count and are marked");
     check(&asked, Asker { today: day("2024-01-01"), ..asker }, None);

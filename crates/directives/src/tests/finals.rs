@@ -153,6 +153,32 @@ fn no_acknowledgement_is_lost_between_the_last_press_and_the_count() {
     });
 }
 
+/// A request takes its moment when it comes in, and may wait over midnight until the figures are final.
+#[test]
+fn what_arrives_after_the_count_is_refused_and_what_was_there_is_found_again() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let mut new = house.circular("7");
+        (new.until, new.asked) = (Some(day("2023-11-30")), Some(Due::Day(day("2023-11-30"))));
+        let id = house.issues(house.operator(), new).expect("issues");
+        let last = day("2023-11-30").at(Zone::Wib, 20, 0);
+        let pass = |unit: &str| house.passes(house.operator(), id, unit, last);
+        let given = house.acknowledges(3, id, 1, last).expect("acknowledges");
+        pass("KW-20").expect("passes on");
+        assert_eq!(house.counts_what_is_over(day("2023-12-01").at(Zone::Wib, 0, 0)), 1);
+        let kept = house.at(id, noon("2023-12-01"));
+        assert_eq!(refused(house.acknowledges(4, id, 1, last)), "directive-over");
+        assert_eq!(refused(pass("KW-30")), "directive-over");
+        let again = house.acknowledges(3, id, 1, last).expect("is there");
+        assert_eq!((again.entry, again.again), (given.entry, true));
+        assert!(pass("KW-20").expect("is there").1);
+        let now = house.at(id, noon("2023-12-02"));
+        assert_eq!((told(&now), now.total), (told(&kept), kept.total));
+        assert_eq!(counted(now.total), people(11, 1, 1));
+        assert_eq!(house.findings(), []);
+    });
+}
+
 #[test]
 fn a_leader_hears_in_one_line_how_his_branch_stands() {
     each_engine(|store| {

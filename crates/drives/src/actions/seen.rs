@@ -33,7 +33,7 @@ pub struct Seen {
     pub keeps: bool,
     /// Does the asker keep a unit of the branch, and so may plan places?
     pub plans: bool,
-    /// May the asker follow who has reported? The press desk sees figures alone.
+    /// May the asker read the page of units to remind? The press desk reads boards and recaps alone.
     pub reminds: bool,
     /// The units of the asker's grants, by path: the activities at and below them may be opened.
     opens: Vec<String>,
@@ -65,10 +65,10 @@ pub fn seen(tx: &mut Tx<'_>, who: &Principal, id: ActivityDriveId) -> Result<See
     if seen.reach == Reach::Nothing { Err(Error::NotFound) } else { Ok(seen) }
 }
 
-/// The same as far as the asker may follow who has reported.
+/// The same as far as the asker may remind.
 ///
 /// # Errors
-/// `NotFound` also for those who see figures alone.
+/// `NotFound` also for those who read boards and recaps alone.
 pub(super) fn reminding(tx: &mut Tx<'_>, who: &Principal, id: ActivityDriveId) -> Result<Seen> {
     let seen = seen(tx, who, id)?;
     let reach = rules::reach(who, Look::Reminders, &seen.unit.path, &seen.announcer.path);

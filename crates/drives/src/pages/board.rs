@@ -12,12 +12,14 @@ use netra_base::{Error, Lang};
 use netra_web::charts::TileMap;
 use netra_web::components::{
     Cell, Column, Figure, Filled, Input, Kind, Select, Table, button_link, details, empty, facts, figures, filter_form,
-    note, pages, quiet_link, when,
+    fold, note, pages, quiet_link, when,
 };
 use netra_web::{Reply, Signed, Site, Visit};
 
-/// Clashes shown: one screen.
-const CLASHES: usize = 20;
+/// Clashes of a page: one screen, and at 300 bytes each the page stays light.
+const CLASHES: usize = 10;
+/// The query field that says after which clash they go on.
+const AFTER: &str = "bentrok";
 
 /// The plan board of a drive.
 ///
@@ -49,7 +51,7 @@ pub async fn board(State(site): State<Site>, visit: Visit, Signed(who): Signed, 
         (numbers(lang, &visit, mine))
         p.source { (lang.say("Keadaan", "As of")) " " (when(board.at, board.seen.unit.zone, lang)) }
         (branch_note(lang, &board.seen, board.branch.as_ref(), &board.whole))
-        (clashes(lang, &board))
+        (clashes(lang, &visit, &board))
         @if tiles.len() > 2 { h2 { (lang.say("Peta rencana", "Map of the plan")) } (map.show()) }
         h2 { (lang.say("Unit dan tempatnya", "Units and their places")) }
         (filter(lang, &visit))
@@ -120,8 +122,28 @@ fn numbers(lang: Lang, visit: &Visit, totals: &Totals) -> Markup {
     ])
 }
 
+/// Where a clash stands in the list, which is in this order.
+fn order(row: &ClashRow) -> [i64; 3] {
+    let clash = &row.clash;
+    [clash.overlap.starts.0, clash.one.id.0, clash.other.id.0]
+}
+
+/// The clashes of one page and the cursor of the next. What two places share stays together: the cursor tells places apart.
+fn some(list: &[ClashRow], after: Option<[i64; 3]>) -> (&[ClashRow], Option<String>) {
+    let rest = &list[after.map_or(0, |after| list.partition_point(|row| order(row) <= after))..];
+    let Some(last) = rest.get(CLASHES - 1).map(order) else { return (rest, None) };
+    let (rows, more) = rest.split_at(rest.partition_point(|row| order(row) <= last));
+    (rows, (!more.is_empty()).then(|| last.map(|part| part.to_string()).join("-")))
+}
+
+/// Reads the cursor.
+fn parse_order(text: &str) -> Option<[i64; 3]> {
+    let parts: Vec<i64> = text.split('-').map(str::parse).collect::<Result<_, _>>().ok()?;
+    parts.try_into().ok()
+}
+
 /// What clashes: for those who can do something about it; others see how many.
-fn clashes(lang: Lang, board: &Board) -> Markup {
+fn clashes(lang: Lang, visit: &Visit, board: &Board) -> Markup {
     let count = board.clashes.len();
     let many = lang.number(i64::try_from(count).unwrap_or(i64::MAX));
     let more = if count == actions::MOST_CLASHES { lang.say("atau lebih ", "or more ") } else { "" };
@@ -141,14 +163,19 @@ fn clashes(lang: Lang, board: &Board) -> Markup {
             (link(&row.clash.other, &row.units.1)) ", " (when(row.clash.overlap.starts, zone, lang))
         } }
     };
+    let after = visit.asked(AFTER).as_deref().and_then(parse_order);
+    let (shown, next) = some(&board.clashes, after);
     html! {
         @if count > 0 {
             (note(Kind::Warn, html! {
                 p { strong { (many) " " (more) } (words) }
                 @if board.seen.plans && (board.seen.keeps || board.branch.is_some()) {
-                    (details(lang.say("Lihat bentrokannya", "See the clashes"), html! {
-                        ul { @for row in board.clashes.iter().take(CLASHES) { (item(row)) } }
-                        @if count > CLASHES { p.source { (lang.say("Hanya 20 yang pertama tampil; sisanya muncul setelah sebagian diatur.", "Only the first 20 are shown; the rest appear once some are settled.")) } }
+                    (fold(lang.say("Lihat bentrokannya", "See the clashes"), after.is_some(), html! {
+                        ul { @for row in shown { (item(row)) } }
+                        p.actions {
+                            @if after.is_some() { (quiet_link(&visit.here_with(AFTER, ""), lang.say("Bentrokan pertama", "The first clashes"))) " " }
+                            @if let Some(next) = &next { (quiet_link(&visit.here_with(AFTER, next), lang.say("Bentrokan berikutnya", "More clashes"))) }
+                        }
                     }))
                 }
             }))
@@ -265,12 +292,11 @@ impl<'a> List<'a> {
         let columns = vec![
             Column::text(lang.say("Unit", "Unit")),
             Column::text(lang.say("Rencana", "Plan")),
-            Column::text(lang.say("Tempat dari yang diminta", "Places of those asked")),
+            Column::text(lang.say("Tempat", "Places")),
             Column::number(lang.say("Berlangsung", "Going on")),
             Column::number(lang.say("Selesai", "Over")),
             Column::number(lang.say("Melapor", "Reported")),
             Column::number(lang.say("Datang", "Came")),
-            Column::number(lang.say("Ditunggu", "Awaited")),
             Column::number(lang.say("Tamu", "Guests")),
         ];
         let row = |row: &&UnitRow| {
@@ -281,9 +307,10 @@ impl<'a> List<'a> {
                 Cell::text(of(lang, row.places(), row.required)),
             ];
             let sums = &row.sums;
-            let came = sums.tally.people();
-            let counts = [sums.running, sums.held, sums.reported, came, sums.expected, sums.tally.guests];
-            cells.extend(counts.map(|count| Cell::number(lang, count)));
+            cells.extend([sums.running, sums.held, sums.reported].map(|count| Cell::number(lang, count)));
+            // Of those asked for, of those awaited: said in one cell, since a phone repeats a column's name in each row.
+            cells.push(Cell::text(of(lang, sums.tally.people(), sums.expected)));
+            cells.push(Cell::number(lang, sums.tally.guests));
             cells
         };
         let caption = lang.say(

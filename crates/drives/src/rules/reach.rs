@@ -1,5 +1,6 @@
 //! How far somebody sees a drive: all of it at the centre, the own branch and the totals elsewhere, nothing without a grant in
-//! the branch. Who oversees follows who has reported too; the press desk sees figures.
+//! the branch. The press desk reads the boards and recaps, and with them which places have reported; who oversees also reads
+//! the page of those to remind, and reminds.
 
 use netra_base::{Principal, Role};
 
@@ -9,9 +10,9 @@ const OVERSEERS: [Role; 5] = [Role::UnitOperator, Role::TeamMember, Role::Leader
 /// Of what somebody asks to see a drive: each is a set of roles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Look {
-    /// Boards and recaps: numbers of units and places. The press desk may tell them.
+    /// Boards and recaps: numbers of units and places, and which places have reported. The press desk may tell them.
     Figures,
-    /// Who has not reported, and whom to remind.
+    /// The page of units to remind, with the text to send. The press desk neither reads it nor reminds.
     Reminders,
 }
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::actions::{Group, LivePick, Totals};
+use netra_activities::actions::What;
 use netra_activities::model::State;
 
 /// Bengkulu: two places, one over and reported, one running. Bali: one planned. The prison: none.
@@ -86,6 +87,41 @@ fn one_speaker_at_two_places_at_once_is_a_clash() {
         let mut new = house.place(id, "KW-20", "Balai", ("10:00", "11:00"));
         new.speakers = vec![speaker];
         assert_eq!(refused(house.plans(id, house.centre(), new)), "clash-person");
+    });
+}
+
+#[test]
+fn one_hall_for_two_units_at_once_is_a_clash() {
+    const HALL: &str = "Gedung Serbaguna Kota Contoh";
+    each_engine(|store| {
+        let house = House::new(store);
+        let id = house.drive();
+        let plans = |unit: &str, hours: (&str, &str), confirmed: bool| {
+            let new = NewActivity { confirmed, ..house.place(id, unit, HALL, hours) };
+            house.plans(id, house.centre(), new)
+        };
+        plans("KW-08", ("09:00", "11:00"), false).expect("nobody is there yet");
+        // Who has not read the warning is told first; nothing is planned.
+        let Err(Error::Refused(told)) = plans("KW-08-LAPAS-01", ("10:00", "12:00"), false) else { panic!("not told") };
+        let told: Vec<_> = told.iter().map(|one| (one.code, one.field.as_deref())).collect();
+        assert_eq!(told, [("clash-venue", Some("confirmed"))]);
+        assert!(house.board(house.centre(), id).expect("sees").clashes.is_empty());
+        let second = plans("KW-08-LAPAS-01", ("10:00", "12:00"), true).expect("plans");
+        // A hall of that name elsewhere is another, and so are other hours.
+        plans("KW-20", ("09:00", "12:00"), false).expect("another city");
+        plans("KW-08", ("12:00", "13:00"), false).expect("afterwards");
+        let board = house.board(house.centre(), id).expect("sees");
+        let [one] = &board.clashes[..] else { panic!("not one clash: {:?}", board.clashes) };
+        assert_eq!(one.clash.what, What::Venue(HALL.into()));
+        assert_eq!(one.units, ("Unit KW-08".into(), "Unit KW-08-LAPAS-01".into()));
+        let hours = (one.clash.overlap.starts, one.clash.overlap.ends);
+        assert_eq!(hours, (wall("10:00").at(Zone::Wib), wall("11:00").at(Zone::Wib)));
+        // What is cancelled takes no hall.
+        let (chance, by) = (house.chance.clone(), house.centre());
+        store
+            .write_now(move |tx| activities::cancel(tx, &chance, before(), &by, second, "Pindah hari"))
+            .expect("cancels");
+        assert!(house.board(house.centre(), id).expect("sees").clashes.is_empty());
     });
 }
 

@@ -313,6 +313,44 @@ fn six_hundred_units_fit_pages_of_fifty() {
 }
 
 #[test]
+fn clashes_are_read_ten_by_ten() {
+    on_sqlite(|store| {
+        let house = House::new(store);
+        let id = house.drive();
+        let speaker =
+            Somebody::Outside { name: None, function: "Kepala Pusat".into(), institution: Some("BPHN".into()) };
+        // One speaker at six places at once: each two of them clash. One pair shares a second person, on the page's edge.
+        let other = Somebody::Outside { name: None, function: "Penyuluh".into(), institution: Some("BPHN".into()) };
+        for (at, (unit, venue)) in
+            ["KW-08", "KW-20"].into_iter().flat_map(|u| ["Aula", "Balai", "Lapangan"].map(|v| (u, v))).enumerate()
+        {
+            let mut new = house.place(id, unit, venue, ("09:00", "12:00"));
+            new.speakers =
+                if at == 1 || at == 3 { vec![speaker.clone(), other.clone()] } else { vec![speaker.clone()] };
+            new.confirmed = true;
+            house.plans(id, house.centre(), new).expect("plans");
+        }
+        let centre = house.centre();
+        let count = |page: &str| page.matches("<li>Orang <strong>").count();
+        let first = get(&house, &centre, "/kegiatan/serentak/1").page();
+        assert!(
+            first.contains("<strong>16 </strong>") && count(&first) == 11 && !first.contains("Bentrokan pertama"),
+            "{first}"
+        );
+        let at = first.find("?bentrok=").expect("a link to the next");
+        let href = first[at..].split('"').next().expect("an address");
+        let second = get(&house, &centre, &format!("/kegiatan/serentak/1{href}")).page();
+        assert!(count(&second) == 5 && second.contains("Bentrokan pertama"), "{second}");
+        assert!(
+            !second.contains("Bentrokan berikutnya") && second.contains("<details class=\"more\" open>"),
+            "{second}"
+        );
+        // A cursor that means nothing begins at the start.
+        assert_eq!(count(&get(&house, &centre, "/kegiatan/serentak/1?bentrok=x-1").page()), 11);
+    });
+}
+
+#[test]
 fn programs_announce_plan_and_look() {
     each_engine(|store| {
         let house = House::new(store);

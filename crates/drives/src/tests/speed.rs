@@ -1,49 +1,67 @@
-//! The boards with 600 units and 2,000 places, in the profile of the tests. The bound is generous, the figures are printed.
+//! The boards with 600 units and 2,000 places, in the profile of the tests, and what their pages weigh. The bound is generous,
+//! the figures are printed; `netra bench boards` holds a release build to the aim.
 
 use super::*;
 use crate::actions::LivePick;
 use netra_activities::model::State;
 use std::time::{Duration, Instant};
 
-/// Looks of which the quickest counts: what else the machine does is not the board's fault.
+/// Looks of which the middle counts: some may be delayed by what else the machine does.
 const LOOKS: usize = 15;
-/// On a machine with much else to do, so many before one that is quick enough is given up.
-const MOST_LOOKS: usize = 300;
-/// What it may take in the tests' profile: three times the aim for the release.
-const BOUND: Duration = Duration::from_millis(60);
+/// What the middle may take in the tests' profile: it takes 14 to 22 ms on SQLite where nothing else runs, 30 to 65 on
+/// PostgreSQL beside a compiler, and three of those should be let live. What asks for each place, as the recap does, takes 400 ms.
+const BOUND: Duration = Duration::from_millis(200);
+
+/// Bytes of a page.
+const HEAVIEST: usize = 50_000;
 
 /// What the recap of as many places may take there.
 const RECAP_BOUND: Duration = Duration::from_secs(10);
 
+/// Codes of the 30 regional offices that the house lacks, and of 567 prisons below all 33.
+fn offices() -> impl Iterator<Item = String> {
+    let regions = (1..=33).map(|number| format!("KW-{number:02}"));
+    let lacking = regions.clone().filter(|code| !["KW-08", "KW-20", "KW-30"].contains(&code.as_str()));
+    let prisons = regions.collect::<Vec<_>>().into_iter().cycle().zip(2..569);
+    lacking.chain(prisons.map(|(above, number)| format!("{above}-LAPAS-{number}")))
+}
+
+/// A prison with a name as long as they are.
+fn open_below(store: &Store, code: &str, zone: Zone, above: &str) -> UnitId {
+    let (code, above) = (UnitCode::parse(code).expect("a code"), above.to_owned());
+    let opened = store.write_now(move |tx| {
+        let unit = NewUnit {
+            name: format!("Lembaga Pemasyarakatan Kelas IIA Kota {code}"),
+            code,
+            kind: UnitKind::Lapas,
+            class: None,
+            short: None,
+            parent: Some(registry::unit_by_code(tx, &above)?.id),
+            zone,
+            valid_from: day("2020-01-01"),
+            sample: true,
+            source: None,
+        };
+        registry::open_unit(tx, &unit)
+    });
+    opened.expect("opens")
+}
+
 fn wide(store: &Store) -> (House, ActivityDriveId) {
     let house = House::new(store);
     let zones = Zone::ALL.into_iter().cycle();
-    let codes: Vec<(String, Zone)> = (0..597).zip(zones).map(|(at, zone)| (format!("UPT-{at:03}"), zone)).collect();
-    let (root, opened) = (house.root, codes.clone());
-    store
-        .write_now(move |tx| {
-            for (code, zone) in &opened {
-                let unit = NewUnit {
-                    code: UnitCode::parse(code)?,
-                    name: format!("Unit {code}"),
-                    kind: UnitKind::Kanwil,
-                    class: None,
-                    short: None,
-                    parent: Some(root),
-                    zone: *zone,
-                    valid_from: day("2020-01-01"),
-                    sample: true,
-                    source: None,
-                };
-                registry::open_unit(tx, &unit)?;
-            }
-            Ok(())
-        })
-        .expect("opens");
+    let codes: Vec<(String, Zone)> = offices().zip(zones).collect();
+    for (code, zone) in &codes {
+        match code.split_once("-LAPAS") {
+            None => open_unit(store, code, UnitKind::Kanwil, *zone, Some(house.root)),
+            Some((above, _)) => open_below(store, code, *zone, above),
+        };
+    }
     let mut new = new_drive();
+    new.definition.kinds.push(UnitKind::Lapas);
     (new.definition.most, new.definition.required) = (4, 4);
     let id = house.announces(new, house.centre()).expect("announces");
-    let template = house.place(id, "UPT-000", "x", ("09:00", "11:00"));
+    let template = house.place(id, &codes[0].0, "x", ("09:00", "11:00"));
     let (chance, by) = (house.chance.clone(), house.centre());
     store
         .write_now(move |tx| {
@@ -90,19 +108,16 @@ fn place_day() -> Day {
 
 fn measured(what: &str, mut look: impl FnMut()) {
     look();
-    let mut times = Vec::new();
-    for at in 0..MOST_LOOKS {
+    let mut times = [Duration::ZERO; LOOKS];
+    for time in &mut times {
         let begun = Instant::now();
         look();
-        times.push(begun.elapsed());
-        if at >= LOOKS && times.iter().any(|one| *one < BOUND) {
-            break;
-        }
+        *time = begun.elapsed();
     }
     times.sort_unstable();
-    let (quickest, middle, last) = (times[0], times[times.len() / 2], times[times.len() - 1]);
+    let (quickest, middle, last) = (times[0], times[LOOKS / 2], times[LOOKS - 1]);
     eprintln!("{what}: quickest {quickest:?}, middle {middle:?}, slowest {last:?}");
-    assert!(quickest < BOUND, "{what}: {quickest:?}");
+    assert!(middle < BOUND, "{what}: {middle:?}");
 }
 
 #[test]
@@ -132,9 +147,10 @@ fn boards_of_600_units_and_2000_places_are_there_at_once() {
         // The same through the door, with the page that is made of it.
         for path in ["", "/langsung", "/papan"] {
             let path = format!("/kegiatan/serentak/{id}{path}");
-            measured(&path, || {
-                doors::ask(&house, now, Some(&centre), "GET", &path, "").page();
-            });
+            let mut weight = 0;
+            measured(&path, || weight = doors::ask(&house, now, Some(&centre), "GET", &path, "").page().len());
+            eprintln!("{path}: {weight} bytes");
+            assert!(weight < HEAVIEST, "{path}: {weight} bytes");
         }
     });
 }

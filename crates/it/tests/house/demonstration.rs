@@ -168,7 +168,7 @@ fn the_demonstration_tells_what_the_press_told() {
         "Rapat Pembinaan dan Pengawasan Netralitas Pegawai",
         &["19 Oktober 2022", "Ruang Dharmawangsa", "sampai pemberhentian"],
     );
-    told(
+    let readiness = told(
         "Apel Siaga Natal dan Tahun Baru dan Deklarasi Netralitas Petugas Pemasyarakatan",
         &[
             "21 Desember 2023",
@@ -183,8 +183,15 @@ fn the_demonstration_tells_what_the_press_told() {
     );
     told(
         "Apel pagi awal tahun 2024",
-        &["Menteri Hukum dan Hak Asasi Manusia", "indikasi geografis", "melebihi kapasitas"],
+        &[
+            "Menteri Hukum dan Hak Asasi Manusia",
+            "2 Januari simpulan kami",
+            "Di luar apel",
+            "indikasi geografis",
+            "melebihi kapasitas",
+        ],
     );
+    signed_by_those_who_were_there(&house, readiness.trim_start_matches("/kegiatan/"));
     let hall = told(
         "Penyuluhan Hukum Serentak, Bengkulu",
         &[
@@ -198,6 +205,7 @@ fn the_demonstration_tells_what_the_press_told() {
             "Kepala desa",
             "dengan kata kami",
             "6.845.000",
+            "siapa yang memimpin tidak disebut berita",
             "Peserta duduk berderet di aula",
         ],
     );
@@ -206,4 +214,23 @@ fn the_demonstration_tells_what_the_press_told() {
     assert_eq!(house.count("SELECT COUNT(*) FROM activity WHERE title LIKE 'Penyuluhan Hukum Serentak,%'"), 66);
     let open = sign_in(&server, OFFICE_OPERATOR).get("/kegiatan/keputusan").text();
     assert!(open.contains("Rapat koordinasi netralitas") && open.contains("terlambat"), "{open}");
+}
+
+/// Nobody signs at the roll call of Pangkalpinang who is not marked present there, and no office but those of corrections is
+/// asked to send people.
+fn signed_by_those_who_were_there(house: &Ministry, id: &str) {
+    let at = house.count(&format!("SELECT occasion FROM activity WHERE id = {id}"));
+    let signed = house.count(&format!("SELECT SUM(signed) FROM pledge_occasion_count WHERE occasion = {at}"));
+    let present = house.count(&format!("SELECT present FROM activity WHERE id = {id}"));
+    assert!(signed > 0 && signed <= present, "{signed} signed at the place where {present} were present");
+    let absent = "NOT EXISTS (SELECT 1 FROM attendance WHERE attendance.employee = pledge.employee \
+        AND attendance.state = 'present' AND attendance.activity =";
+    let elsewhere = format!("SELECT COUNT(*) FROM pledge WHERE occasion = {at} AND {absent} {id})");
+    assert_eq!(house.count(&elsewhere), 0);
+    let sent = format!(
+        "FROM activity_delegation JOIN registry_unit AS unit ON unit.id = activity_delegation.unit WHERE activity = {id}"
+    );
+    assert!(house.count(&format!("SELECT COUNT(*) {sent}")) > 0);
+    let kinds = "('lapas', 'rutan', 'lpka', 'bapas', 'rupbasan', 'rs')";
+    assert_eq!(house.count(&format!("SELECT COUNT(*) {sent} AND unit.kind NOT IN {kinds}")), 0);
 }

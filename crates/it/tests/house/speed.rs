@@ -1,5 +1,6 @@
 //! The measurements of the programme in small: each starts a real server on a house of its own, on both engines, looks and
-//! sends, and finds nothing refused or lost. What they measure here is nobody's figure; that they measure is.
+//! sends, and finds nothing refused or lost. How fast it is here is nobody's figure; that it is measured is, and that memory
+//! stays flat.
 
 use netra_it::netra;
 use netra_it::postgres::Database;
@@ -30,8 +31,8 @@ fn figure(report: &Value, name: &str) -> f64 {
 
 #[test]
 fn boards_of_a_drive_are_looked_at_and_its_recap_taken_away() {
-    let args = ["boards", "--units", "300", "--activities", "90", "--employees", "400", "--seconds", "4"];
-    for report in measured(&args) {
+    let small = ["boards", "--units", "300", "--activities", "90", "--employees", "400", "--seconds", "4"];
+    for report in measured(&[&small[..], &["--aim-ms", "60000"]].concat()) {
         for page in ["plan_board", "live_board", "projector", "desk", "activities", "plan_board_66", "live_board_66"] {
             assert!(figure(&report, &format!("{page}.looks")) >= 2.0, "{page} {report}");
             let [p50, p99, max] = ["p50_ms", "p99_ms", "max_ms"].map(|one| figure(&report, &format!("{page}.{one}")));
@@ -46,9 +47,27 @@ fn boards_of_a_drive_are_looked_at_and_its_recap_taken_away() {
 }
 
 #[test]
+fn a_board_slower_than_wanted_fails_the_measurement_in_a_sentence() {
+    // No page of this build is there within a millisecond.
+    let small = ["--units", "100", "--activities", "20", "--employees", "200", "--seconds", "1", "--aim-ms", "1"];
+    let run = netra(&[&["bench", "boards", "--json"], &small[..]].concat());
+    let (said, told) = (String::from_utf8_lossy(&run.stderr), String::from_utf8_lossy(&run.stdout));
+    assert_eq!(run.status.code(), Some(1), "{said}\n{told}");
+    assert!(said.contains("plan_board: p99 took ") && said.contains(" ms, wanted are 1 ms at most"), "{said}");
+    let report: Value = serde_json::from_str(&told).unwrap();
+    assert_eq!([&report["errors"], &report["lost"], &report["double"]], [0, 0, 0], "{report}");
+    assert_eq!(report["missed"].as_array().map(Vec::len), Some(4), "{report}");
+}
+
+/// What the peak may grow by from a table to one of ten times its rows, besides the bytes of the file: the pages that a
+/// connection to SQLite caches (8 MiB at most) and what the allocator keeps back; measured are up to 6 MB.
+const SLACK_MB: f64 = 8.0;
+
+#[test]
 fn a_table_and_photos_are_taken_while_others_look() {
-    let args = ["files", "--rows", "1320", "--megapixels", "3", "--clients", "4", "--seconds", "6"];
-    for report in measured(&args) {
+    // Held in memory, a row of a workbook is some three kilobytes: nine tenths of these rows would be some 14 MB.
+    let small = ["files", "--rows", "5000", "--megapixels", "2", "--clients", "4", "--seconds", "3"];
+    for report in measured(&[&small[..], &["--aim-ms", "60000"]].concat()) {
         for phase in ["alone", "beside_photos", "beside_table"] {
             assert!(figure(&report, &format!("{phase}.looks")) >= 10.0, "{phase} {report}");
             assert!(figure(&report, &format!("{phase}.p50_ms")) <= figure(&report, &format!("{phase}.p99_ms")));
@@ -56,9 +75,10 @@ fn a_table_and_photos_are_taken_while_others_look() {
         assert!(figure(&report, "photos_kept") >= 2.0 && figure(&report, "photo_p50_ms") > 0.0, "{report}");
         // A row of the table is some fifty bytes once it is packed.
         let [tenth, whole] = ["xlsx_of_a_tenth.bytes", "xlsx.bytes"].map(|name| figure(&report, name));
-        assert!(whole > 1_320.0 * 20.0 && tenth < whole, "{report}");
-        let peaks = report["xlsx"]["peak_after_each_mb"].as_array().unwrap();
-        assert!(peaks.iter().all(|peak| peak.as_f64() >= report["peak_before_tables_mb"].as_f64()), "{report}");
+        assert!(whole > 5_000.0 * 20.0 && tenth < whole, "{report}");
+        let [before, added] =
+            ["peak_before_tables_mb", "peak_added_by_ten_times_the_rows_mb"].map(|name| figure(&report, name));
+        assert!(before > 10.0 && added <= whole / 1e6 + SLACK_MB, "memory is not flat: {report}");
     }
 }
 

@@ -43,7 +43,7 @@ pub async fn standing(State(site): State<Site>, visit: Visit, Signed(who): Signe
     );
     let map = TileMap { label, tiles: &tiles, public: false, lang };
     Ok(visit.page(visit.say("Tim pengawasan", "Oversight teams")).current(MENU).lead(lead).show(html! {
-        (counts(lang, &standing.counts("/"), Some("/tim/daftar")))
+        (counts(lang, &standing.counts("/"), Some("/tim/daftar"), inside))
         p.source { (lang.say("Dihitung: setiap Kantor Wilayah dan UPT yang ada hari ini, juga UPT di luar Kanwil. Keadaan", "Counted: every regional office and UPT there is today, UPT outside any office included. As of")) " " (when(standing.at, Zone::Wib, lang)) }
         p.actions {
             @if forms { (button_link("/tim/baru", lang.say("Bentuk tim", "Form a team"))) " " }
@@ -76,8 +76,9 @@ fn own(lang: Lang, mine: &[MyDuty]) -> Markup {
     }
 }
 
-/// How many units have a team; `list` is where those without one are found.
-pub(super) fn counts(lang: Lang, counts: &Counts, list: Option<&str>) -> Markup {
+/// How many units have a team; `list` is where those without one are found. Whose team it is and what it lacks is for those
+/// inside the house.
+pub(super) fn counts(lang: Lang, counts: &Counts, list: Option<&str>, inside: bool) -> Markup {
     let of = |id: &str, en: &str| match lang {
         Lang::Id => format!("dari {} unit {id}", lang.number(counts.units)),
         Lang::En => format!("of {} units {en}", lang.number(counts.units)),
@@ -96,10 +97,15 @@ pub(super) fn counts(lang: Lang, counts: &Counts, list: Option<&str>) -> Markup 
     };
     let incomplete = of("timnya kurang ketua atau anggota", "have a team that lacks a chair or members");
     let without = Figure::new(lang.number(counts.without()), of("belum punya tim", "have no team yet"));
+    let with = Figure::new(lang.number(counts.with()), with).share(counts.with(), counts.units);
+    let without = leads(without, "belum", counts.without());
+    if !inside {
+        return figures(&[with, without]);
+    }
     figures(&[
-        Figure::new(lang.number(counts.with()), with).share(counts.with(), counts.units),
+        with,
         Figure::new(lang.number(counts.own), of("punya tim sendiri", "have a team of their own")),
-        leads(without, "belum", counts.without()),
+        without,
         leads(Figure::new(lang.number(counts.incomplete), incomplete), "kurang", counts.incomplete),
     ])
 }
@@ -158,51 +164,80 @@ fn tiles(standing: &Standing) -> Vec<Tile> {
     standing.offices().map(tile).collect()
 }
 
-/// Offices of which every unit has a complete team are folded: what is missing stands open.
+/// The words over the two lists of offices, those that lack something and the others: its caption, and its summary where it
+/// is folded. Those outside the house read of units without a team, and no word of what a team lacks.
+struct Words {
+    lacking: &'static str,
+    whole: &'static str,
+    summary: &'static str,
+}
+
+impl Words {
+    fn of(lang: Lang, inside: bool) -> Self {
+        let whole = lang.say("Kantor Wilayah dengan UPT-nya, menurut kode", "Regional offices with their UPT, by code");
+        if inside {
+            let lacking = lang.say(
+                "Kantor Wilayah dengan UPT-nya yang belum semuanya punya tim lengkap. Yang paling banyak belum punya tim di atas, selebihnya menurut kode",
+                "Regional offices with their UPT of which not every unit has a complete team. Those with the most units without a team come first, the others by code",
+            );
+            let summary = lang.say(
+                "Kantor Wilayah yang semua unitnya punya tim lengkap",
+                "regional offices of which every unit has a complete team",
+            );
+            return Self { lacking, whole, summary };
+        }
+        let lacking = lang.say(
+            "Kantor Wilayah dengan UPT-nya yang belum semuanya punya tim. Yang paling banyak belum punya tim di atas",
+            "Regional offices with their UPT of which not every unit has a team. Those with the most units without one come first",
+        );
+        let summary =
+            lang.say("Kantor Wilayah yang semua unitnya punya tim", "regional offices of which every unit has a team");
+        Self { lacking, whole, summary }
+    }
+}
+
+/// Offices of which every unit has a complete team are folded: what is missing stands open. For those outside the house,
+/// offices of which every unit has a team.
 fn offices(lang: Lang, standing: &Standing, inside: bool) -> Markup {
     let lacks = |office: &&UnitStanding| {
         let counts = standing.counts(&office.unit.path);
-        counts.without() > 0 || counts.incomplete > 0
+        counts.without() > 0 || (inside && counts.incomplete > 0)
     };
     let mut list: Vec<&UnitStanding> = standing.offices().collect();
     list.sort_by_cached_key(|office| (-standing.counts(&office.unit.path).without(), &office.unit.code));
     let (open, whole): (Vec<&UnitStanding>, Vec<&UnitStanding>) = list.into_iter().partition(lacks);
+    let words = Words::of(lang, inside);
     let count = lang.number(i64::try_from(whole.len()).unwrap_or(i64::MAX));
-    let summary = format!(
-        "{count} {}",
-        lang.say(
-            "Kantor Wilayah yang semua unitnya punya tim lengkap",
-            "regional offices of which every unit has a complete team"
-        )
-    );
-    let missing = lang.say(
-        "Kantor Wilayah dengan UPT-nya yang belum semuanya punya tim lengkap. Yang paling banyak belum punya tim di atas, selebihnya menurut kode",
-        "Regional offices with their UPT of which not every unit has a complete team. Those with the most units without a team come first, the others by code",
-    );
-    let complete = lang.say("Kantor Wilayah dengan UPT-nya, menurut kode", "Regional offices with their UPT, by code");
+    let summary = format!("{count} {}", words.summary);
     let show = |caption, list| table(lang, standing, (caption, list), inside);
     html! {
-        @if !open.is_empty() { (show(missing, open)) }
-        @if !whole.is_empty() { (details(&summary, show(complete, whole))) }
+        @if !open.is_empty() { (show(words.lacking, open)) }
+        @if !whole.is_empty() { (details(&summary, show(words.whole, whole))) }
     }
 }
 
 fn table(lang: Lang, standing: &Standing, (caption, list): (&str, Vec<&UnitStanding>), inside: bool) -> Markup {
-    let columns = vec![
+    let mut columns = vec![
         Column::text(lang.say("Kantor Wilayah", "Regional office")),
         Column::text(lang.say("Timnya", "Its team")),
         Column::number(lang.say("Unit", "Units")),
-        Column::number(lang.say("Tim sendiri", "Own team")),
-        Column::number(lang.say("Ikut unit di atas", "By unit above")),
-        Column::number(lang.say("Belum", "None")),
     ];
+    if inside {
+        columns.push(Column::number(lang.say("Tim sendiri", "Own team")));
+        columns.push(Column::number(lang.say("Ikut unit di atas", "By unit above")));
+    }
+    columns.push(Column::number(lang.say("Belum", "None")));
     let row = |office: &UnitStanding| {
         let counts = standing.counts(&office.unit.path);
         let mut cells = vec![
             Cell::link(&format!("{MENU}/unit/{}", office.unit.code), &office.unit.name),
             Cell::of(has(lang, office, inside)),
+            Cell::number(lang, counts.units),
         ];
-        cells.extend([counts.units, counts.own, counts.above, counts.without()].map(|count| Cell::number(lang, count)));
+        if inside {
+            cells.extend([counts.own, counts.above].map(|count| Cell::number(lang, count)));
+        }
+        cells.push(Cell::number(lang, counts.without()));
         cells
     };
     Table::new(caption, columns).cards().rows(list.into_iter().map(row)).show()

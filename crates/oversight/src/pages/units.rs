@@ -52,7 +52,11 @@ enum Wanted {
 }
 
 impl Wanted {
-    const EVERY: [Self; 4] = [Self::All, Self::Without, Self::Incomplete, Self::Soon];
+    /// What the asker may narrow by. Those outside the house learn whether a unit has a team, so for them every other
+    /// narrowing is none.
+    fn offered(inside: bool) -> &'static [Self] {
+        if inside { &[Self::All, Self::Without, Self::Incomplete, Self::Soon] } else { &[Self::All, Self::Without] }
+    }
 
     fn code(self) -> &'static str {
         match self {
@@ -90,7 +94,7 @@ impl Wanted {
 pub async fn units(State(site): State<Site>, visit: Visit, Signed(who): Signed) -> Reply {
     let (now, lang, inside) = (site.now(), visit.lang, rules::belongs(&who));
     let asked = visit.asked("keadaan").unwrap_or_default();
-    let wanted = Wanted::EVERY.into_iter().find(|one| one.code() == asked).unwrap_or(Wanted::All);
+    let wanted = Wanted::offered(inside).iter().copied().find(|one| one.code() == asked).unwrap_or(Wanted::All);
     let codes: String = visit.asked("unit").unwrap_or_default().chars().take(200).collect();
     let named: Vec<String> =
         codes.split(',').map(str::trim).filter(|code| !code.is_empty()).map(str::to_owned).collect();
@@ -115,18 +119,18 @@ pub async fn units(State(site): State<Site>, visit: Visit, Signed(who): Signed) 
     let lead =
         lang.say("Setiap Kantor Wilayah dan UPT, menurut kode unit.", "Every regional office and UPT, by its code.");
     Ok(page(&visit, lang.say("Unit dan timnya", "Units and their teams")).lead(lead).show(html! {
-        (counts(lang, &standing.counts_of(|unit| among(&unit.path)), None))
+        (counts(lang, &standing.counts_of(|unit| among(&unit.path)), None, inside))
         p.source { (lang.say("Keadaan", "As of")) " " (when(standing.at, Zone::Wib, lang)) }
-        (filters(lang, wanted, &codes))
+        (filters(lang, wanted, &codes, inside))
         @if rows.is_empty() { (empty(lang.say("Tidak ada unit yang cocok.", "No unit fits."), html! {})) }
         @else { (table(lang, caption, &rows[..rows.len().min(PAGE)], inside).show()) }
         (pages(&visit, from.is_none(), next))
     }))
 }
 
-fn filters(lang: Lang, wanted: Wanted, codes: &str) -> Markup {
+fn filters(lang: Lang, wanted: Wanted, codes: &str, inside: bool) -> Markup {
     let filled = Filled::blank(lang);
-    let states = Wanted::EVERY.iter().map(|one| (one.code().to_owned(), one.name(lang).to_owned())).collect();
+    let states = Wanted::offered(inside).iter().map(|one| (one.code().to_owned(), one.name(lang).to_owned())).collect();
     filter_form(
         LIST,
         lang.say("Saring", "Filter"),

@@ -51,8 +51,57 @@ fn somebody_outside_the_house_learns_whether_and_no_more() {
             (office["valid"].as_bool(), office["team"].is_null(), office["until"].is_null()),
             (Some(true), true, true)
         );
+        assert!(office.get("own").is_none() && office.get("complete").is_none(), "{office}");
         let both = Principal { employee: Some(house.people[12]), ..partner };
         assert!(get(&house, &both, "/tim/1").page().contains("CONTOH/KW-20/2022"), "who works here too");
+    });
+}
+
+/// Two teams of Bali: the office's ends soon and has lost its chair, the prison's is complete; Papua has none.
+fn an_office_that_lacks_a_chair(house: &House) {
+    let mut new = house.bali_team();
+    new.period.until = day("2022-11-20");
+    house.forms(new, house.operator()).expect("forms");
+    let mut new = house.bali_team();
+    let three = [(7, Duty::Chair), (8, Duty::Member), (9, Duty::Member)];
+    new.members = three.map(|(person, duty)| house.member(person, duty, &[Function::Guidance])).to_vec();
+    new.unit = "KW-20-LAPAS-01".into();
+    house.forms(new, house.operator()).expect("forms");
+    let chair = house.people[5];
+    let leave = move |tx: &mut netra_store::Tx<'_>| registry::leave(tx, chair, Departure::Retired, day("2022-10-31"));
+    house.store.write_now(leave).expect("leaves");
+    house.follows(today());
+}
+
+#[test]
+fn nothing_that_is_asked_or_counted_tells_an_outsider_what_a_team_lacks() {
+    each_engine(|store| {
+        let house = House::new(store);
+        an_office_that_lacks_a_chair(&house);
+        let (partner, leader) = (house.who(Role::Partner, house.root), house.who(Role::Leader, house.root));
+        // Inside the house each of these finds the one office.
+        for state in ["kurang", "segera"] {
+            let path = format!("/tim/daftar?keadaan={state}");
+            let page = get(&house, &leader, &path).page();
+            assert!(page.contains("/tim/unit/KW-20\"") && !page.contains("/tim/unit/KW-30\""), "{page}");
+            let told = get(&house, &partner, &path).page();
+            for code in ["KW-20", "KW-20-LAPAS-01", "KW-30"] {
+                assert!(told.contains(&format!("/tim/unit/{code}\"")), "{state} narrows nothing: {told}");
+            }
+            assert!(!told.contains(&format!("value=\"{state}\"")), "{state} is not offered");
+        }
+        let without = get(&house, &partner, "/tim/daftar?keadaan=belum").page();
+        assert!(without.contains("/tim/unit/KW-30\"") && !without.contains("/tim/unit/KW-20\""), "{without}");
+        let words = ["kurang ketua", "tim lengkap", "punya tim sendiri", "Tim sendiri", "Ikut unit di atas"];
+        let page = get(&house, &leader, "/tim").page();
+        assert!(words.iter().all(|word| page.contains(word)), "{page}");
+        for path in ["/tim", "/tim/daftar", "/tim/daftar?unit=KW-20-LAPAS-01", "/tim/unit/KW-20"] {
+            let page = get(&house, &partner, path).page();
+            assert!(!words.iter().any(|word| page.contains(word)), "{path}: {page}");
+        }
+        // The office stands among those of which every unit has a team, as it would with a chair.
+        let folded = |who: &Principal| get(&house, who, "/tim").page().contains("1 Kantor Wilayah yang semua unitnya");
+        assert_eq!((folded(&leader), folded(&partner)), (false, true));
     });
 }
 

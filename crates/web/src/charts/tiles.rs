@@ -9,7 +9,7 @@ use netra_base::Lang;
 /// A unit on the map.
 #[derive(Debug, Clone)]
 pub struct Tile {
-    /// The unit's code; `kw-01` … `kw-33` (domain 1b) have places.
+    /// The unit's code; `kw-01` … `kw-33` have places.
     pub code: String,
     /// A name of at most some ten letters; for the 33 Kanwil left empty, the map knows them.
     pub short: String,

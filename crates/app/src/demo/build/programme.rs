@@ -17,7 +17,6 @@ use std::collections::HashSet;
 
 /// The regional offices that the press told of.
 const BALI: &str = "KW-20";
-const BABEL: &str = "KW-07";
 const BENGKULU: &str = "KW-08";
 /// Who published the material of the outreach.
 const PUBLISHER: &str = "E1-09";
@@ -27,17 +26,17 @@ const ACKNOWLEDGED: u64 = 420;
 const COME: i64 = 90;
 const MOST: usize = 400;
 
-/// The three activities that the press told of, and where the corrections staff of one region signed.
+/// The three activities that the press told of, the place to sign at the declaration, and who was there.
 pub(super) struct Held {
     filled: Filled,
     occasion: Option<OccasionId>,
-    units: HashSet<UnitId>,
+    present: HashSet<EmployeeId>,
 }
 
 impl Held {
-    /// Where somebody of this unit signed the declaration.
-    pub(super) fn occasion_of(&self, unit: UnitId) -> Option<OccasionId> {
-        self.occasion.filter(|_| self.units.contains(&unit))
+    /// Where this person signed the declaration, when he was present there; others sign without naming a place.
+    pub(super) fn occasion_of(&self, person: EmployeeId) -> Option<OccasionId> {
+        self.occasion.filter(|_| self.present.contains(&person))
     }
 }
 
@@ -52,7 +51,7 @@ impl Builder {
             for id in [filled.meeting, filled.roll_call].into_iter().flatten() {
                 netra_attendance::demo::fill(tx, &chance, &by, id, &share)?;
             }
-            let mut held = Held { filled, occasion: None, units: HashSet::new() };
+            let mut held = Held { filled, occasion: None, present: HashSet::new() };
             if let Some(id) = filled.readiness {
                 for institution in ["Polresta", "BNN Kota", "KPU Kota", "Bawaslu Kota"] {
                     let institution = format!("{institution} Pangkalpinang");
@@ -60,8 +59,7 @@ impl Builder {
                 }
                 netra_attendance::demo::fill(tx, &chance, &by, id, &share)?;
                 held.occasion = activities::activity(tx, id)?.occasion;
-                let path = registry::unit_by_code(tx, BABEL)?.path;
-                held.units = registry::tree(tx, &path, None)?.into_iter().map(|unit| unit.id).collect();
+                held.present = netra_attendance::actions::present(tx, id)?.into_iter().collect();
             }
             Ok(held)
         })?)

@@ -160,7 +160,10 @@ fn all_read_the_ikrar(house: &House, operator: &Client, activity: &str, drive: i
     let link = format!("/pakta/{drive}?di=");
     let counsellor = house.person(&nip(COUNSELLOR));
     let place = number_after(&page(&counsellor, activity), &link);
-    let link = address_after(&page(&counsellor, activity), &link);
+    let shown = address_after(&page(&counsellor, activity), &link);
+    assert_eq!(shown, format!("{link}{place}"), "the key is for the screen");
+    let code = screen.split("class=\"digits code\">").nth(1).and_then(|rest| rest.split('<').next());
+    let link = format!("{link}{}", code.expect("a code in front"));
     let drawn = qr(&house.server().page(&link), "Kode QR ke ikrar").into_string();
     assert!(screen.contains(&drawn), "the code in front leads to signing here");
     assert_eq!(on_the_screen(operator, activity), [0, 0]);

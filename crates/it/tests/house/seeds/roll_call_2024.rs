@@ -353,12 +353,16 @@ fn is_reported(house: &House, operator: &Client, activity: &str) {
     assert!(!text.contains("Pegawai 0") && !words.contains("Pegawai 0"), "functions, no names");
     // What was filed a moment ago gets its place in the log with the next round; from then on the paper carries its proof.
     let proven = || {
-        let reply = staff.get(&format!("{path}.pdf"));
+        let reply = operator.get(&format!("{path}.pdf"));
         let (code, said) = Paper::of(house, "laporan-terbukti.pdf", &reply, "application/pdf").verified(house);
         (code == Some(0)).then_some(said)
     };
     let said = wait_for(SOON, proven).expect("a paper with its proof within seconds");
     assert!(said.contains("Sah:"), "{said}");
+    // The proof tells the whole record, money too: nobody who may not read that gets it.
+    let plain = Paper::of(house, "laporan-pegawai.pdf", &staff.get(&format!("{path}.pdf")), "application/pdf");
+    let (code, said) = plain.verified(house);
+    assert!(code != Some(0) && !said.contains("Sah:"), "{said}");
 }
 
 #[test]
