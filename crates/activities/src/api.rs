@@ -336,15 +336,22 @@ pub struct FiledBody {
 /// # Errors
 /// Problems as described for the API.
 #[utoipa::path(
-    post, path = "/api/v1/activities/{activity}/report", tag = "activities", params(("activity" = i64, Path)),
+    post, path = "/api/v1/activities/{activity}/report", tag = "activities",
+    params(("activity" = i64, Path), ("class" = Option<String>, Query, description = "class of its number, `UM.01.01` when none is said")),
     responses((status = 200, body = FiledBody), (status = 401, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem))
 )]
-pub async fn report(State(site): State<Site>, Signed(who): Signed, Path(id): Path<String>) -> Reply<Json<FiledBody>> {
+pub async fn report(
+    State(site): State<Site>,
+    visit: Visit,
+    Signed(who): Signed,
+    Path(id): Path<String>,
+) -> Reply<Json<FiledBody>> {
+    let class = visit.asked("class");
     let (id, chance, now) = (activity_id(&id)?, site.chance.clone(), site.now());
     let body = site
         .store
         .write(move |tx| {
-            let version = actions::file_report(tx, &chance, now, &who, id)?;
+            let version = actions::file_report(tx, &chance, now, &who, (id, class.as_deref()))?;
             let number = actions::report(tx, now, &who, id, Some(version))?.report.number;
             Ok(FiledBody { version, number })
         })

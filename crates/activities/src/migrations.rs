@@ -1,5 +1,7 @@
 //! The tables of activities. Counters of those present are kept per lane, so that a crowd that checks in does not
-//! wait for one row; what was counted when an activity ended stands in its own row. Whoever plans takes the turn of the unit.
+//! wait for one row; what was counted when an activity ended stands in its own row. Whoever plans takes the turn of the unit, and
+//! last of all the turn number 0, everybody's, to look for clashes. `activity_contested` holds the places of drives where
+//! somebody or the venue is due elsewhere at the same time: boards look for clashes there alone.
 
 use netra_store::Migration;
 
@@ -34,6 +36,8 @@ pub const MIGRATIONS: [Migration; 1] = [Migration {
             state {text} NOT NULL,
             planned {int} NOT NULL,
             planned_by {int} NOT NULL,
+            revision {int} NOT NULL DEFAULT 0,
+            revised {int},
             started {int},
             started_by {int},
             closed {int},
@@ -56,10 +60,19 @@ pub const MIGRATIONS: [Migration; 1] = [Migration {
           CREATE INDEX activity_reported ON activity (unit, reported);
           CREATE INDEX activity_venue ON activity (venue_key);
           CREATE INDEX activity_team ON activity (team, starts, id);
+          CREATE TABLE activity_drive_name (
+            drive {int} NOT NULL PRIMARY KEY,
+            title {text} NOT NULL
+          ) {strict};
           CREATE TABLE activity_turn (
             unit {int} NOT NULL PRIMARY KEY,
             at {int} NOT NULL
           ) {strict};
+          CREATE TABLE activity_contested (
+            drive {int} NOT NULL,
+            activity {int} NOT NULL,
+            PRIMARY KEY (drive, activity)
+          ) {clustered};
           CREATE TABLE activity_person (
             activity {int} NOT NULL,
             number {int} NOT NULL,

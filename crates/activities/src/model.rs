@@ -8,6 +8,7 @@ pub mod report;
 mod text;
 
 pub use after::{After, Attached, Correction, Decision, Filed, NewDecision, NewOwner, Owner, Photo, Quote};
+pub use netra_oversight::model::TeamId;
 pub use netra_pledges::model::Wall;
 pub use party::Party;
 pub use plan::{AgendaItem, Budget, Delegation, Details, Group, NewActivity, NewDelegation, Plan, Side, Somebody};
@@ -15,7 +16,6 @@ pub use report::Report;
 pub use text::{Words, folded, line, paragraph};
 
 use netra_base::{DriveId, EmployeeId, Lang, Moment, UnitId, Zone};
-use netra_oversight::model::TeamId;
 use netra_pledges::model::OccasionId;
 use serde::{Deserialize, Serialize};
 
@@ -157,6 +157,13 @@ impl Named {
 }
 
 impl Named {
+    /// The leader as he is recognised elsewhere: somebody of the host when no institution is named.
+    #[must_use]
+    pub fn of_host(&self, host: &str) -> Self {
+        let institution = self.institution.clone().or_else(|| Some(host.to_owned()));
+        Self { institution, ..self.clone() }
+    }
+
     /// By what somebody is recognised at another activity; empty for who cannot be: a function without an institution is
     /// many people.
     #[must_use]
@@ -254,6 +261,10 @@ pub struct Activity {
     pub state: State,
     /// When it was planned.
     pub planned: Moment,
+    /// How often its plan was changed, its end by cancelling included: calendar programs compare it.
+    pub revision: i64,
+    /// When that was last; the planning, when never.
+    pub revised: Moment,
     /// When somebody said that it began.
     pub started: Option<Moment>,
     /// When somebody said that it was over.

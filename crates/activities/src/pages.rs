@@ -16,9 +16,11 @@ mod month;
 mod one;
 mod photos;
 mod plan;
+mod pledge;
 mod press;
 mod report;
 mod reported;
+mod team;
 
 pub use budget::{budget_form, evidence, keep_evidence, keep_spent};
 pub use calendar::calendar;
@@ -32,8 +34,10 @@ pub use minutes::{decide, minutes, quote, undecide, unquote, write_minutes};
 pub use one::activity;
 pub use photos::{add_photo, photo, photos, remove_photo, thumb};
 pub use plan::{change, change_form, new_activity, plan};
+pub use pledge::{pledge, pledge_field};
 pub use press::{report_markdown, report_photo, report_text, report_thumb};
 pub use report::{correct_report, file_report, report, report_pdf};
+pub use team::{team, team_field};
 
 use crate::actions::{self, View};
 use crate::model::{Activity, ActivityId, State};

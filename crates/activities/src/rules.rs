@@ -2,15 +2,12 @@
 //! `rules/clash.rs`, days that should stay free in `rules/days.rs`.
 
 pub mod clash;
-mod common;
 pub mod days;
 pub mod feed;
 mod parts;
 pub mod press;
 pub mod report;
 pub mod state;
-
-pub use common::common;
 
 use crate::model::plan::{
     AHEAD_DAYS, LATE_DAYS, LONGEST_HOURS, MOST_BASES, MOST_DELEGATIONS, MOST_GROUPS, MOST_ITEMS, MOST_PEOPLE,
@@ -21,6 +18,10 @@ use netra_base::{Lang, Moment, Principal, Refusal, Role, Zone};
 use netra_pledges::model::Wall;
 
 const KEEPERS: [Role; 2] = [Role::UnitOperator, Role::Administrator];
+/// Who reads all of an activity, and the figures of those of a simultaneous drive: who keeps it, oversees it, or tells the
+/// public of it. Doors and links to drives are for the same.
+pub const OVERSEERS: [Role; 6] =
+    [Role::UnitOperator, Role::TeamMember, Role::Leader, Role::Auditor, Role::Administrator, Role::PublicRelations];
 
 /// Who keeps a unit's activities: plans, starts, ends, reports.
 #[must_use]
@@ -37,8 +38,7 @@ pub fn kept(who: &Principal) -> Vec<&str> {
 /// Who oversees a unit's activities: reads all of one, changes nothing.
 #[must_use]
 pub fn oversees(who: &Principal, path: &str) -> bool {
-    let roles = [Role::Leader, Role::Auditor, Role::TeamMember, Role::PublicRelations];
-    keeps(who, path) || roles.into_iter().any(|role| who.covers(role, path))
+    OVERSEERS.into_iter().any(|role| who.covers(role, path))
 }
 
 /// The paths of the grants that let `who` oversee; one may lie below another.

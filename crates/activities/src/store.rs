@@ -53,6 +53,8 @@ pub(crate) struct Kept {
     pub state: String,
     pub planned: i64,
     pub planned_by: i64,
+    pub revision: i64,
+    pub revised: Option<i64>,
     pub started: Option<i64>,
     pub started_by: Option<i64>,
     pub closed: Option<i64>,
@@ -76,7 +78,8 @@ pub(crate) const ACTIVITY: &str = "SELECT a.id, a.unit, a.kind, a.mode, a.title,
     (SELECT CAST(COALESCE(SUM(t.early), 0) AS {int}) FROM activity_tally t WHERE t.activity = a.id),
     (SELECT CAST(COALESCE(SUM(t.late), 0) AS {int}) FROM activity_tally t WHERE t.activity = a.id),
     (SELECT CAST(COALESCE(SUM(t.doubtful), 0) AS {int}) FROM activity_tally t WHERE t.activity = a.id),
-    (SELECT CAST(COALESCE(SUM(t.guests), 0) AS {int}) FROM activity_tally t WHERE t.activity = a.id), a.expected, a.team
+    (SELECT CAST(COALESCE(SUM(t.guests), 0) AS {int}) FROM activity_tally t WHERE t.activity = a.id), a.expected, a.team,
+    a.revision, a.revised
     FROM activity a LEFT JOIN activity_person p ON p.activity = a.id AND p.number = 0";
 
 pub(crate) fn read(row: &Row<'_>) -> Result<Kept> {
@@ -127,6 +130,8 @@ pub(crate) fn read(row: &Row<'_>) -> Result<Kept> {
         },
         expected: row.int(44)?,
         team: row.opt_int(45)?,
+        revision: row.int(46)?,
+        revised: row.opt_int(47)?,
     })
 }
 
@@ -138,6 +143,7 @@ pub(crate) fn basis_text(basis: &[String]) -> String {
 /// What a row means.
 pub(crate) fn parse(kept: Kept) -> Result<Activity> {
     let state = State::parse(&kept.state).ok_or_else(|| broken("activity.state"))?;
+    let ended = (state == State::Cancelled).then_some(kept.closed).flatten();
     Ok(Activity {
         id: kept.id,
         unit: UnitId(kept.unit),
@@ -163,6 +169,8 @@ pub(crate) fn parse(kept: Kept) -> Result<Activity> {
         realised: kept.realised,
         state,
         planned: Moment(kept.planned),
+        revision: kept.revision + i64::from(state == State::Cancelled),
+        revised: Moment(ended.or(kept.revised).unwrap_or(kept.planned)),
         started: kept.started.map(Moment),
         finished: (state == State::Held).then_some(kept.closed).flatten().map(Moment),
         reason: kept.reason,
@@ -191,7 +199,7 @@ pub(crate) fn share(tx: &mut Tx<'_>, id: ActivityId) -> Result<()> {
     Ok(())
 }
 
-/// Waits until nobody else plans at this unit, and lets others wait until this transaction ends.
+/// Waits until nobody else plans at this unit (0: at any), and lets others wait until this transaction ends.
 pub(crate) fn take_turn(tx: &mut Tx<'_>, unit: UnitId, at: Moment) -> Result<()> {
     tx.execute(
         "INSERT INTO activity_turn (unit, at) VALUES (?1, ?2) ON CONFLICT (unit) DO UPDATE SET at = excluded.at",
@@ -250,12 +258,13 @@ pub(crate) fn update(
     id: ActivityId,
     plan: &Plan,
     (venue_key, expected, occasion): (Option<&str>, i64, Option<OccasionId>),
+    now: Moment,
 ) -> Result<()> {
     let new = &plan.new;
     let rows = tx.execute(
         "UPDATE activity SET kind = ?2, mode = ?3, title = ?4, theme = ?5, basis = ?6, venue = ?7, venue_key = ?8, link = ?9,
            starts = ?10, ends = ?11, zone = ?12, on_behalf_of = ?13, target = ?14, pledge_drive = ?15, ceiling = ?16, source = ?17,
-           occasion = ?18, expected = ?19, team = ?20
+           occasion = ?18, expected = ?19, team = ?20, revision = revision + 1, revised = ?21
          WHERE id = ?1 AND state = 'planned'",
         params![
             id.0,
@@ -278,6 +287,7 @@ pub(crate) fn update(
             occasion.map(|one| one.0),
             expected,
             new.team.map(|team| team.0),
+            now,
         ],
     )?;
     if rows == 0 { Err(Error::NotFound) } else { Ok(()) }

@@ -8,9 +8,11 @@ mod far;
 mod feeds;
 mod guarded;
 mod lists;
+mod overviews;
 mod plans;
 mod press;
 mod reports;
+mod signing;
 mod teams;
 mod together;
 mod told;
@@ -209,7 +211,7 @@ impl House {
 
     fn files(&self, id: ActivityId, at: Moment) -> Result<i64> {
         let by = self.operator();
-        self.writes(move |tx, chance| actions::file_report(tx, chance, at, &by, id))
+        self.writes(move |tx, chance| actions::file_report(tx, chance, at, &by, (id, None)))
     }
 
     fn activity(&self, id: ActivityId) -> Activity {

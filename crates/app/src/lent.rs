@@ -1,7 +1,8 @@
 //! What one feature lends another that does not read it: the instruments of the rulebook for the decree of a team, the team of
-//! a unit for the page of units.
+//! a unit for the page of units, the activity of a test for its certificate.
 
 use netra_base::{Lang, Say};
+use netra_guidance::Activities;
 use netra_oversight::actions::valid_team;
 use netra_oversight::rules::{has_teams, should_have_team};
 use netra_oversight::{Instrument, Instruments};
@@ -18,6 +19,11 @@ pub fn of_the_rulebook() -> Instruments {
         };
         Ok(book.book().instruments().map(|(row, _)| named(row)).collect())
     })
+}
+
+/// The activity at which a test was taken.
+pub fn of_the_lessons() -> Activities {
+    Activities::new(netra_lessons::actions::at_activity)
 }
 
 /// Whether a unit has a valid team today, its own or that of the nearest unit above; of one that need not have any, only when

@@ -129,6 +129,7 @@ pub fn router(
         .layer(Extension(netra_attendance::ListDesk::new()))
         .layer(Extension(crate::lent::of_the_rulebook()))
         .layer(Extension(crate::lent::of_the_teams()))
+        .layer(Extension(crate::lent::of_the_lessons()))
         .layer(Extension(sign_ins))
         .layer(Extension(caught_up))
         .layer(Extension(crate::portal::Front::default()))

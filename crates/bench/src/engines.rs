@@ -38,7 +38,7 @@ mod tests {
         assert!(alone.missed.is_empty());
         let report = both(Some("postgres://nowhere"), measure).expect("measured");
         assert_eq!((report.errors, report.lost), (3, 1));
-        assert_eq!(report.missed, ["on PostgreSQL, the table took 4 ms, wanted are 3 ms at most"]);
+        assert_eq!(report.missed, ["on PostgreSQL, the table took 4 ms; the aim is 3 ms at most"]);
         assert_eq!(report.more["engine"], "sqlite");
         assert_eq!(
             (&report.more["postgres"]["engine"], &report.more["postgres"]["errors"]),

@@ -207,7 +207,7 @@ fn hold(
         activities::finish(tx, &chance, now, by, id)?;
     }
     if stage == Stage::Reported {
-        activities::file_report(tx, &chance, now, by, id)?;
+        activities::file_report(tx, &chance, now, by, (id, None))?;
     }
     Ok(id)
 }

@@ -61,7 +61,7 @@ impl Report {
     /// Holds what something took against what is wanted, and notes a sentence when it is more.
     pub fn want(&mut self, what: &str, took_ms: f64, aim_ms: u32) {
         if took_ms > f64::from(aim_ms) {
-            self.missed.push(format!("{what} took {took_ms} ms, wanted are {aim_ms} ms at most"));
+            self.missed.push(format!("{what} took {took_ms} ms; the aim is {aim_ms} ms at most"));
         }
     }
 
@@ -161,7 +161,7 @@ mod tests {
         report.want("plan_board: p99", 20.0, 20);
         assert!(report.is_sound() && report.missed.is_empty());
         report.want("live_board: p99", 20.01, 20);
-        assert_eq!(report.missed, ["live_board: p99 took 20.01 ms, wanted are 20 ms at most"]);
+        assert_eq!(report.missed, ["live_board: p99 took 20.01 ms; the aim is 20 ms at most"]);
         assert!(!report.is_sound());
     }
 

@@ -3,6 +3,7 @@
 //! roll call of early 2024. Numbers, days and functions are from the press; what is not known is not made up: a day stays a
 //! year. On which day the circular of 2022 came and went, and that the roll call was on 2 January, is our sample and our
 //! reading, and stands beside them. The texts are our own words and say so; numbers of sample orders begin with CONTOH.
+//! One circular is a sample altogether, and says that too: it is over, and its figures are final.
 
 use crate::actions::{self, AckRequest};
 use crate::model::{
@@ -42,27 +43,63 @@ pub struct Filled {
 pub fn fill(store: &Store, chance: &Chance, by: &Principal, people: &[EmployeeId]) -> Result<Filled> {
     let (luck, who) = (chance.clone(), by.clone());
     let filled = store.write_now(move |tx| issued(tx, &luck, &who))?;
-    let handed = |first: Day, share: u64, note: Option<&'static str>| Handed { first, share, note };
+    let order = Some(filled.order);
+    let handed = |first: Day, share: u64, note: Option<&'static str>| Handed { first, share, note, order };
     for (id, handed) in [
         (filled.se14, handed(se14_noted()?.plus_days(1), 1_000, Some(SE14_PASSED))),
         (filled.se1133, handed(day(2023, 11, 24)?, 930, None)),
         (filled.address, handed(roll_call()?, 610, None)),
     ] {
         let (luck, who) = (chance.clone(), by.clone());
-        store.write_now(move |tx| pass_down(tx, &luck, &who, id, handed, filled.order))?;
+        store.write_now(move |tx| pass_down(tx, &luck, &who, id, handed))?;
     }
-    let first = day(2023, 11, 27)?.at(Zone::Wib, 7, 30);
+    answer(store, chance, filled.se1133, (day(2023, 11, 27)?, 25), people)?;
+    Ok(filled)
+}
+
+/// The circular of one regional office that is over, resting on the one of 2023: these people of the office and its units
+/// acknowledge it, some of them late, and the day after its last its figures are counted for good.
+///
+/// # Errors
+/// As [`fill`].
+pub fn over(
+    store: &Store,
+    chance: &Chance,
+    by: &Principal,
+    rests: DirectiveId,
+    people: &[EmployeeId],
+) -> Result<DirectiveId> {
+    let (luck, who) = (chance.clone(), by.clone());
+    let id = store.write_now(move |tx| until_voting(tx, &luck, &who, rests))?;
+    let handed = Handed { first: day(2024, 1, 23)?, share: 880, note: None, order: None };
+    let (luck, who) = (chance.clone(), by.clone());
+    store.write_now(move |tx| pass_down(tx, &luck, &who, id, handed))?;
+    answer(store, chance, id, (day(2024, 1, 24)?, 19), people)?;
+    let (luck, next) = (chance.clone(), voting()?.plus_days(1).at(Zone::Wib, 0, 5));
+    store.write_now(move |tx| actions::count_over(tx, &luck, next, 1))?;
+    Ok(id)
+}
+
+/// Lets these people acknowledge a directive within so many days from a morning on.
+fn answer(
+    store: &Store,
+    chance: &Chance,
+    id: DirectiveId,
+    (first, days): (Day, u64),
+    people: &[EmployeeId],
+) -> Result<()> {
+    let first = first.at(Zone::Wib, 7, 30);
     for batch in people.chunks(BATCH) {
         let (luck, batch) = (chance.clone(), batch.to_vec());
         store.write_now(move |tx| {
             for employee in &batch {
-                let at = first.plus_ms(luck.below(25 * 86_400_000).cast_signed());
-                acknowledged(tx, &luck, at, filled.se1133, *employee)?;
+                let at = first.plus_ms(luck.below(days * 86_400_000).cast_signed());
+                acknowledged(tx, &luck, at, id, *employee)?;
             }
             Ok(())
         })?;
     }
-    Ok(filled)
+    Ok(())
 }
 
 fn acknowledged(tx: &mut Tx<'_>, chance: &Chance, at: Moment, id: DirectiveId, employee: EmployeeId) -> Result<()> {
@@ -173,12 +210,32 @@ fn circulars(
     Ok((first, second))
 }
 
-/// How a directive goes down: from which day on, how many of a thousand units pass it on, and what they note.
+/// The voting of 2024 (cal24-07): the last day of the circular that is over.
+fn voting() -> Result<Day> {
+    day(2024, 2, 14)
+}
+
+/// The circular of Bali's office that is over. A Monday on which it was signed and a Wednesday by which it was to be
+/// acknowledged, both working days, are samples as it is.
+fn until_voting(tx: &mut Tx<'_>, chance: &Chance, by: &Principal, rests: DirectiveId) -> Result<DirectiveId> {
+    let office = registry::unit_by_code(tx, "KW-20")?;
+    let dated = day(2024, 1, 22)?;
+    let mut new = new("demo7over", DirectiveKind::Circular, &office, Dated::Day(dated), "Kepala Kantor Wilayah")?;
+    new.number = Numbering::Typed("CONTOH/KW-20/UM.01.01/2024".into());
+    new.content = content(OVER_SUBJECT, OVER, &["ins-skb2022"], &[rests])?;
+    new.until = Some(voting()?);
+    new.asked = Some(Due::Day(day(2024, 2, 7)?));
+    actions::issue(tx, chance, dated.at(office.zone, 9, 0), by, &new)
+}
+
+/// How a directive goes down: from which day on, how many of a thousand units pass it on, what they note, and the order with
+/// which one of them does.
 #[derive(Clone, Copy)]
 struct Handed {
     first: Day,
     share: u64,
     note: Option<&'static str>,
+    order: Option<DirectiveId>,
 }
 
 /// Each unit passes it on some days after the one above it, most of them.
@@ -187,8 +244,7 @@ fn pass_down(
     chance: &Chance,
     by: &Principal,
     id: DirectiveId,
-    Handed { first, share, note }: Handed,
-    order: DirectiveId,
+    Handed { first, share, note, order }: Handed,
 ) -> Result<()> {
     let spread = actions::spread(tx, first.at(Zone::Wib, 7, 0), by, id)?;
     for branch in spread.branches.iter().filter(|branch| matches!(branch.line, actions::Line::Due(_))) {
@@ -200,12 +256,15 @@ fn pass_down(
         let later = (depth - 2).max(0) * 4 + i32::try_from(chance.below(4)).unwrap_or(0);
         let minute = i8::try_from(chance.below(50)).unwrap_or(0);
         let at = first.plus_days(later).at(unit.zone, 8, minute);
-        let covers = unit.code.as_str() == "KW-07" && rests_on(tx, by, order, id)?;
+        let order = match order {
+            Some(order) if unit.code.as_str() == "KW-07" && rests_on(tx, by, order, id)? => Some(order),
+            _ => None,
+        };
         let pass = NewPass {
             unit: unit.code.to_string(),
             function: head(unit).to_owned(),
             note: note.map(str::to_owned),
-            order: covers.then_some(order),
+            order,
         };
         actions::pass_on(tx, chance, at, by, id, &pass)?;
     }
@@ -275,3 +334,16 @@ tidak menyalahgunakan wewenang.";
 
 const ADDRESS: &str = "Menteri mengingatkan seluruh jajaran agar menjaga netralitas ASN pada Pemilu 2024, dan mengajak semua \
 memusatkan perhatian pada target kinerja 2024.";
+
+const OVER_SUBJECT: &str = "Contoh: netralitas pegawai sampai hari pemungutan suara 14 Februari 2024";
+
+const OVER: &str = "Surat edaran ini seluruhnya contoh; berita tidak menyebut surat seperti ini. Ia menunjukkan arahan yang masa \
+berlakunya sudah habis dan angkanya sudah akhir.
+
+Kampanye Pemilu 2024 berakhir 10 Februari 2024 (cal24-05), masa tenang 11 sampai 13 Februari 2024 (cal24-06), pemungutan suara \
+14 Februari 2024 (cal24-07). Sampai hari itu setiap pegawai, termasuk PPNPN:
+1. menjaga sikap, ucapan, dan unggahan agar tidak memihak peserta pemilihan mana pun;
+2. tidak memakai jabatan, fasilitas, dan kendaraan dinas untuk kepentingan peserta pemilihan;
+3. bertanya kepada tim di unitnya bila ragu, sebelum bertindak.
+
+Kepala unit di wilayah ini meneruskannya. Surat edaran ini berlaku sampai hari pemungutan suara.";

@@ -42,6 +42,7 @@ pub const MIGRATIONS: [Migration; 1] = [Migration {
             counted_entry {int}
           ) {strict};
           CREATE INDEX directive_running ON directive (counted, until_day);
+          CREATE INDEX directive_of_unit ON directive (unit, id);
           CREATE TABLE directive_version (
             directive {int} NOT NULL,
             version {int} NOT NULL,

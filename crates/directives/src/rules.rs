@@ -158,7 +158,7 @@ pub struct Issuing<'a> {
 pub fn may_issue(new: &NewDirective, facts: &Issuing<'_>) -> Result<(), Vec<Refusal>> {
     let mut refused = Vec::new();
     refused.extend(paper_fits(new, facts));
-    refused.extend(chain_holds(&new.content.chain, new.dated, new.row.as_deref(), (facts.book, facts.rests)));
+    refused.extend(chain_holds((&new.content.chain, &[]), new.dated, new.row.as_deref(), (facts.book, facts.rests)));
     refused.extend(replaces_fit(new, facts));
     refused.extend(audience_fits(new, facts.covers));
     refused.extend(days_fit(new, facts.last));
@@ -226,9 +226,9 @@ fn paper_fits(new: &NewDirective, facts: &Issuing<'_>) -> Vec<Refusal> {
     refused
 }
 
-/// Does what the text rests on exist, and did it hold on the day of the directive?
+/// Does what the text rests on exist, and did it hold on the day of the directive? Of instruments, what is not to stay anyway.
 pub(crate) fn chain_holds(
-    chain: &Chain,
+    (chain, stays): (&Chain, &[String]),
     dated: Dated,
     row: Option<&str>,
     (book, rests): (&Rulebook, &[Directive]),
@@ -247,7 +247,7 @@ pub(crate) fn chain_holds(
     if let Some(unknown) = row.into_iter().find(|id| !is_instrument(id)) {
         refused.push(unknown_instrument(unknown).at("row"));
     }
-    for id in &chain.instruments {
+    for id in chain.instruments.iter().filter(|id| !stays.contains(id)) {
         if !is_instrument(id) {
             refused.push(unknown_instrument(id).at("basis"));
         } else if row == Some(id.as_str()) {

@@ -7,6 +7,7 @@ mod doors;
 mod filled;
 mod finals;
 mod issuing;
+mod offering;
 mod spreading;
 mod together;
 

@@ -19,7 +19,7 @@ pub use audit::audit;
 pub use board::{Board, ClashRow, Group, MOST_CLASHES, RegionSum, Totals, UnitRow, board, regions};
 pub use live::{Live, LivePick, PlaceRow, live};
 pub use notice::{Notice, notices};
-pub use place::{PlaceForm, change_place, moving, place_form, plan_place};
+pub use place::{Offers, PlaceForm, change_place, moving, offers, place_form, plan_place};
 pub use recap::{Recap, RecapRow, attended, recap};
 pub use reports::{MOST_LATE, Owing, Reports, reports};
 pub use seen::{Basis, Seen, Units, drives, seen};

@@ -249,7 +249,7 @@ fn one_day(
     }
     if serial % UNREPORTED != UNREPORTED - 1 {
         let next_morning = the_day()?.plus_days(1).at(office.zone, 8, 30);
-        activities::file_report(tx, chance, next_morning, by, id)?;
+        activities::file_report(tx, chance, next_morning, by, (id, None))?;
     }
     Ok(())
 }

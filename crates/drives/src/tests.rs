@@ -4,6 +4,7 @@
 mod announcing;
 mod boards;
 mod damage;
+mod declarations;
 mod demo;
 mod doors;
 mod files;
@@ -13,6 +14,7 @@ mod places;
 mod press;
 mod speed;
 mod teaching;
+mod teams;
 mod withdrawing;
 
 use crate::actions;
@@ -76,6 +78,8 @@ fn migrate(store: &Store) {
     store.migrate(&netra_correspondence::MIGRATIONS).expect("migrates");
     store.migrate(&netra_guidance::MIGRATIONS).expect("migrates");
     store.migrate(&netra_media::MIGRATIONS).expect("migrates");
+    store.migrate(&netra_pledges::MIGRATIONS).expect("migrates");
+    store.migrate(&netra_oversight::MIGRATIONS).expect("migrates");
     store.migrate(&netra_activities::MIGRATIONS).expect("migrates");
     store.migrate(&netra_lessons::MIGRATIONS).expect("migrates");
     store.migrate(&netra_attendance::MIGRATIONS).expect("migrates");
@@ -187,7 +191,9 @@ impl House {
     fn reports(&self, place: ActivityId) {
         let (chance, by) = (self.chance.clone(), self.centre());
         let next = day("2024-01-24").at(Zone::Wib, 8, 0);
-        self.store.write_now(move |tx| activities::file_report(tx, &chance, next, &by, place)).expect("reports");
+        self.store
+            .write_now(move |tx| activities::file_report(tx, &chance, next, &by, (place, None)))
+            .expect("reports");
     }
 
     fn board(&self, who: Principal, id: ActivityDriveId) -> Result<actions::Board> {

@@ -2,6 +2,7 @@
 //! quiz with its certificate. It keeps nothing of what somebody asks.
 
 pub mod actions;
+mod activities;
 pub mod api;
 pub mod body;
 pub mod demo;
@@ -12,6 +13,7 @@ pub mod pages;
 pub mod rules;
 mod store;
 
+pub use activities::{Activities, AtActivity};
 pub use migrations::MIGRATIONS;
 
 pub mod selfcheck;

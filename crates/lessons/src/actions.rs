@@ -1,7 +1,8 @@
-//! The verbs of lessons: publish material and its versions, teach it at a place, take a test there, give feedback, see what
-//! was gained, audit.
+//! The verbs of lessons: publish material and its versions, teach it at a place, take a test there, name that place on its
+//! certificate, give feedback, see what was gained, audit.
 
 mod audit;
+mod certify;
 mod figures;
 mod learn;
 mod publish;
@@ -10,6 +11,7 @@ mod teach;
 mod view;
 
 pub use audit::audit;
+pub use certify::at_activity;
 pub use figures::{gain, gains};
 pub use learn::{Learning, Own, begin_test, learning};
 pub use publish::{NewMaterial, publish, publishing, revise};

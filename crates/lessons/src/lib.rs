@@ -3,7 +3,8 @@
 //! feedback of three questions whose answers are kept without persons. The activity itself is not here, nor who was there.
 //!
 //! Offered to others: what was gained at activities ([`actions::gain`], [`actions::gains`]), the material of a
-//! simultaneous drive ([`actions::attach_to_drive`], [`actions::detach_from_drive`], [`actions::of_drive`]).
+//! simultaneous drive ([`actions::attach_to_drive`], [`actions::detach_from_drive`], [`actions::of_drive`]), what a
+//! certificate names of an activity ([`actions::at_activity`]).
 
 pub mod actions;
 pub mod api;

@@ -37,12 +37,14 @@ pub struct UnitTeamBody {
     /// Has it a valid team, its own or that of the nearest unit above?
     valid: bool,
     /// The number of that team; absent when there is none, and for those outside the house.
+    #[serde(skip_serializing_if = "Option::is_none")]
     team: Option<i64>,
     /// Is it the unit's own, or that of the nearest unit above? Absent for those outside the house.
     #[serde(skip_serializing_if = "Option::is_none")]
     own: Option<bool>,
     /// The team's last day; absent as its number is.
     #[schema(example = "2024-12-31")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     until: Option<String>,
     /// Has it a chair and two members? Absent for those outside the house.
     #[serde(skip_serializing_if = "Option::is_none")]

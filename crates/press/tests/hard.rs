@@ -96,8 +96,8 @@ fn a_signature_never_stands_alone_wherever_the_page_ends() {
             check(&press, &letter, "Kalimat penutup surat ini.");
         }
         let mut decree = sample("sk-tim.typ");
-        let decisions = decree.data["decisions"].as_array_mut().unwrap();
-        (0..lines).for_each(|_| decisions.insert(0, json!("Diktum yang mengisi satu baris saja.")));
+        let basis = decree.data["basis"].as_array_mut().unwrap();
+        (0..lines).for_each(|_| basis.insert(0, json!("Peraturan yang mengisi satu baris saja")));
         let text = pages(&press.print(&decree).unwrap());
         let page = text.iter().find(|page| page.contains("Ditetapkan di")).unwrap();
         assert!(page.contains("Keputusan ini berlaku"), "{page}");
@@ -109,13 +109,32 @@ fn a_signature_never_stands_alone_wherever_the_page_ends() {
     for rows in [0, 1, 12, 13, 14, 26, 27, 28, 29] {
         let mut recap = sample("rekap.typ");
         recap.data["places"].as_array_mut().unwrap().truncate(rows);
-        check(&press, &recap, "Angka dihitung");
+        // The foot of each page begins as the last sentence does; together with the one before it, it stands here alone.
+        check(&press, &recap, "bukan angka sebenarnya. Rekap ini hasil hitungan dari catatan");
     }
     let mut report = sample("laporan-kegiatan.typ");
     for paragraphs in 0..10 {
         report.data["minutes"] = json!(vec!["Catatan yang mengisi halaman. ".repeat(9); paragraphs]);
         check(&press, &report, "Demikian laporan ini dibuat");
     }
+}
+
+#[test]
+fn an_agency_words_its_decree_in_the_template() {
+    let given = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/templates/sk-tim.typ");
+    let words = std::fs::read_to_string(given).unwrap();
+    let (first, last) = ("  [bahwa pegawai wajib melayani", "  [Keputusan ini berlaku #masa");
+    let own = words.replace(first, "  [bahwa pemilihan sudah dekat;],\n  [bahwa pegawai wajib melayani");
+    let own = own.replace(last, "  [Biaya tim dibebankan pada anggaran #data.unit.],\n  [Keputusan ini berlaku #masa");
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("sk-tim.typ"), own).unwrap();
+    let press = Press::with_folder(dir.path()).unwrap();
+    let text = pages(&press.print(&press.sample("sk-tim.typ").unwrap()).unwrap()).concat();
+    for says in ["a. bahwa pemilihan sudah dekat;", "Biaya tim dibebankan pada anggaran Kantor Wilayah Bali.", "KEENAM"]
+    {
+        assert!(text.contains(says), "{says}: {text}");
+    }
+    assert!(text.contains("31 Desember 2024; kekeliruan di dalamnya"), "{text}");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use netra_base::{Role, Say};
+use netra_base::{Moment, Role, Say};
 use netra_web::address::is_local;
 use netra_web::components::{Cell, Column, Filled, Input, Kind, Table, button, form, note, when};
 use netra_web::{Fields, Markup, Reply, Site, Visit, WebError, html, redirect};
@@ -82,7 +82,8 @@ fn sign_in_page(
     visit.page(visit.say("Masuk", "Sign in")).current("/masuk").narrow().status(status).show(body)
 }
 
-/// The demonstration's sign-ins, with the code that works now.
+/// The demonstration's sign-ins, with the code that works now; on a phone each role stands folded, so that the form is what
+/// one meets.
 fn demo_box(site: &Site, visit: &Visit, demo: Demo) -> Markup {
     let Some(Extension(DemoSignIns(list))) = demo.filter(|_| site.demo) else { return html! {} };
     let now = site.now();
@@ -91,31 +92,49 @@ fn demo_box(site: &Site, visit: &Visit, demo: Demo) -> Markup {
         Column::text(visit.say("Masuk dengan", "Sign in with")),
         Column::text(visit.say("Kode", "Code")),
     ];
-    let rows = list.iter().map(|one| {
-        let code = one.totp.as_ref().map(|secret| rules::totp_code(secret, now));
-        let role = html! {
-            (one.role.name(visit.lang))
-            @if let Some(unit) = &one.unit { " " span.soft { (unit) } }
-        };
-        let sign_in = html! { code.mono { (one.login) } br; code.mono { (one.password) } };
-        let code = html! {
-            @match code {
-                Some(code) => code.mono { (code) },
-                None => span.soft { (visit.say("tanpa kode", "no code")) },
-            }
-        };
-        vec![Cell::of(role), Cell::of(sign_in), Cell::of(code)]
-    });
     let caption = visit.say("Akun peragaan: peran dan unitnya", "Demonstration accounts: role and its unit");
+    let mut table = Table::new(caption, columns).cards();
+    for role in by_role(&list) {
+        table.fold(role[0].role.name(visit.lang), false);
+        role.into_iter().for_each(|one| table.row(demo_row(visit, one, now)));
+    }
     let says = visit.say(
         "Semua orang di sini rekaan. Kode berganti setiap 30 detik dan hanya berlaku sekali; muat ulang halaman untuk kode berikutnya.",
         "Everybody here is invented. Codes change every 30 seconds and work once; reload the page for the next one.",
     );
     html! {
         (note(Kind::Plain, html! { p { strong { (visit.say("Ini peragaan.", "This is a demonstration.")) } " " (says) } }))
-        (Table::new(caption, columns).rows(rows).cards().show())
+        (table.show())
         p.source { (when(now, netra_base::Zone::Wib, visit.lang)) }
     }
+}
+
+/// The sign-ins of each role, in the order in which roles come first.
+fn by_role(list: &[DemoSignIn]) -> Vec<Vec<&DemoSignIn>> {
+    let mut roles: Vec<Vec<&DemoSignIn>> = Vec::new();
+    for one in list {
+        match roles.iter_mut().find(|role| role[0].role == one.role) {
+            Some(role) => role.push(one),
+            None => roles.push(vec![one]),
+        }
+    }
+    roles
+}
+
+fn demo_row(visit: &Visit, one: &DemoSignIn, now: Moment) -> Vec<Cell> {
+    let code = one.totp.as_ref().map(|secret| rules::totp_code(secret, now));
+    let role = html! {
+        (one.role.name(visit.lang))
+        @if let Some(unit) = &one.unit { " " span.soft { (unit) } }
+    };
+    let sign_in = html! { code.mono { (one.login) } br; code.mono { (one.password) } };
+    let code = html! {
+        @match code {
+            Some(code) => code.mono { (code) },
+            None => span.soft { (visit.say("tanpa kode", "no code")) },
+        }
+    };
+    vec![Cell::of(role), Cell::of(sign_in), Cell::of(code)]
 }
 
 /// POST /masuk

@@ -401,14 +401,19 @@ fn the_demonstration_shows_its_sign_ins_and_no_other_house_does() {
     each_engine(|store| {
         let house = House::new(store);
         let (_, secret) = house.officer("admin.pusat", Role::Administrator, house.root);
-        let sign_in = DemoSignIn {
-            role: Role::Administrator,
-            unit: Some("KUMHAM".into()),
-            login: "admin.pusat".into(),
+        let sign_in = |role: Role, unit: &str, login: &str| DemoSignIn {
+            role,
+            unit: Some(unit.into()),
+            login: login.into(),
             password: PASSWORD.into(),
             totp: Some(secret),
         };
-        let show = |demo: bool| {
+        let list = Arc::new(vec![
+            sign_in(Role::UnitOperator, "KUMHAM", "operator"),
+            sign_in(Role::Administrator, "KUMHAM", "admin.pusat"),
+            sign_in(Role::UnitOperator, "KW-20", "operator-kanwil"),
+        ]);
+        let show = |demo: bool, list: Option<&Arc<Vec<DemoSignIn>>>| {
             let parts = Parts {
                 store: store.clone(),
                 clock: Clock::Fixed(T0),
@@ -417,13 +422,29 @@ fn the_demonstration_shows_its_sign_ins_and_no_other_house_does() {
                 secure: false,
                 base_url: "http://localhost:8080".into(),
             };
-            let app = house.app(Site::new(parts)).layer(Extension(DemoSignIns(Arc::new(vec![sign_in.clone()]))));
+            let mut app = house.app(Site::new(parts));
+            if let Some(list) = list {
+                app = app.layer(Extension(DemoSignIns(Arc::clone(list))));
+            }
             let request = Request::get("/masuk").body(Body::empty()).expect("a request");
             wait(async move { Answer::of(app.oneshot(request).await.expect("an answer")).await }).text
         };
         let code = totp_code(&secret, T0);
-        assert!(show(true).contains(&code) && show(true).contains(PASSWORD) && show(true).contains("KUMHAM"));
-        assert!(!show(false).contains(&code) && !show(false).contains(PASSWORD));
+        let shown = show(true, Some(&list));
+        assert!(shown.contains(&code) && shown.contains(PASSWORD) && shown.contains("KUMHAM"), "{shown}");
+        // The form comes first; then each role once, folded on a phone, with all its accounts.
+        let (form, accounts) =
+            shown.split_once("action=\"/masuk\"").and_then(|(_, rest)| rest.split_once("<table")).expect("both");
+        assert!(form.contains("name=\"sandi\"") && !form.contains(PASSWORD));
+        let parts: Vec<&str> = accounts.split("<tr class=\"shut\">").skip(1).collect();
+        let names = [Role::UnitOperator, Role::Administrator]
+            .map(|role| format!("<input type=\"checkbox\">{}</label>", role.name(netra_base::Lang::Id)));
+        assert!(parts.len() == 2 && parts.iter().zip(&names).all(|(part, name)| part.contains(name)), "{accounts}");
+        assert!(parts[0].contains(">operator<") && parts[0].contains(">operator-kanwil<"), "{accounts}");
+        // Any other house shows what it showed before there was a demonstration.
+        let plain = show(false, Some(&list));
+        assert_eq!(plain, show(false, None));
+        assert!(!plain.contains(&code) && !plain.contains(PASSWORD) && !plain.contains("<table"), "{plain}");
     });
 }
 

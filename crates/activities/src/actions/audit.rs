@@ -4,7 +4,7 @@
 use super::report::correcting;
 use crate::bodies;
 use crate::model::{ActivityId, DecisionId, Filed, State};
-use crate::store::{self, Kept, after, lists, report};
+use crate::store::{self, Kept, after, clash, lists, report};
 use netra_base::{EntryId, Moment, Result};
 use netra_ledger::Kind;
 use netra_ledger::audit::Audit;
@@ -40,6 +40,9 @@ pub fn audit(tx: &mut Tx<'_>, audit: &mut Audit) -> Result<()> {
     }
     for id in lists::miscounted(tx)? {
         audit.wrong("activity", id, Some("expected"), "is not the sum of target, groups and delegations");
+    }
+    for id in clash::unmarked(tx)? {
+        audit.wrong("activity_contested", id, Some("activity"), "clashes and is not noted");
     }
     done(tx, audit)
 }

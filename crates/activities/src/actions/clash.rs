@@ -6,6 +6,7 @@ use crate::rules::clash::Span;
 use crate::store::clash::{self as store, Other};
 use crate::store::{activity, details};
 use netra_base::{Error, Moment, Principal, Result, UnitId};
+use netra_registry::actions as registry;
 use netra_store::Tx;
 
 /// What two activities share.
@@ -87,7 +88,8 @@ pub fn clashes(tx: &mut Tx<'_>, of: Of) -> Result<Vec<Clash>> {
             let key = store::venue_key(tx, id)?;
             let (starts, ends) = (there.starts, there.ends);
             let one = Other { id, unit: there.unit, title: there.title.clone(), starts, ends };
-            let people = std::iter::once(&there.leader).chain(&speakers);
+            let leader = there.leader.of_host(&registry::unit(tx, there.unit)?.name);
+            let people = std::iter::once(&leader).chain(&speakers);
             found(tx, &one, people, there.venue.as_deref().zip(key.as_deref()))
         }
     }

@@ -1,4 +1,5 @@
-//! A drive's activities for its boards: a page of them by beginning, what waits in them, and whom other units send.
+//! A drive's activities for its boards: a page of them by beginning, what waits in them, and whom other units send. And what
+//! the drive is called, for the lists that tell it in one line.
 
 use super::Place;
 use crate::model::{Activity, ActivityDriveId, ActivityId, State};
@@ -49,4 +50,21 @@ pub fn drive_waits(tx: &mut Tx<'_>, drive: ActivityDriveId) -> Result<Vec<UnitWa
 /// When the database fails.
 pub fn delegations_in_drive(tx: &mut Tx<'_>, drive: ActivityDriveId) -> Result<Vec<(ActivityId, UnitId, i64)>> {
     store::delegations(tx, drive)
+}
+
+/// Keeps what a simultaneous drive is called, wherever activities are listed. Told by whoever keeps the drives, in the
+/// transaction in which a drive gets its title; checked in the audit there.
+///
+/// # Errors
+/// When the database fails.
+pub fn name_drive(tx: &mut Tx<'_>, drive: ActivityDriveId, title: &str) -> Result<()> {
+    store::name(tx, drive, title)
+}
+
+/// What a simultaneous drive is called here.
+///
+/// # Errors
+/// When the database fails.
+pub fn drive_name(tx: &mut Tx<'_>, drive: ActivityDriveId) -> Result<Option<String>> {
+    store::named(tx, drive)
 }

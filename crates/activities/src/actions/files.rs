@@ -3,7 +3,7 @@
 
 use super::reach::seen;
 use super::report::told;
-use super::tell::{full, open};
+use super::tell::{attaching, full, open};
 use crate::model::after::{MOST_FILES, MOST_PHOTOS};
 use crate::model::{ActivityId, Filed, Words, line};
 use crate::store::{after as store, report};
@@ -59,7 +59,7 @@ pub fn remove_photo(tx: &mut Tx<'_>, by: &Principal, id: ActivityId, number: i64
     forget_photo(tx, id, photo.file)
 }
 
-/// Adds a paper: invitation, slides, sheet; the same one again changes nothing.
+/// Adds a paper, from the planning on: invitation, slides, sheet; the same one again changes nothing.
 ///
 /// # Errors
 /// As [`add_photo`].
@@ -71,7 +71,7 @@ pub fn add_file(
     ready: &Ready,
     title: &str,
 ) -> Result<i64> {
-    open(tx, by, id)?;
+    attaching(tx, by, id)?;
     let title = line(title, &Words::new("title", ("Nama berkas", "Name of the file"), 3..=160))?;
     let known = store::of(tx, id)?.files;
     for file in &known {
@@ -91,7 +91,7 @@ pub fn add_file(
 /// # Errors
 /// As [`remove_photo`].
 pub fn remove_file(tx: &mut Tx<'_>, by: &Principal, id: ActivityId, number: i64) -> Result<()> {
-    open(tx, by, id)?;
+    attaching(tx, by, id)?;
     let Some(file) = store::of(tx, id)?.files.into_iter().find(|one| one.number == number) else { return Ok(()) };
     store::unfile(tx, id, number)?;
     media::forget(tx, file.file)

@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 /// Lines of one page.
 pub const PAGE: usize = 50;
 /// Up to so many units are asked one by one, each along its own index: 64 questions of some 50 µs. A wider reach is most of
-/// the house, and then the list of everybody is walked until the page is full.
+/// the house, and then the list of everybody is walked until the page is full. One statement names no more units either.
 pub(super) const FEW: usize = 64;
 
 /// A place in a list: a moment and a number.

@@ -52,7 +52,8 @@ pub fn plan(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal, new: 
     let occasion = occasion(tx, chance, now, by, (&unit, &plan), None)?;
     let counted = (key.as_deref(), details.expected(plan.new.target), occasion);
     let id = store::insert(tx, unit.id, &plan, counted, (now, by.account.0))?;
-    store::details::keep(tx, id, &leader, &details)?;
+    store::details::keep(tx, id, (&leader, &unit.name), &details)?;
+    store::clash::mark(tx, id, now)?;
     Ok(id)
 }
 
@@ -76,8 +77,9 @@ pub fn change(
     let key = key_of(tx, &unit, &plan)?;
     warned(tx, (now, by), (&unit, id), (&plan, &leader, &details), key.as_deref())?;
     let occasion = occasion(tx, chance, now, by, (&unit, &plan), Some(&there))?;
-    store::update(tx, id, &plan, (key.as_deref(), details.expected(plan.new.target), occasion))?;
-    store::details::keep(tx, id, &leader, &details)
+    store::update(tx, id, &plan, (key.as_deref(), details.expected(plan.new.target), occasion), now)?;
+    store::details::keep(tx, id, (&leader, &unit.name), &details)?;
+    store::clash::mark(tx, id, now)
 }
 
 fn checked(
@@ -251,6 +253,7 @@ fn warned(
     if plan.new.confirmed {
         return Ok(());
     }
+    let leader = &leader.of_host(&unit.name);
     let people = || std::iter::once(leader).chain(&details.speakers);
     let clashes = at_planning(tx, id, plan, people(), key)?;
     let clashes = known(tx, by, clashes)?;

@@ -1,6 +1,6 @@
 //! The report of an activity: a draft from the records of this moment until it is filed, then what was filed. Filing takes
-//! a number from the unit's register and leaves a record; a filed report changes only by a new version, after it was
-//! opened for correction with a reason.
+//! a number from the unit's register and leaves a record; a filed report changes only by a new version of the same number,
+//! after it was opened for correction with a reason.
 
 use super::reach::{Reach, held, seen};
 use super::team::behalf;
@@ -22,8 +22,8 @@ use netra_registry::actions as registry;
 use netra_registry::model::Unit;
 use netra_store::Tx;
 
-/// The class of its number in the register: public relations and reports (UM, umum).
-const CLASS: &str = "UM.01.01";
+/// The class of its number in the register when nobody says another: public relations and reports (UM, umum).
+pub const REPORT_CLASS: &str = "UM.01.01";
 
 /// The opening for correction that no later version has closed yet.
 pub(super) fn correcting(tx: &mut Tx<'_>, id: ActivityId) -> Result<Option<Correction>> {
@@ -159,23 +159,39 @@ fn composed(
     }))
 }
 
-/// Files the report from the records of this moment; answers its version. A second press finds the version that is there.
+/// Files the report from the records of this moment, with a number of this class ([`REPORT_CLASS`] when none is said); answers
+/// its version. A second press finds the version that is there. A correction keeps the number that the report has.
 ///
 /// # Errors
-/// `NotFound` when the asker does not keep the unit; refused before the activity is over.
-pub fn file_report(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal, id: ActivityId) -> Result<i64> {
+/// `NotFound` when the asker does not keep the unit; refused before the activity is over, and for the class.
+pub fn file_report(
+    tx: &mut Tx<'_>,
+    chance: &Chance,
+    now: Moment,
+    by: &Principal,
+    (id, class): (ActivityId, Option<&str>),
+) -> Result<i64> {
     let (activity, unit) = held(tx, by, id)?;
     let correcting = correcting(tx, id)?;
-    let last = store::versions(tx, id)?.last().map_or(0, |one| one.version);
+    let before = store::versions(tx, id)?.pop();
+    let last = before.as_ref().map_or(0, |one| one.version);
     if last > 0 && correcting.is_none() {
         return Ok(last);
     }
     rules::may_report(&activity, correcting.is_some())?;
     let version = last + 1;
-    let about: String = format!("Laporan kegiatan: {}", activity.title).chars().take(200).collect();
-    let key = format!("activity-report:{id}:{version}");
-    let request = NumberRequest::new(CLASS, now.day(activity.zone), &about, &key)?;
-    let number = papers::take_number(tx, chance, now, by, unit.id, &request)?.text;
+    let number = match before {
+        Some(before) => {
+            rules::keeps_number(class)?;
+            before.number
+        }
+        None => {
+            let about: String = format!("Laporan kegiatan: {}", activity.title).chars().take(200).collect();
+            let (class, key) = (class.unwrap_or(REPORT_CLASS), format!("activity-report:{id}"));
+            let request = NumberRequest::new(class, now.day(activity.zone), &about, &key)?;
+            papers::take_number(tx, chance, now, by, unit.id, &request)?.text
+        }
+    };
     let why = correcting.as_ref().map(|one| one.reason.as_str());
     let report = composed(tx, now, (&activity, &unit), (Some(&number), version, why))?;
     let data = String::from_utf8(canonical::json(&report)?).context("a report is text")?;

@@ -1,8 +1,7 @@
 //! The oversight team on whose behalf an activity is held: which may be named, and what a page tells of it.
 
 use crate::model::Activity;
-use crate::model::plan::{AHEAD_DAYS, LATE_DAYS};
-use netra_base::{Day, Error, Lang, Moment, Refusal, Result};
+use netra_base::{Day, Error, Lang, Refusal, Result};
 use netra_oversight::actions as oversight;
 use netra_oversight::model::{Period, Team, TeamId};
 use netra_registry::model::Unit;
@@ -41,14 +40,26 @@ pub fn behalf(tx: &mut Tx<'_>, activity: &Activity) -> Result<Option<Behalf>> {
     Ok(Some(Behalf { team, unit, valid }))
 }
 
-/// The teams that an activity of one of these units may name on some day that can be planned now, each with its unit.
+/// Teams for a form to offer, each with its unit, from the top.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Teams(pub(crate) Vec<(Team, Unit)>);
+
+/// The teams that an activity of one of these units may name if it begins on one of these days, from the first to the last.
+/// With them the one that it names already, also when that acts no more: it is for the keeper to take it out.
 ///
 /// # Errors
 /// When the database fails.
-pub fn teams_to_name(tx: &mut Tx<'_>, now: Moment, units: &[Unit]) -> Result<Vec<(Team, Unit)>> {
-    let Some(today) = units.first().map(|unit| now.day(unit.zone)) else { return Ok(Vec::new()) };
-    let span = Period { from: today.plus_days(-LATE_DAYS), until: today.plus_days(AHEAD_DAYS) };
-    oversight::valid_teams(tx, units, span)
+pub fn teams_to_name(
+    tx: &mut Tx<'_>,
+    units: &[Unit],
+    (from, until): (Day, Day),
+    named: Option<TeamId>,
+) -> Result<Teams> {
+    let mut teams = oversight::valid_teams(tx, units, Period { from, until })?;
+    if let Some(id) = named.filter(|id| teams.iter().all(|(team, _)| team.id != *id)) {
+        teams.push(oversight::pointed(tx, id)?);
+    }
+    Ok(Teams(teams))
 }
 
 /// What is wrong about naming this team for an activity of `host` that begins on `day`.

@@ -24,6 +24,13 @@ pub(super) fn open(tx: &mut Tx<'_>, by: &Principal, id: ActivityId) -> Result<(A
     Ok((activity, unit))
 }
 
+/// The activity, when papers may be attached to it now.
+pub(super) fn attaching(tx: &mut Tx<'_>, by: &Principal, id: ActivityId) -> Result<()> {
+    let (activity, _) = held(tx, by, id)?;
+    let correcting = correcting(tx, id)?.is_some();
+    Ok(rules::may_attach(&activity, correcting)?)
+}
+
 /// What came of an activity, with the names of the roster of today.
 ///
 /// # Errors

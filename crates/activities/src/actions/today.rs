@@ -1,6 +1,6 @@
 //! What is on today, for somebody's desk.
 
-use super::lists::Line;
+use super::lists::{FEW, Line};
 use super::reach::{Sent, line};
 use crate::model::Activity;
 use crate::model::plan::LONGEST_HOURS;
@@ -10,8 +10,6 @@ use netra_base::{Moment, Principal, Result, UnitId};
 use netra_registry::actions as registry;
 use netra_store::Tx;
 
-/// Whoever keeps more units than this has boards that show the day; to him a list of a few places says nothing.
-const FEW: usize = 64;
 /// Activities of one unit on one day at most.
 const MOST: usize = 40;
 /// So often forty of the days around are read until there are forty of the day: more than a unit plans in three days.
@@ -33,6 +31,7 @@ pub fn today(tx: &mut Tx<'_>, now: Moment, who: &Principal) -> Result<Vec<Line>>
     }
     for path in rules::kept(who) {
         let kept = registry::unit_ids(tx, path)?;
+        // Whoever keeps more has boards that show the day; to him a list of a few places says nothing.
         if kept.len() <= FEW {
             units.extend(kept);
         }

@@ -58,6 +58,8 @@ pub struct View {
     pub clashes: Vec<Clash>,
     /// Where a pledge is signed at it, with the count.
     pub occasion: Option<Occasion>,
+    /// The asker signs there without the key on its screen: he is one of the host's own.
+    pub at_home: bool,
     /// How many versions of its report are filed.
     pub versions: usize,
     /// The opening of its report for correction, while it lasts.
@@ -95,6 +97,10 @@ pub fn view(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: ActivityId) -> Re
         Some(occasion) => Some(netra_pledges::actions::occasion(tx, occasion)?),
         None => None,
     };
+    let at_home = match (&occasion, who.employee) {
+        (Some(one), Some(employee)) => netra_pledges::actions::occasion_known(tx, one.id.into(), employee)?.is_some(),
+        _ => false,
+    };
     let versions = store::report::versions(tx, id)?.len();
     let (after, correcting, came) = (after(tx, id)?, correcting(tx, id)?, store::party::of(tx, id)?);
     let today = now.day(unit.zone);
@@ -111,6 +117,7 @@ pub fn view(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: ActivityId) -> Re
         marks,
         clashes,
         occasion,
+        at_home,
         versions,
         correcting,
         today,

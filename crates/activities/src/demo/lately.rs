@@ -85,6 +85,6 @@ pub fn decide(
     for (what, owner, days) in decided {
         actions::decide(tx, by, id, &NewDecision { what: what.into(), owner, due: today.plus_days(days) })?;
     }
-    actions::file_report(tx, chance, at.plus_ms(3 * 3_600_000), by, id)?;
+    actions::file_report(tx, chance, at.plus_ms(3 * 3_600_000), by, (id, None))?;
     Ok(())
 }

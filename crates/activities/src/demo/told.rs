@@ -71,12 +71,12 @@ pub fn close(tx: &mut Tx<'_>, chance: &Chance, by: &Principal, filled: &Filled) 
         tell(tx, at, by, id, &READINESS)?;
         let paper = MediaDesk::take_now(YARD, "naskah.jpg", Accepts::Paper)?;
         actions::add_file(tx, at, by, id, &paper, "Denah barisan apel (gambar contoh)")?;
-        actions::file_report(tx, chance, at.plus_ms(5 * 3_600_000), by, id)?;
+        actions::file_report(tx, chance, at.plus_ms(5 * 3_600_000), by, (id, None))?;
     }
     if let Some(id) = filled.roll_call {
         let at = ended(tx, chance, by, id)?;
         tell(tx, at, by, id, &ROLL_CALL)?;
-        actions::file_report(tx, chance, at.plus_ms(2 * 3_600_000), by, id)?;
+        actions::file_report(tx, chance, at.plus_ms(2 * 3_600_000), by, (id, None))?;
     }
     Ok(())
 }
@@ -99,7 +99,7 @@ fn meeting(tx: &mut Tx<'_>, chance: &Chance, by: &Principal, id: ActivityId) -> 
         let new = NewDecision { what: what.into(), owner: NewOwner::Function(owner.into()), due };
         ids.push(actions::decide(tx, by, id, &new)?);
     }
-    actions::file_report(tx, chance, at.plus_ms(4 * 3_600_000), by, id)?;
+    actions::file_report(tx, chance, at.plus_ms(4 * 3_600_000), by, (id, None))?;
     let ends = [
         (day(2022, 10, 24)?, "Dikirim dengan surat kepada semua unit."),
         (day(2022, 11, 28)?, "Susunan acara dan teks ikrar sudah siap (contoh)."),

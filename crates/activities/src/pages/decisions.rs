@@ -49,7 +49,7 @@ fn show(
     let page = if count.open > 0 { page.lead(lead) } else { page };
     page.show(html! {
         @if let Some((_, fields, refusals)) = again { (error_summary(Filled::again(lang, fields, refusals))) }
-        @if list.is_empty() && next.is_none() { (empty(lang.say("Tidak ada keputusan yang menunggu.", "No decision waits."), html! {})) }
+        @if list.is_empty() { (empty(lang.say("Tidak ada keputusan yang menunggu.", "No decision waits."), html! {})) }
         @for one in list { (card(site, visit, who, one, again)) }
         (pages(visit, visit.asked("dari").is_none(), next.as_deref()))
     })

@@ -31,7 +31,7 @@ fn show(visit: &Visit, unit: &Unit, made: Option<Moment>, address: Option<&str>)
     let title = format!("{} {}", lang.say("Langganan kalender", "Calendar feed of"), unit.name);
     page(visit, &title).narrow().under(format!("{MENU}/kalender"), lang.say("Kalender", "Calendar")).show(html! {
         p { (lang.say(
-            "Dengan alamat rahasia ini kalender di telepon atau komputer menampilkan kegiatan unit dan kegiatan yang didatangi utusannya: nama, tempat, waktu, serta hari libur dan masa tenang yang kena, tanpa nama orang. Siapa pun yang memegang alamatnya dapat membacanya.",
+            "Dengan alamat rahasia ini kalender di telepon atau komputer menampilkan kegiatan unit dan kegiatan yang didatangi utusannya: nama, tempat, waktu, serta hari libur dan masa tenang yang bertepatan dengannya, tanpa nama orang. Siapa pun yang memegang alamatnya dapat membacanya.",
             "With this secret address the calendar of a telephone or computer shows the unit's activities and those to which it sends people: name, place, time, the holidays and quiet days they fall on, and nobody's name. Whoever has the address can read it.")) }
         @if let Some(address) = address {
             (note(netra_web::components::Kind::Ok, html! {

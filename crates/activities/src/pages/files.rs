@@ -22,7 +22,7 @@ fn show(visit: &Visit, view: &View, again: Option<(&Fields, &[Refusal])>) -> Res
         None => (Filled::blank(lang), StatusCode::OK),
     };
     let base = address(view.activity.id);
-    let closed = crate::rules::state::may_tell(&view.activity, view.correcting.is_some()).err();
+    let closed = crate::rules::state::may_attach(&view.activity, view.correcting.is_some()).err();
     page_of(visit, lang.say("Berkas kegiatan", "Files of the activity"), &view.activity).narrow().status(status).show(html! {
         @if let Some(refusal) = &closed { (note(Kind::Warn, html! { p { (refusal.say.to(lang)) } })) }
         @else {
@@ -63,7 +63,7 @@ pub async fn add_file(
     form: Multipart,
 ) -> Reply {
     let view = look_keeper(&site, &who, &id).await?;
-    crate::rules::state::may_tell(&view.activity, view.correcting.is_some())?;
+    crate::rules::state::may_attach(&view.activity, view.correcting.is_some())?;
     let (fields, ready) = received(&desk, form, Accepts::Paper).await?;
     let (number, now) = (view.activity.id, site.now());
     let title = fields.get("title").unwrap_or_default().to_owned();

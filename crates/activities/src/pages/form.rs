@@ -1,11 +1,12 @@
 //! The form of a plan, new or changed: what it shows, how it is read.
 
 use super::lines;
-use crate::actions::View;
+use super::pledge::{pledge, pledge_field};
+use super::team::{team, team_field};
+use crate::actions::{Pledges, Teams, View};
 use crate::model::{Activity, ActivityKind, Budget, Mode, NewActivity, Side, Somebody};
 use maud::{Markup, html};
-use netra_base::{Day, DriveId, Lang, Moment, Refusal, Result};
-use netra_oversight::model::TeamId;
+use netra_base::{Day, Lang, Moment, Refusal, Result};
 use netra_pledges::model::Wall;
 use netra_registry::model::Unit;
 use netra_web::components::{Checkbox, Filled, Input, Radios, Select, TextArea, button, details, note};
@@ -13,8 +14,7 @@ use netra_web::form::{Fields, Refusals};
 
 /// Characters of a list in a form: a hundred lines of eighty.
 const LIST: usize = 8_000;
-/// Units and teams that a list of choices holds: at 200 bytes each some 12 KB. Whoever has more of them writes the code or
-/// the number.
+/// Units that a list of choices holds: at 200 bytes each some 12 KB. Whoever has more of them writes the code.
 const CHOICES: usize = 60;
 
 /// What the form offers to choose from.
@@ -24,10 +24,10 @@ pub(super) struct Offer {
     pub units: Vec<Unit>,
     /// Instruments: id and name.
     pub instruments: Vec<(String, String)>,
-    /// Pledge drives: number and title.
-    pub drives: Vec<(String, String)>,
-    /// Oversight teams: number and words.
-    pub teams: Vec<(String, String)>,
+    /// Pledge drives.
+    pub pledges: Pledges,
+    /// Oversight teams.
+    pub teams: Teams,
     /// The day on which the form begins.
     pub day: Day,
 }
@@ -148,26 +148,7 @@ fn what(lang: Lang, filled: Filled<'_>, offer: &Offer, first: &First) -> Markup 
         (Select::new("kind", lang.say("Jenis kegiatan", "Kind"), kinds).value(first.kind.as_str()).show(filled))
         (Input::text("title", lang.say("Nama kegiatan", "Name of the activity")).value(first.title.as_str()).max(160).show(filled))
         (Input::text("theme", lang.say("Tema", "Theme")).value(first.theme.as_str()).max(300).optional().show(filled))
-        (behalf(lang, filled, &offer.teams, first))
-    }
-}
-
-fn behalf(lang: Lang, filled: Filled<'_>, teams: &[(String, String)], first: &First) -> Markup {
-    let label = lang.say("Atas nama tim", "On behalf of a team");
-    let hint = lang.say(
-        "Tim unit ini atau unit di atasnya, yang berlaku pada hari kegiatan.",
-        "A team of this unit or of one above it, valid on the day of the activity.",
-    );
-    let number = lang.say(
-        "Nomor tim, seperti di alamat halamannya. Boleh kosong.",
-        "The team's number, as in the address of its page. It may stay empty.",
-    );
-    html! {
-        @if teams.len() > CHOICES {
-            (Input::digits("team", label).value(first.team.as_str()).optional().short().hint(number).show(filled))
-        } @else if !teams.is_empty() || !first.team.is_empty() {
-            (Select::new("team", label, teams.to_vec()).prompt(lang.say("Tidak atas nama tim", "On behalf of no team")).value(first.team.as_str()).optional().hint(hint).show(filled))
-        }
+        (team_field(lang, filled, &offer.teams, &first.team))
     }
 }
 
@@ -209,9 +190,7 @@ fn more(lang: Lang, filled: Filled<'_>, offer: &Offer, first: &First) -> Markup 
         h2 { (lang.say("Acara, dasar, anggaran", "Agenda, basis, budget")) }
         (TextArea::new("agenda", lang.say("Susunan acara", "Agenda"), LIST).value(first.agenda.as_str()).optional().hint(lang.say("Satu baris satu acara: jam; acara; oleh. Contoh: 08.00; Pembukaan; Pembawa acara", "One line an item: time; item; by. Like: 08.00; Opening; Host")).show(filled))
         (details(lang.say("Dasar hukum", "Legal basis"), chosen(Radios::several("basis", lang.say("Peraturan", "Instruments"), offer.instruments.clone()).optional()).show(filled)))
-        @if !offer.drives.is_empty() {
-            (Select::new("pledge_drive", lang.say("Pakta yang ditandatangani di sini", "Pledge signed here"), offer.drives.clone()).prompt(lang.say("Tidak ada", "None")).value(first.pledge_drive.as_str()).optional().hint(lang.say("Tanda tangan di tempat ini dihitung dari satu jam sebelum mulai sampai tiga jam sesudah selesai.", "Signatures given here count from an hour before the beginning to three hours after the end.")).show(filled))
-        }
+        (pledge_field(lang, filled, &offer.pledges, &first.pledge_drive))
         (Input::digits("ceiling", lang.say("Pagu anggaran (rupiah)", "Budget ceiling (rupiah)")).value(first.ceiling.as_str()).optional().show(filled))
         (Input::text("source", lang.say("Sumber dana", "Source of funds")).value(first.source.as_str()).max(160).optional().show(filled))
     }
@@ -245,12 +224,15 @@ pub(super) fn parse(fields: &Fields) -> Result<NewActivity> {
     let leader: Option<Somebody> = refused.take(fields.get("leader").and_then(lines::leader).ok_or_else(missing));
     let budget = refused.take(budget(fields));
     let team = refused.take(team(fields));
+    let pledge_drive = refused.take(pledge(fields));
     let (Some(unit), Some(kind), Some(mode), Some(day), Some(starts), Some(ends), Some(ends_day)) =
         (unit, kind, mode, day, starts, ends, ends_day)
     else {
         return Err(refused.into_error());
     };
-    let (Some(target), Some(leader), Some(budget), Some(team)) = (target, leader, budget, team) else {
+    let (Some(target), Some(leader), Some(budget), Some(team), Some(pledge_drive)) =
+        (target, leader, budget, team, pledge_drive)
+    else {
         return Err(refused.into_error());
     };
     let own = |name: &str| fields.get(name).map(str::to_owned);
@@ -278,7 +260,7 @@ pub(super) fn parse(fields: &Fields) -> Result<NewActivity> {
         agenda: lines::agenda(&list("agenda")),
         team,
         drive: None,
-        pledge_drive: fields.get("pledge_drive").and_then(|id| id.parse().ok()).map(DriveId),
+        pledge_drive,
         confirmed: fields.ticked("confirmed"),
     })
 }
@@ -294,18 +276,6 @@ fn clock(fields: &Fields, name: &'static str, label: (&'static str, &'static str
             format!("{}: not a time. Write it like 08:00.", label.1),
         )
         .at(name)
-    })
-}
-
-fn team(fields: &Fields) -> Result<Option<TeamId>, Refusal> {
-    let Some(text) = fields.get("team") else { return Ok(None) };
-    text.parse().map(|id| Some(TeamId(id))).map_err(|_| {
-        Refusal::new(
-            "number",
-            "Nomor tim berupa angka, seperti di alamat halaman tim. Kosongkan bila tidak atas nama tim.",
-            "The number of a team is in digits, as in the address of its page. Leave it empty for no team.",
-        )
-        .at("team")
     })
 }
 

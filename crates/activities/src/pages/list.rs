@@ -15,10 +15,6 @@ use netra_web::components::{
 };
 use netra_web::{Reply, Signed, Site, Visit, address as web};
 
-/// Who is led to the simultaneous drives: those whom the permission table lets in there.
-const OVERSEERS: [Role; 6] =
-    [Role::UnitOperator, Role::TeamMember, Role::Leader, Role::Auditor, Role::Administrator, Role::PublicRelations];
-
 /// Which of the three lists is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum View {
@@ -154,7 +150,7 @@ fn ways(visit: &Visit, who: &Principal) -> Markup {
         @if !rules::kept(who).is_empty() { p.actions { (button_link("/kegiatan/baru", lang.say("Rencanakan kegiatan", "Plan an activity"))) } }
         nav.pages aria-label=(lang.say("Sekitar kegiatan", "Around activities")) {
             a href="/kegiatan/kalender" { (lang.say("Kalender", "Calendar")) }
-            @if visit.is_any(&OVERSEERS) { a href="/kegiatan/serentak" { (lang.say("Kegiatan serentak", "Simultaneous drives")) } }
+            @if visit.is_any(&rules::OVERSEERS) { a href="/kegiatan/serentak" { (lang.say("Kegiatan serentak", "Simultaneous drives")) } }
             a href="/kegiatan/keputusan" { (lang.say("Tindak lanjut keputusan", "Decisions to follow up")) }
             @if who.employee.is_some() || who.grants.iter().any(|grant| grant.role != Role::Partner) {
                 a href="/materi" { (lang.say("Materi", "Material")) }

@@ -93,7 +93,7 @@ fn steps(lang: Lang, view: &View, now: Moment) -> Markup {
             Stage::Planned => {
                 @if now >= one.starts.plus_ms(-crate::rules::state::EARLY_MS) && now <= one.ends.plus_ms(crate::rules::state::LATE_MS) { (act("mulai", lang.say("Mulai kegiatan", "Start the activity"))) }
                 @if now > one.ends { (act("selesai", lang.say("Catat sebagai terlaksana", "Record as held"))) }
-                p.actions { (quiet_link(&to("ubah"), lang.say("Ubah rencana", "Change the plan"))) " " (quiet_link(&to("batal"), lang.say("Batalkan", "Cancel"))) }
+                p.actions { (quiet_link(&to("ubah"), lang.say("Ubah rencana", "Change the plan"))) " " (quiet_link(&to("berkas"), lang.say("Berkas", "Files"))) " " (quiet_link(&to("batal"), lang.say("Batalkan", "Cancel"))) }
             },
             Stage::Running => {
                 p.actions { (button_link(&to("layar"), lang.say("Layar kehadiran", "Screen for check-in"))) " " (quiet_link(&to("hadir"), lang.say("Daftar hadir", "Attendance"))) " " (quiet_link(&to("belajar"), lang.say("Tes dan umpan balik", "Tests and feedback"))) }
@@ -127,9 +127,11 @@ fn told_links(lang: Lang, id: ActivityId, budget: bool) -> Markup {
 }
 
 /// The pledge that is signed at it, without the key of its screen: this page is seen by many who are not there. The host's own
-/// people need none, everybody else reads it there or is led on by his check-in.
-fn signing(occasion: &Occasion) -> String {
-    format!("/pakta/{}?di={}", occasion.drive, occasion.id)
+/// people need none. To everybody else the place is unknown without it, so that he is led to the pledge alone, whose page asks
+/// for the code on the screen; or his check-in leads him on.
+fn signing(view: &View, occasion: &Occasion) -> String {
+    let pledge = format!("/pakta/{}", occasion.drive);
+    if view.at_home { format!("{pledge}?di={}", occasion.id) } else { pledge }
 }
 
 /// How many were there, of how many expected; `signs`: the asker is somebody who signs pledges.
@@ -174,7 +176,7 @@ fn counts(lang: Lang, view: &View, (now, signs): (Moment, bool)) -> Markup {
     }
     if let Some(occasion) = &view.occasion {
         let words = lang.say("menandatangani pakta di tempat ini", "signed the pledge at this place");
-        let href = signing(occasion);
+        let href = signing(view, occasion);
         let figure = Figure::new(lang.number(occasion.signed), words);
         let open = signs && one.state == Stage::Running;
         list.push(if open { figure.link(href, lang.say("Tanda tangani pakta", "Sign the pledge")) } else { figure });
@@ -219,7 +221,7 @@ fn what(lang: Lang, view: &View, signs: bool) -> Markup {
         list.push((lang.say("Utusan unit lain", "Delegations"), delegations(lang, view)));
     }
     if let Some(occasion) = view.occasion.as_ref().filter(|_| signs && one.state == Stage::Planned) {
-        let href = signing(occasion);
+        let href = signing(view, occasion);
         list.push((
             lang.say("Pakta", "Pledge"),
             html! { a href=(href) { (lang.say("Pakta yang ditandatangani di sini", "The pledge signed here")) } },

@@ -4,13 +4,13 @@
 use super::form::{First, Offer, body, parse};
 use super::{MENU, address, lines, look_keeper, page, page_of};
 use crate::actions::{self, View, is_warning};
-use crate::model::Side;
+use crate::model::plan::{AHEAD_DAYS, LATE_DAYS};
+use crate::model::{Side, TeamId};
 use crate::rules;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use netra_base::{Error, Lang, Moment, Principal, Refusal, Result};
-use netra_oversight::model::Team;
+use netra_base::{DriveId, Error, Lang, Moment, Principal, Refusal, Result};
 use netra_registry::actions as registry;
 use netra_registry::model::Unit;
 use netra_store::Tx;
@@ -18,27 +18,20 @@ use netra_web::components::{Filled, form};
 use netra_web::form::Fields;
 use netra_web::{Page, Reply, Signed, Site, Visit, redirect};
 
-/// The drives offered: those that concern the unit, newest first, as many as a list shows well.
-const DRIVES: usize = 30;
+/// What a plan names already.
+type Named = (Option<TeamId>, Option<DriveId>);
 
-fn offer(tx: &mut Tx<'_>, now: Moment, lang: Lang, units: Vec<Unit>) -> Result<Offer> {
+/// What the form of a plan at these units offers, and what the plan names already.
+fn offer(tx: &mut Tx<'_>, now: Moment, lang: Lang, units: Vec<Unit>, (team, drive): Named) -> Result<Offer> {
     let Some(unit) = units.first().cloned() else { return Err(Error::NotFound) };
     let library = netra_rulebook::actions::current(tx, now)?;
     let instruments = library.book().instruments();
     let instruments = instruments.map(|(row, _)| (row.id.clone(), row.name(lang).to_owned())).collect();
-    let drives = netra_pledges::actions::drives_at(tx, &unit)?.into_iter().take(DRIVES);
-    let drives = drives.map(|drive| (drive.id.to_string(), drive.title)).collect();
-    let teams = actions::teams_to_name(tx, now, &units)?;
-    let teams = teams.iter().map(|(team, of)| (team.id.to_string(), team_words(lang, team, of))).collect();
-    Ok(Offer { units, instruments, drives, teams, day: now.day(unit.zone).plus_days(1) })
-}
-
-/// `Kantor Wilayah Contoh, SK 12/2022 (19 Oktober 2022 sampai 18 Oktober 2025)`.
-fn team_words(lang: Lang, team: &Team, unit: &Unit) -> String {
-    let days = team.valid();
-    let until = lang.say("sampai", "to");
-    let decree = lang.say("SK", "decree");
-    format!("{}, {decree} {} ({} {until} {})", unit.name, team.decree.number, lang.day(days.from), lang.day(days.until))
+    let pledges = actions::pledges_to_sign(tx, &units, drive)?;
+    let today = now.day(unit.zone);
+    let days = (today.plus_days(-LATE_DAYS), today.plus_days(AHEAD_DAYS));
+    let teams = actions::teams_to_name(tx, &units, days, team)?;
+    Ok(Offer { units, instruments, pledges, teams, day: today.plus_days(1) })
 }
 
 /// The page with the form: its heading, where it leads, what it offers, what stands in it at first.
@@ -87,7 +80,7 @@ async fn offered(site: &Site, visit: &Visit, who: &Principal) -> Result<Offer> {
     site.store
         .read(move |tx| {
             let units = actions::planning(tx, now, &who)?;
-            offer(tx, now, lang, units)
+            offer(tx, now, lang, units, (None, None))
         })
         .await
 }
@@ -140,13 +133,8 @@ async fn changing(site: &Site, visit: &Visit, view: &View) -> Result<(Offer, Fir
                 };
                 nips.push(nip);
             }
-            let mut offer = offer(tx, now, lang, vec![seen.unit.clone()])?;
-            // The team that is named stands in the list also when it acts no more: it is for the keeper to take it out.
-            if let Some(one) = &seen.team
-                && !offer.teams.iter().any(|(id, _)| *id == one.team.id.to_string())
-            {
-                offer.teams.push((one.team.id.to_string(), team_words(lang, &one.team, &one.unit)));
-            }
+            let named = (seen.activity.team, seen.activity.pledge_drive);
+            let offer = offer(tx, now, lang, vec![seen.unit.clone()], named)?;
             Ok((offer, First::of(&seen, &nips)))
         })
         .await

@@ -73,12 +73,18 @@ fn keeper(lang: Lang, view: &ReportView, again: Option<(&Fields, &[Refusal])>) -
     let base = address(view.activity.id);
     let filled = again.map_or(Filled::blank(lang), |(fields, refusals)| Filled::again(lang, fields, refusals));
     let correcting = view.correcting.is_some();
+    let class = lang.say(
+        "Dari daftar klasifikasi arsip instansi. Kosong berarti {}.",
+        "From the agency's list of classes. Empty means {}.",
+    );
+    let class = class.replace("{}", actions::REPORT_CLASS);
     html! {
         @if state::may_report(&view.activity, correcting).is_ok() {
-            form method="post" action={ (base) "/laporan" } {
-                p.soft { (lang.say("Angka diambil dari catatan pada saat disampaikan; nomor diambil dari buku nomor unit.", "The figures are those of the records when it is filed; the number comes from the unit's register.")) }
+            (form(&format!("{base}/laporan"), filled, html! {
+                p.soft { (source(lang, correcting)) }
+                @if !correcting { (Input::text("class", lang.say("Kode klasifikasi", "Class of the subject")).hint(class).max(20).optional().short().show(filled)) }
                 (button(lang.say("Sampaikan laporan", "File the report")))
-            }
+            }))
         } @else if view.activity.state != Stage::Held {
             p.soft { (lang.say("Laporan dapat disampaikan sesudah kegiatan selesai.", "The report can be filed once the activity is over.")) }
         } @else {
@@ -87,6 +93,21 @@ fn keeper(lang: Lang, view: &ReportView, again: Option<(&Fields, &[Refusal])>) -
                 (button(lang.say("Buka untuk koreksi", "Open for correction")))
             })))
         }
+    }
+}
+
+/// Where figures and number come from.
+fn source(lang: Lang, correcting: bool) -> &'static str {
+    if correcting {
+        lang.say(
+            "Angka diambil dari catatan pada saat disampaikan; nomornya tetap.",
+            "The figures are those of the records when it is filed; it keeps its number.",
+        )
+    } else {
+        lang.say(
+            "Angka diambil dari catatan pada saat disampaikan; nomor diambil dari buku nomor unit.",
+            "The figures are those of the records when it is filed; the number comes from the unit's register.",
+        )
     }
 }
 
@@ -220,11 +241,23 @@ pub async fn report(State(site): State<Site>, visit: Visit, Signed(who): Signed,
 /// Files the report.
 ///
 /// # Errors
-/// `NotFound` for those who do not keep the unit; refused before the activity is over.
-pub async fn file_report(State(site): State<Site>, Signed(who): Signed, Path(id): Path<String>) -> Reply {
-    let (id, chance, now) = (activity_id(&id)?, site.chance.clone(), site.now());
-    site.store.write(move |tx| actions::file_report(tx, &chance, now, &who, id)).await?;
-    Ok(redirect(&format!("{}/laporan", address(id))))
+/// `NotFound` for those who do not keep the unit; refused before the activity is over, and for the class.
+pub async fn file_report(
+    State(site): State<Site>,
+    visit: Visit,
+    Signed(who): Signed,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Reply {
+    let view = look(&site, &visit, &who, &id).await?;
+    let (number, chance, now) = (view.activity.id, site.chance.clone(), site.now());
+    let class = fields.get("class").map(str::to_owned);
+    let filed = site.store.write(move |tx| actions::file_report(tx, &chance, now, &who, (number, class.as_deref())));
+    match filed.await {
+        Ok(_) => Ok(redirect(&format!("{}/laporan", address(number)))),
+        Err(Error::Refused(refusals)) => Ok(show(&visit, &view, Some((&fields, &refusals)))),
+        Err(other) => Err(other.into()),
+    }
 }
 
 /// Opens a filed report for correction.

@@ -88,14 +88,12 @@ pub fn calendar(lang: Lang, unit: &str, events: &[Event], base_url: &str) -> Str
 }
 
 fn event(lines: &mut Lines, lang: Lang, Event { activity: one, marks }: &Event, host: &str) {
-    let (status, sequence) = match one.state {
-        State::Cancelled => ("CANCELLED", "1"),
-        _ => ("CONFIRMED", "0"),
-    };
+    let status = if one.state == State::Cancelled { "CANCELLED" } else { "CONFIRMED" };
     lines.plain("BEGIN", "VEVENT");
     lines.plain("UID", &format!("kegiatan-{}@{host}", one.id));
-    // The moment of planning: the same entry gives the same text on every request.
-    lines.plain("DTSTAMP", &utc(one.planned));
+    // When it last changed: the same entry gives the same text on every request, and a moved one is newer.
+    lines.plain("DTSTAMP", &utc(one.revised));
+    lines.plain("LAST-MODIFIED", &utc(one.revised));
     lines.plain("DTSTART", &utc(one.starts));
     lines.plain("DTEND", &utc(one.ends));
     lines.text("SUMMARY", &one.title);
@@ -108,7 +106,7 @@ fn event(lines: &mut Lines, lang: Lang, Event { activity: one, marks }: &Event, 
         lines.text("DESCRIPTION", &words.collect::<Vec<_>>().join("\n"));
     }
     lines.plain("STATUS", status);
-    lines.plain("SEQUENCE", sequence);
+    lines.plain("SEQUENCE", &one.revision.to_string());
     lines.plain("END", "VEVENT");
 }
 

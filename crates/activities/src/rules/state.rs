@@ -121,6 +121,14 @@ pub fn may_tell(activity: &Activity, correcting: bool) -> Result<(), Refusal> {
     }
 }
 
+/// May papers be attached and taken away? Invitation and slides from the planning on, the rest as with all that is told.
+///
+/// # Errors
+/// `state`, `reported`.
+pub fn may_attach(activity: &Activity, correcting: bool) -> Result<(), Refusal> {
+    if activity.state == State::Planned { Ok(()) } else { may_tell(activity, correcting) }
+}
+
 /// May it be changed from here? A place of a simultaneous drive is changed through its drive, which holds its window.
 ///
 /// # Errors
@@ -149,6 +157,22 @@ pub fn may_report(activity: &Activity, correcting: bool) -> Result<(), Refusal> 
         ));
     }
     may_tell(activity, correcting)
+}
+
+/// A correction keeps the number of its report: none of another class can be asked for.
+///
+/// # Errors
+/// `number-kept` at `class`.
+pub fn keeps_number(class: Option<&str>) -> Result<(), Refusal> {
+    match class {
+        None => Ok(()),
+        Some(_) => Err(Refusal::new(
+            "number-kept",
+            "Koreksi memakai nomor yang sudah ada pada laporan ini. Kosongkan kode klasifikasi.",
+            "A correction keeps the number that this report has. Leave the class empty.",
+        )
+        .at("class")),
+    }
 }
 
 /// May its filed report be opened for correction?

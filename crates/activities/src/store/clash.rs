@@ -1,5 +1,6 @@
 //! SQL of clashes: the same person or the same venue at the same time, among activities that are not cancelled.
 
+use super::take_turn;
 use crate::model::{ActivityDriveId, ActivityId};
 use netra_base::{Moment, Result, UnitId};
 use netra_store::{Row, Tx, params};
@@ -26,6 +27,57 @@ fn other(row: &Row<'_>, at: usize) -> Result<Other> {
 
 /// Rows of one question at most: more clashes than anybody reads.
 const MOST: usize = 200;
+
+/// Who clashes with whom in a question about the activities `a` and `b`.
+const CLASH: &str =
+    "b.id <> a.id AND a.state <> 'cancelled' AND b.state <> 'cancelled' AND a.starts < b.ends AND b.starts < a.ends";
+
+/// Two places of one drive are told once.
+const ONCE: &str = "(a.id < b.id OR COALESCE(b.drive, 0) <> a.drive)";
+
+/// Activities `a` and `b` that share a person.
+const BY_PERSON: &str = "activity a
+     JOIN activity_person p ON p.activity = a.id AND p.key <> ''
+     JOIN activity_person q ON q.key = p.key
+     JOIN activity b ON b.id = q.activity";
+
+/// Activities `a` and `b` that share a venue.
+const BY_VENUE: &str = "activity a JOIN activity b ON b.venue_key = a.venue_key";
+
+/// Notes a planned activity and whatever it clashes with as contested, as far as they are places of a drive. None is ever
+/// missing; the other side may stay noted when the clash has gone.
+pub(crate) fn mark(tx: &mut Tx<'_>, id: ActivityId, now: Moment) -> Result<()> {
+    // Two plans of one instant would not see each other. Nothing that others wait for is taken after this turn.
+    take_turn(tx, UnitId(0), now)?;
+    tx.execute(
+        "DELETE FROM activity_contested WHERE activity = ?1 AND drive = (SELECT drive FROM activity WHERE id = ?1)",
+        params![id.0],
+    )?;
+    for shared in [BY_PERSON, BY_VENUE] {
+        for side in ["a", "b"] {
+            let noted = format!(
+                "INSERT INTO activity_contested (drive, activity) SELECT DISTINCT {side}.drive, {side}.id FROM {shared}
+                 WHERE a.id = ?1 AND {side}.drive IS NOT NULL AND {CLASH} ON CONFLICT DO NOTHING"
+            );
+            tx.execute(&noted, params![id.0])?;
+        }
+    }
+    Ok(())
+}
+
+/// Places of drives that clash and are not noted as contested; at most so many. For the audit.
+pub(crate) fn unmarked(tx: &mut Tx<'_>) -> Result<Vec<ActivityId>> {
+    tx.query(
+        &format!(
+            "SELECT id FROM (SELECT a.id AS id, a.drive AS drive FROM {BY_PERSON} WHERE a.drive IS NOT NULL AND {CLASH}
+               UNION SELECT a.id, a.drive FROM {BY_VENUE} WHERE a.drive IS NOT NULL AND {CLASH}) found
+             WHERE NOT EXISTS (SELECT 1 FROM activity_contested c WHERE c.drive = found.drive AND c.activity = found.id)
+             ORDER BY id LIMIT 100"
+        ),
+        params![],
+        |row| Ok(ActivityId(row.int(0)?)),
+    )
+}
 
 /// Activities at which the person of this key is due in that time, but for one.
 pub(crate) fn of_person(
@@ -69,13 +121,8 @@ pub(crate) fn persons_in_drive(tx: &mut Tx<'_>, drive: ActivityDriveId) -> Resul
         &format!(
             "SELECT p.name, p.function, p.institution, a.id, a.unit, a.title, a.starts, a.ends,
                b.id, b.unit, b.title, b.starts, b.ends
-             FROM activity a
-             JOIN activity_person p ON p.activity = a.id
-             JOIN activity_person q ON q.key = p.key AND q.activity <> p.activity
-             JOIN activity b ON b.id = q.activity
-             WHERE a.drive = ?1 AND p.key <> '' AND a.state <> 'cancelled' AND b.state <> 'cancelled'
-               AND a.starts < b.ends AND b.starts < a.ends AND (a.id < b.id OR COALESCE(b.drive, 0) <> a.drive)
-             ORDER BY a.starts, a.id, b.id LIMIT {MOST}"
+             FROM activity_contested c CROSS JOIN {BY_PERSON}
+             WHERE c.drive = ?1 AND a.id = c.activity AND {CLASH} AND {ONCE} ORDER BY a.starts, a.id, b.id LIMIT {MOST}"
         ),
         params![drive.0],
         |row| {
@@ -91,10 +138,8 @@ pub(crate) fn venues_in_drive(tx: &mut Tx<'_>, drive: ActivityDriveId) -> Result
     tx.query(
         &format!(
             "SELECT a.venue, a.id, a.unit, a.title, a.starts, a.ends, b.id, b.unit, b.title, b.starts, b.ends
-             FROM activity a JOIN activity b ON b.venue_key = a.venue_key AND b.id <> a.id
-             WHERE a.drive = ?1 AND a.state <> 'cancelled' AND b.state <> 'cancelled'
-               AND a.starts < b.ends AND b.starts < a.ends AND (a.id < b.id OR COALESCE(b.drive, 0) <> a.drive)
-             ORDER BY a.starts, a.id, b.id LIMIT {MOST}"
+             FROM activity_contested c CROSS JOIN {BY_VENUE}
+             WHERE c.drive = ?1 AND a.id = c.activity AND {CLASH} AND {ONCE} ORDER BY a.starts, a.id, b.id LIMIT {MOST}"
         ),
         params![drive.0],
         |row| Ok((row.opt_text(0)?.unwrap_or_default(), other(row, 1)?, other(row, 6)?)),

@@ -6,8 +6,8 @@ use crate::store::broken;
 use netra_base::{EmployeeId, Result, UnitId};
 use netra_store::{Tx, params};
 
-/// Keeps the leader and what belongs to an activity, in place of what was there.
-pub(crate) fn keep(tx: &mut Tx<'_>, id: ActivityId, leader: &Named, details: &Details) -> Result<()> {
+/// Keeps the leader and what belongs to an activity of this host, in place of what was there.
+pub(crate) fn keep(tx: &mut Tx<'_>, id: ActivityId, (leader, host): (&Named, &str), details: &Details) -> Result<()> {
     for table in ["activity_person", "activity_group", "activity_delegation", "activity_agenda"] {
         tx.execute(&format!("DELETE FROM {table} WHERE activity = ?1"), params![id.0])?;
     }
@@ -22,7 +22,7 @@ pub(crate) fn keep(tx: &mut Tx<'_>, id: ActivityId, leader: &Named, details: &De
                 &one.name,
                 one.institution.as_deref(),
                 one.function.as_deref(),
-                one.key()
+                if number == 0 { one.of_host(host).key() } else { one.key() },
             ],
         )?;
     }

@@ -1,4 +1,5 @@
-//! SQL of a drive's activities: a page by beginning, what waits in them by unit, and whom other units send.
+//! SQL of a drive's activities: a page by beginning, what waits in them by unit, and whom other units send. And what the
+//! drive is called.
 
 use super::{ACTIVITY, parse, read};
 use crate::model::{Activity, ActivityDriveId, ActivityId, State};
@@ -51,4 +52,18 @@ pub(crate) fn delegations(tx: &mut Tx<'_>, drive: ActivityDriveId) -> Result<Vec
         params![drive.0],
         |row| Ok((ActivityId(row.int(0)?), UnitId(row.int(1)?), row.int(2)?)),
     )
+}
+
+/// Keeps what a drive is called from now on.
+pub(crate) fn name(tx: &mut Tx<'_>, drive: ActivityDriveId, title: &str) -> Result<()> {
+    tx.execute(
+        "INSERT INTO activity_drive_name (drive, title) VALUES (?1, ?2) ON CONFLICT (drive) DO UPDATE SET title = excluded.title",
+        params![drive.0, title],
+    )?;
+    Ok(())
+}
+
+/// What a drive is called.
+pub(crate) fn named(tx: &mut Tx<'_>, drive: ActivityDriveId) -> Result<Option<String>> {
+    tx.query_opt("SELECT title FROM activity_drive_name WHERE drive = ?1", params![drive.0], |row| row.text(0))
 }

@@ -175,8 +175,11 @@ pub(crate) fn held_by(
     page(tx, ("a.unit = ?1", unit.0), along, only, limit)
 }
 
-/// Units as a statement names them.
+/// Units as a statement names them: in order, each once, so that the same units make the same statement and it is prepared once.
 pub(super) fn among(units: &[UnitId]) -> String {
+    let mut units = units.to_vec();
+    units.sort_unstable();
+    units.dedup();
     units.iter().map(UnitId::to_string).collect::<Vec<_>>().join(", ")
 }
 
@@ -233,4 +236,15 @@ pub(crate) fn closed_after(tx: &mut Tx<'_>, after: ActivityId) -> Result<Vec<sup
         "{ACTIVITY} WHERE a.id > ?1 AND (a.state IN ('held', 'cancelled') OR a.entry IS NOT NULL) ORDER BY a.id LIMIT 500"
     );
     tx.query(&sql, params![after.0], read)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_units_make_the_same_statement() {
+        let one = among(&[10, 9, 2, 9].map(UnitId));
+        assert_eq!((one.as_str(), among(&[9, 2, 10].map(UnitId)).as_str()), ("2, 9, 10", "2, 9, 10"));
+    }
 }

@@ -97,12 +97,12 @@ fn lived(store: &Store) -> House {
             let paper = MediaDesk::take_now(OTHER_PHOTO, "undangan.jpg", Accepts::Paper)?;
             actions::add_file(tx, afterwards(), &by, id, &paper, "Undangan")?;
             actions::prove(tx, afterwards(), &by, id, &paper)?;
-            actions::file_report(tx, chance, afterwards(), &by, id)?;
+            actions::file_report(tx, chance, afterwards(), &by, (id, None))?;
             let later = day("2023-12-27").at(Zone::Wita, 9, 0);
             actions::done(tx, chance, later, &by, second, (day("2023-12-26"), "Beres."))?;
             actions::correct_report(tx, chance, later, &by, id, "Salah tulis")?;
             actions::write_minutes(tx, &by, id, "Apel berjalan lancar dan tertib.")?;
-            actions::file_report(tx, chance, later, &by, id)
+            actions::file_report(tx, chance, later, &by, (id, None))
         })
         .expect("lives");
     house

@@ -1,4 +1,4 @@
-//! The doors through the router: statuses, forms that come back, what is not shown, pages light enough.
+//! The doors of one activity through the router: statuses, forms that come back, what is not shown, pages light enough.
 
 use super::*;
 use crate::{api, pages};
@@ -123,7 +123,7 @@ impl Open {
         Self { house, log, _folder: folder }
     }
 
-    fn send(
+    pub(super) fn send(
         &self,
         now: Moment,
         who: Option<&Principal>,
@@ -204,7 +204,7 @@ impl Open {
     }
 }
 
-fn form(more: &str) -> String {
+pub(super) fn form(more: &str) -> String {
     format!(
         "unit=KW-20&kind=readiness&title=Apel+siaga&mode=on-site&venue=Lapangan+utama+kota&day=2023-12-21&starts=08:00&ends=09:30\
          &leader=Kepala+Divisi;+Kanwil+Contoh&target=30&outside=anggota;+Polresta;+4{more}"
@@ -338,7 +338,11 @@ fn a_report_is_one_click_and_its_paper_carries_what_was_filed() {
             (&paper["specimen"], &paper["verify"], &paper["data"]["number"]),
             (&true.into(), &().into(), &().into())
         );
-        open.post_at(afterwards(), &by, &at("/laporan"), "").goes_to(&at("/laporan"));
+        let wrong = open.post_at(afterwards(), &by, &at("/laporan"), "class=UM+01").comes_back();
+        assert!(wrong.contains("f-class-e") && wrong.contains("huruf, angka, dan titik"), "{wrong}");
+        assert!(read(&by, "/laporan").page().contains("belum bernomor"), "nothing changed");
+        open.post_at(afterwards(), &by, &at("/laporan"), "class=hm.03").goes_to(&at("/laporan"));
+        assert!(read(&by, "/laporan").page().contains("KW-20-HM.03-0001"));
         open.log.sequence_all(store).expect("sequences");
         let paper = read(&open.house.person(1), "/laporan.pdf").json();
         assert_eq!((&paper["pictures"], &paper["attached"]), (&1.into(), &serde_json::json!([])));
@@ -358,103 +362,11 @@ fn a_report_is_one_click_and_its_paper_carries_what_was_filed() {
         let short = open.post_at(afterwards(), &by, &at("/laporan/koreksi"), "reason=").comes_back();
         assert!(short.contains("Alasan koreksi belum diisi."), "{short}");
         open.post_at(afterwards(), &by, &at("/laporan/koreksi"), "reason=Salah+tulis").goes_to(&at("/laporan"));
+        let again = read(&by, "/laporan").page();
+        assert!(again.contains("nomornya tetap") && !again.contains("name=\"class\""), "{again}");
         open.post_at(afterwards(), &by, &at("/laporan"), "").goes_to(&at("/laporan"));
         assert!(read(&by, "/laporan").page().contains("?versi=1"));
         assert!(read(&by, "/laporan?versi=1").page().contains("versi 1"));
-    });
-}
-
-#[test]
-fn a_month_shows_activities_holidays_and_quiet_days() {
-    on_sqlite(|store| {
-        let open = Open::new(store);
-        open.house.planned();
-        let who = open.house.person(1);
-        let month = open.get(&who, "/kegiatan/kalender?bulan=2023-12").page();
-        assert!(month.contains("Apel siaga dan deklarasi") && month.contains("id=\"hari-2023-12-21\""), "{month}");
-        assert!(month.contains("Libur<") && month.contains("Natal"), "{month}");
-        let quiet = open.get(&who, "/kegiatan/kalender?bulan=2024-02").page();
-        assert!(quiet.contains("Masa tenang") && quiet.contains("Hari pemungutan suara"), "{quiet}");
-        assert!(!quiet.contains("tag warn"), "nothing falls on them yet");
-        let mut new = readiness();
-        (new.starts, new.ends, new.confirmed) = (wall("2024-02-12T08:00"), wall("2024-02-12T09:30"), true);
-        let id = open.house.plans(new).expect("is meant");
-        let month = open.get(&who, "/kegiatan/kalender?bulan=2024-02").page();
-        let on = |day: &str| {
-            let from = month.find(&format!("id=\"hari-{day}\"")).expect("the day");
-            month[from..].split("</section>").next().unwrap_or_default()
-        };
-        assert!(on("2024-02-12").contains("tag warn") && on("2024-02-12").contains("Masa tenang"), "{month}");
-        assert!(
-            on("2024-02-12").contains("Apel siaga dan deklarasi") && !on("2024-02-13").contains("tag warn"),
-            "{month}"
-        );
-        let page = open.get(&who, &format!("/kegiatan/{id}")).page();
-        let warned = "<div class=\"note warn\"><ul><li>12 Februari 2024: Masa tenang: Pemilihan Presiden";
-        assert!(page.contains(warned), "{page}");
-        open.get(&who, "/kegiatan/kalender?bulan=banyak").page();
-        let list = open.get(&who, "/kegiatan").page();
-        assert!(list.contains("Apel siaga dan deklarasi") && !list.contains("/kegiatan/baru"), "{list}");
-        assert!(!open.get(&open.house.person(3), "/kegiatan").page().contains("Apel siaga dan"));
-    });
-}
-
-#[test]
-fn full_lists_stay_light() {
-    on_sqlite(|store| {
-        let open = Open::new(store);
-        let (id, by) = (open.house.held(), open.house.operator());
-        for at in 0..120 {
-            let mut new = readiness();
-            new.title = format!("{at} {}", "Apel siaga akhir tahun dan deklarasi netralitas ".repeat(2));
-            new.confirmed = true;
-            open.house.plans(new).expect("plans");
-        }
-        let first = open.get(&by, "/kegiatan").page();
-        assert!(first.contains("bagian=sendiri") && !first.contains("rel=\"next\""), "more stand in their own list");
-        let list = open.get(&by, "/kegiatan?bagian=sendiri").page();
-        assert!(list.contains("rel=\"next\""), "another page follows");
-        let month = open.get(&by, "/kegiatan/kalender?bulan=2023-12").page();
-        assert!(month.contains("Hanya 100 kegiatan"));
-        let warned = open.post(&by, "/kegiatan", &form("").replace("utama+kota", "Lapas+Narkotika+Kelas+IIA"));
-        assert!(warned.comes_back().contains("bentrok lagi"));
-        open.house
-            .writes(move |tx, _| {
-                for at in 0..40 {
-                    let what = format!("{at} {}", "keputusan yang harus ditindaklanjuti ".repeat(4));
-                    actions::decide(tx, &by, id, &NewDecision { what, ..decision("2023-12-28") })?;
-                }
-                Ok(())
-            })
-            .expect("decides");
-        let by = open.house.operator();
-        open.get_at(afterwards(), &by, "/kegiatan/keputusan").page();
-        open.get_at(afterwards(), &by, &format!("/kegiatan/{id}/risalah")).page();
-        open.get_at(afterwards(), &by, &format!("/kegiatan/{id}")).page();
-    });
-}
-
-#[test]
-fn a_feed_needs_no_session_but_its_key() {
-    on_sqlite(|store| {
-        let open = Open::new(store);
-        open.house.planned();
-        let by = open.house.operator();
-        let nobody = |path: &str| open.send(before(), None, ("GET", path), ("", Vec::new()));
-        assert_eq!(nobody("/kegiatan/kalender/KW-20.ics").status, StatusCode::NOT_FOUND);
-        assert_eq!(
-            open.post(&open.house.person(1), "/kegiatan/kalender/KW-20/alamat", "").status,
-            StatusCode::NOT_FOUND
-        );
-        open.get(&by, "/kegiatan/kalender/KW-20/alamat").page();
-        let page = open.post(&by, "/kegiatan/kalender/KW-20/alamat", "").page();
-        let from = page.find("/kegiatan/kalender/KW-20.ics?kunci=").expect("the address");
-        let address: String = page[from..].chars().take_while(|c| !matches!(c, '<' | '"')).collect();
-        let feed = nobody(&address);
-        assert_eq!(feed.headers[header::CONTENT_TYPE], "text/calendar; charset=utf-8");
-        assert!(feed.text.contains("SUMMARY:Apel siaga dan deklarasi"), "{}", feed.text);
-        open.post(&by, "/kegiatan/kalender/KW-20/alamat/cabut", "").page();
-        assert_eq!(nobody(&address).status, StatusCode::NOT_FOUND);
     });
 }
 
@@ -484,7 +396,13 @@ fn programs_plan_lead_and_report() {
         let act = |end: &str, at: Moment| open.post_at(at, &by, &format!("/api/v1/activities/1/{end}"), "{}");
         assert_eq!(act("start", on_the_day()).status, StatusCode::NO_CONTENT);
         assert_eq!(act("finish", afterwards()).status, StatusCode::NO_CONTENT);
-        assert_eq!(act("report", afterwards()).json()["version"], 1);
+        let wrong = act("report?class=UM+01", afterwards());
+        assert_eq!(
+            (wrong.status, &wrong.json()["errors"][0]["field"]),
+            (StatusCode::UNPROCESSABLE_ENTITY, &"class".into())
+        );
+        let filed = act("report?class=HM.03", afterwards()).json();
+        assert_eq!((&filed["version"], &filed["number"]), (&1.into(), &"KW-20-HM.03-0001".into()));
         assert_eq!(
             open.post(&by, "/api/v1/activities/1/cancel", r#"{"reason":"Batal"}"#).status,
             StatusCode::UNPROCESSABLE_ENTITY

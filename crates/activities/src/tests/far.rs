@@ -7,14 +7,21 @@ use crate::model::ActivityDriveId;
 use netra_it::store::on_sqlite;
 use netra_store::params;
 
-/// Plans an activity as the ministry's operator.
+/// Plans an activity as the ministry's operator, of a drive that has a name.
 fn plans(house: &House, (unit, title): (&str, &str), on: &str, drive: Option<i64>) -> ActivityId {
     let mut new = NewActivity { unit: unit.into(), title: title.into(), confirmed: true, ..readiness() };
     (new.starts, new.ends) = (wall(&format!("{on}T08:00")), wall(&format!("{on}T09:30")));
     (new.leader, new.drive) = (office("Kepala"), drive.map(ActivityDriveId));
     new.delegations.clear();
     let by = house.who(Role::UnitOperator, house.root);
-    house.writes(move |tx, chance| actions::plan(tx, chance, before(), &by, &new)).expect("plans")
+    house
+        .writes(move |tx, chance| {
+            if let Some(drive) = new.drive {
+                actions::name_drive(tx, drive, "Serentak")?;
+            }
+            actions::plan(tx, chance, before(), &by, &new)
+        })
+        .expect("plans")
 }
 
 /// So many units more below the office of Bali: more than lists ask one by one.
@@ -86,12 +93,42 @@ fn drives_without_a_report_do_not_crowd_out_an_older_one_that_has() {
             .writes(move |tx, chance| {
                 actions::start(tx, chance, on_the_day(), &by, id)?;
                 actions::finish(tx, chance, afterwards(), &by, id)?;
-                actions::file_report(tx, chance, afterwards(), &by, id)
+                actions::file_report(tx, chance, afterwards(), &by, (id, None))
             })
             .expect("is held and reported");
         let press = house.who(Role::PublicRelations, house.bali);
         let news = store.read_now(move |tx| actions::reported(tx, &press, &Filter::default())).expect("lists");
         assert_eq!(numbers((news.drives, news.drives_more)), (vec![1], false));
+    });
+}
+
+#[test]
+fn of_a_wide_reach_only_the_newest_drives_are_read_and_a_narrower_one_finds_the_older() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let by = house.who(Role::UnitOperator, house.root);
+        house
+            .writes(move |tx, chance| {
+                for drive in 1..=52 {
+                    let mut new = NewActivity { unit: "KW-20-LAPAS-01".into(), confirmed: true, ..readiness() };
+                    (new.leader, new.drive) = (office("Kepala"), Some(ActivityDriveId(drive)));
+                    new.delegations.clear();
+                    new.kind = if drive <= 2 { ActivityKind::Meeting } else { new.kind };
+                    actions::name_drive(tx, ActivityDriveId(drive), "Serentak")?;
+                    actions::plan(tx, chance, before(), &by, &new)?;
+                }
+                Ok(())
+            })
+            .expect("plans");
+        let meetings = || {
+            let (who, filter) = (house.operator(), Filter { kind: Some(ActivityKind::Meeting), ..Filter::default() });
+            let landing = store.read_now(move |tx| actions::landing(tx, before(), &who, &filter)).expect("reads");
+            numbers((landing.drives, landing.drives_more))
+        };
+        assert_eq!(meetings(), (vec![2, 1], false));
+        widens(&house);
+        assert_eq!(meetings(), (vec![], true), "fifty others were read before");
+        assert_eq!(coming(&house, house.operator()), ((47..=52).rev().collect(), true));
     });
 }
 
@@ -149,6 +186,40 @@ fn decisions_of_a_wide_reach_are_found_behind_those_of_others() {
         let who = house.operator();
         let desk = store.read_now(move |tx| actions::open_decisions(tx, &who, afterwards())).expect("lists");
         assert_eq!(desk.len(), 11);
+    });
+}
+
+#[test]
+fn one_decision_of_a_wide_reach_is_on_the_first_page_however_many_wait_elsewhere() {
+    each_engine(|store| {
+        let house = House::new(store);
+        widens(&house);
+        let (id, bali, papua) = (house.held(), house.bali, house.papua);
+        house
+            .writes(move |tx, _| {
+                let sql = "INSERT INTO activity_decision (activity, unit, what, function, due)
+                           VALUES (?1, ?2, 'Tindak lanjut', 'Kepala', ?3)";
+                tx.execute(sql, params![id.0, papua, "2023-12-28"])?;
+                for _ in 0..15 {
+                    let twice = "INSERT INTO activity_decision (activity, unit, what, function, due)
+                                 SELECT activity, unit, what, function, due FROM activity_decision";
+                    tx.execute(twice, params![])?;
+                }
+                tx.execute(sql, params![id.0, bali, "2023-12-29"])
+            })
+            .expect("decides");
+        let read = |who: Principal| {
+            let page = move |tx: &mut Tx<'_>| {
+                let (list, next) = actions::decisions(tx, &who, afterwards(), None)?;
+                Ok((list, next, actions::open_decisions(tx, &who, afterwards())?))
+            };
+            let (list, next, desk) = store.read_now(page).expect("lists");
+            let of = |list: &[actions::OpenDecision]| list.iter().map(|one| one.unit.id).collect::<Vec<_>>();
+            (of(&list), next.is_some(), of(&desk))
+        };
+        assert_eq!(read(house.operator()), (vec![bali], false, vec![bali]));
+        let (list, more, desk) = read(house.who(Role::UnitOperator, house.root));
+        assert_eq!((list, more, desk), (vec![papua; 30], true, vec![papua; 11]), "who keeps the whole house");
     });
 }
 

@@ -36,7 +36,7 @@ fn held_of(house: &House, unit: &str, hour: i8, drive: Option<ActivityDriveId>) 
 
 fn files(house: &House, id: ActivityId, minute: i64) {
     let (by, at) = (house.who(Role::UnitOperator, house.root), afterwards().plus_ms(minute * 60_000));
-    house.writes(move |tx, chance| actions::file_report(tx, chance, at, &by, id)).expect("files");
+    house.writes(move |tx, chance| actions::file_report(tx, chance, at, &by, (id, None))).expect("files");
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn what_was_reported_is_listed_newest_first_for_those_who_may_read_it() {
 fn the_places_of_a_drive_do_not_drown_the_other_reports() {
     each_engine(|store| {
         let house = House::new(store);
-        let drive = Some(ActivityDriveId(3));
+        let drive = Some(called(&house, ActivityDriveId(3)));
         let own = held_of(&house, "KW-20", 8, drive);
         let prison = held_of(&house, "KW-20-LAPAS-01", 9, drive);
         let alone = held_at(&house, "KW-20-LAPAS-01", 11);
@@ -217,9 +217,15 @@ fn a_photo_form_keeps_what_was_typed_whatever_the_file_is() {
     });
 }
 
+/// The drive with its title, as `drives` tells it.
+fn called(house: &House, drive: ActivityDriveId) -> ActivityDriveId {
+    house.writes(move |tx, _| actions::name_drive(tx, drive, "Penyuluhan serentak 2023")).expect("is told");
+    drive
+}
+
 /// A drive with places at the office, its prison and Papua, beside an activity of each of the three.
 fn driven(house: &House) -> ActivityDriveId {
-    let drive = ActivityDriveId(7);
+    let drive = called(house, ActivityDriveId(7));
     let by = house.who(Role::UnitOperator, house.root);
     house
         .writes(move |tx, chance| {
@@ -259,7 +265,7 @@ fn a_drive_is_one_line_and_ones_own_stands_first() {
         assert_eq!(titles(&all.own), Vec::<&str>::new());
         let one = &all.drives[0];
         assert_eq!((all.drives.len(), one.drive, one.places, one.board), (1, drive, 7, true));
-        assert_eq!(one.title, "Penyuluhan serentak");
+        assert_eq!(one.title, "Penyuluhan serentak 2023", "its own, not what its places are called");
         assert_eq!(titles(&all.others), ["Rapat KW-30", "Rapat KW-20", "Rapat KW-20-LAPAS-01"]);
         let bali = landing(&house, house.operator(), Filter::default());
         assert_eq!(titles(&bali.own), ["Rapat KW-20", "Penyuluhan serentak"], "one's own place is no crowd");
@@ -288,7 +294,8 @@ fn pages_fold_a_drive_and_an_empty_month_leads_on() {
         let drive = driven(&open.house);
         let by = open.house.operator();
         let page = open.get(&by, "/kegiatan").page();
-        assert!(page.contains(&format!("/kegiatan/serentak/{drive}")) && page.contains("4 tempat"), "{page}");
+        let named = format!("<a href=\"/kegiatan/serentak/{drive}\">Penyuluhan serentak 2023</a>");
+        assert!(page.contains(&named) && page.contains("4 tempat"), "{page}");
         assert!(!page.contains("Aula KW-20-LAPAS-01 1"), "{page}");
         let places = open.get(&by, &format!("/kegiatan?gerakan={drive}")).page();
         assert!(

@@ -89,6 +89,37 @@ fn a_filed_report_changes_only_by_a_new_version_with_a_reason() {
 }
 
 #[test]
+fn a_report_takes_a_number_of_the_class_that_is_said_and_a_correction_keeps_it() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let id = house.told();
+        let files = |class: &'static str| {
+            let by = house.operator();
+            house.writes(move |tx, chance| actions::file_report(tx, chance, afterwards(), &by, (id, Some(class))))
+        };
+        for bad in ["PR 04", "-", "PR.04.01.01.01.01.01.01"] {
+            assert_eq!(refused(files(bad)), ["class-form"], "{bad}");
+        }
+        assert!(house.activity(id).reported.is_none(), "nothing is filed");
+        assert_eq!(files("hm.03").expect("files"), 1);
+        assert_eq!(files("PR.04").expect("a second press"), 1);
+        let number = filed(&house, id).number;
+        assert_eq!(number.as_deref(), Some("KW-20-HM.03-0001"), "no number was lost to what was refused");
+        let by = house.operator();
+        house
+            .writes(move |tx, chance| actions::correct_report(tx, chance, afterwards(), &by, id, "Salah tulis"))
+            .expect("opens");
+        assert_eq!(refused(files("PR.04")), ["number-kept"]);
+        assert_eq!(house.files(id, afterwards()).expect("files"), 2);
+        let again = filed(&house, id);
+        assert_eq!((again.version, &again.number), (2, &number));
+        let taken = "SELECT COUNT(*) FROM correspondence_number";
+        assert_eq!(store.read_now(move |tx| tx.query_one(taken, &[], |row| row.int(0))).expect("counts"), 1);
+        assert_eq!(house.findings(), []);
+    });
+}
+
+#[test]
 fn a_photo_that_a_correction_brings_and_takes_away_again_is_forgotten_and_a_filed_one_stays() {
     each_engine(|store| {
         let house = House::new(store);
@@ -222,6 +253,30 @@ fn what_was_decided_lately_waits_and_one_decision_is_overdue() {
         assert!(house.activity(id).reported.is_some());
         let open = house.store.read_now(move |tx| actions::open_decisions(tx, &keeper, now)).expect("reads");
         assert_eq!(open.iter().map(|one| one.late).collect::<Vec<_>>(), [true, false, false]);
+        assert_eq!(house.findings(), []);
+    });
+}
+
+#[test]
+fn a_report_takes_a_number_of_the_class_that_is_said() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let files = |id: ActivityId, class: Option<&'static str>| {
+            let by = house.operator();
+            house.writes(move |tx, chance| actions::file_report(tx, chance, afterwards(), &by, (id, class)))
+        };
+        let id = house.told();
+        assert_eq!(refused(files(id, Some("UM 01/01"))), ["class-form"]);
+        assert!(report(&house, house.operator(), id, None).expect("reads").filed.is_none(), "nothing is filed");
+        files(id, Some("hh.05.02")).expect("files");
+        let number = filed(&house, id).number.expect("a number");
+        assert!(number.contains("HH.05.02"), "{number}");
+        let other = house.plans(NewActivity { confirmed: true, ..readiness() }).expect("plans");
+        house.starts(other, on_the_day()).expect("starts");
+        house.finishes(other, afterwards()).expect("finishes");
+        files(other, None).expect("files");
+        let number = filed(&house, other).number.expect("a number");
+        assert!(number.contains(actions::REPORT_CLASS), "{number}");
         assert_eq!(house.findings(), []);
     });
 }

@@ -3,19 +3,11 @@
 //! page of units to remind and names are not. Whole drive or own branch is decided in actions.
 
 use super::{KEEPERS, OVERSEERS};
-use netra_base::Role;
 use netra_drives::{api, pages};
 use netra_web::{Need, Route};
 
 /// Who sees figures of places: who oversees them, and who tells the public.
-const TELLERS: Need = Need::Roles(&[
-    Role::UnitOperator,
-    Role::TeamMember,
-    Role::Leader,
-    Role::Auditor,
-    Role::Administrator,
-    Role::PublicRelations,
-]);
+const TELLERS: Need = Need::Roles(&netra_activities::rules::OVERSEERS);
 
 pub(super) fn routes() -> Vec<Route> {
     let mut all = boards();
@@ -30,7 +22,12 @@ fn boards() -> Vec<Route> {
         Route::get("/kegiatan/serentak/{drive}", TELLERS, "the plan board", pages::board),
         Route::get("/kegiatan/serentak/{drive}/langsung", TELLERS, "the day live", pages::live),
         Route::get("/kegiatan/serentak/{drive}/papan", TELLERS, "the day on the projector", pages::projector),
-        Route::get("/kegiatan/serentak/{drive}/laporan", OVERSEERS, "reports of a drive and the units to remind", pages::reports),
+        Route::get(
+            "/kegiatan/serentak/{drive}/laporan",
+            OVERSEERS,
+            "reports of a drive and the units to remind",
+            pages::reports,
+        ),
         Route::get("/kegiatan/serentak/{drive}/rekap.pdf", TELLERS, "the recap on paper", pages::recap_pdf),
         Route::get("/kegiatan/serentak/{drive}/rekap.xlsx", TELLERS, "the recap as a table", pages::recap_xlsx),
         Route::get("/kegiatan/serentak/{drive}/hadir.xlsx", KEEPERS, "attendance with names", pages::attendance_xlsx),

@@ -34,6 +34,8 @@ fn activity(zone: Zone, starts: (&str, i8, i8), ends: (&str, i8, i8)) -> Activit
         realised: None,
         state: activities::State::Planned,
         planned: Moment(0),
+        revision: 0,
+        revised: Moment(0),
         started: None,
         finished: None,
         reason: None,

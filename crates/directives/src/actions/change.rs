@@ -24,6 +24,19 @@ pub fn changing(tx: &mut Tx<'_>, by: &Principal, id: DirectiveId) -> Result<(Dir
     Ok((directive, version, unit))
 }
 
+/// The directives that a text rests on, in its own order, whether they still hold or not: a form that had no box for one of
+/// them would drop it.
+///
+/// # Errors
+/// When the database fails.
+pub fn rests(tx: &mut Tx<'_>, version: &Version) -> Result<Vec<Directive>> {
+    let mut rests = Vec::new();
+    for id in &version.content.chain.directives {
+        rests.extend(directives::directive(tx, *id)?);
+    }
+    Ok(rests)
+}
+
 /// Corrects the text: a new version. The same correction again changes nothing. Answers the number of the version.
 ///
 /// # Errors
@@ -56,7 +69,7 @@ pub fn correct(
         .at("text")
         .into());
     }
-    chain_holds(tx, now, by, &directive, new)?;
+    chain_holds(tx, now, by, (&directive, &before), new)?;
     let round = directive.round + i64::from(new.anew);
     let version = Version {
         version: before.version + 1,
@@ -75,7 +88,14 @@ pub fn correct(
     Ok(number)
 }
 
-fn chain_holds(tx: &mut Tx<'_>, now: Moment, by: &Principal, directive: &Directive, new: &Correction) -> Result<()> {
+/// What it rests on already may stay, whatever has become of it since; what is added must hold.
+fn chain_holds(
+    tx: &mut Tx<'_>,
+    now: Moment,
+    by: &Principal,
+    (directive, before): (&Directive, &Version),
+    new: &Correction,
+) -> Result<()> {
     let chain = &new.content.chain;
     let asker = person(tx, by)?;
     let mut rests = Vec::new();
@@ -87,7 +107,9 @@ fn chain_holds(tx: &mut Tx<'_>, now: Moment, by: &Principal, directive: &Directi
         }
     }
     let law = netra_rulebook::actions::current(tx, now)?;
-    let mut refused = rules::chain_holds(chain, directive.dated, directive.row.as_deref(), (law.book(), &rests));
+    let stays = &before.content.chain.instruments;
+    let row = directive.row.as_deref().filter(|row| law.book().row(row).is_some());
+    let mut refused = rules::chain_holds((chain, stays), directive.dated, row, (law.book(), &rests));
     let edges = edges(tx, &chain.directives, &|one| one.rests.clone())?;
     if rules::circle(directive.id, &chain.directives, &edges) {
         refused.push(rules::rests_on_itself());

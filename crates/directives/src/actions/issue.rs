@@ -12,13 +12,12 @@ use crate::rules::due::{self, Last};
 use crate::rules::{self, Issuing};
 use crate::store::{directives, people, versions};
 use anyhow::Context;
-use netra_base::{Chance, Day, EntryId, Error, Moment, Principal, Refusal, Result, UnitId};
+use netra_base::{Chance, EntryId, Error, Moment, Principal, Refusal, Result, UnitId};
 use netra_correspondence::actions::take_number;
 use netra_correspondence::model::NumberRequest;
 use netra_ledger::{Kind, actions::record};
 use netra_registry::actions as registry;
 use netra_registry::model::Unit;
-use netra_rulebook::model::Row;
 use netra_store::Tx;
 
 /// Issues a directive; the same request again answers with the directive that is there.
@@ -241,49 +240,4 @@ pub fn audience(tx: &mut Tx<'_>, codes: &[String]) -> Result<Vec<UnitId>> {
     )
     .at("units")
     .into())
-}
-
-/// What a form for a directive offers.
-#[derive(Debug, Clone)]
-pub struct Offer {
-    /// The units of the asker's own grants.
-    pub units: Vec<Unit>,
-    /// Instruments of the law of today.
-    pub instruments: Vec<Row>,
-    /// Directives to rest on, newest first.
-    pub directives: Vec<Directive>,
-    /// Of these, those that he may replace.
-    pub own: Vec<DirectiveId>,
-    /// The first unit's own day.
-    pub today: Day,
-}
-
-/// Directives offered to rest on: one page of a phone; others by program.
-const OFFERED: usize = 30;
-
-/// What the form for a new directive offers to this asker.
-///
-/// # Errors
-/// `NotFound` for those who keep no unit.
-pub fn offer(tx: &mut Tx<'_>, now: Moment, by: &Principal) -> Result<Offer> {
-    let mut units = Vec::new();
-    for grant in by.grants.iter().filter(|grant| rules::keeps(by, &grant.path)) {
-        if units.iter().all(|unit: &Unit| unit.id != grant.unit) {
-            units.push(registry::unit(tx, grant.unit)?);
-        }
-    }
-    let today = now.day(units.first().ok_or(Error::NotFound)?.zone);
-    let law = netra_rulebook::actions::current(tx, now)?;
-    let instruments = law.book().instruments().map(|(row, _)| row.clone()).collect();
-    let asker = person(tx, by)?;
-    let (mut list, mut own) = (Vec::new(), Vec::new());
-    for one in directives::before(tx, i64::MAX, 200)?.into_iter().filter(|one| one.end.is_none()) {
-        let Some(may) = reach(tx, by, asker.as_ref(), &one)? else { continue };
-        if list.len() == OFFERED {
-            break;
-        }
-        own.extend(may.keeps.then_some(one.id));
-        list.push(one);
-    }
-    Ok(Offer { units, instruments, directives: list, own, today })
 }

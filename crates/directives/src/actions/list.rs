@@ -37,7 +37,7 @@ pub struct Mine {
 }
 
 /// The ids of a path, from the unit itself upward.
-fn upward(path: &str) -> Vec<UnitId> {
+pub(super) fn upward(path: &str) -> Vec<UnitId> {
     let mut units: Vec<UnitId> = path.split('/').filter_map(|id| id.parse().ok()).map(UnitId).collect();
     units.reverse();
     units

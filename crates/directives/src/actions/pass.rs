@@ -15,6 +15,7 @@ use netra_ledger::{Kind, actions::record};
 use netra_registry::actions as registry;
 use netra_registry::model::Unit;
 use netra_store::Tx;
+use std::cmp::Reverse;
 
 /// A unit of the asker's own that has to pass a directive on, or has.
 #[derive(Debug, Clone)]
@@ -27,37 +28,61 @@ pub struct Own {
     pub orders: Vec<Directive>,
 }
 
-/// Units offered to choose from on one form; who keeps more types the code.
-const OFFERED: usize = 100;
+/// What there is to pass on, and what has been.
+#[derive(Debug, Clone)]
+pub struct Passing {
+    /// The directive.
+    pub directive: Directive,
+    /// Units that still have to, by code; the first of them where there are more.
+    pub due: Vec<Own>,
+    /// How many have to altogether.
+    pub all_due: usize,
+    /// Units that have, the latest first; the first of them where there are more.
+    pub done: Vec<Own>,
+    /// How many have altogether.
+    pub all_done: usize,
+}
 
-/// The units of the asker's that have to pass it on, those still due first.
+impl Passing {
+    /// Are there more units than a list to choose from holds? Then their code is typed.
+    #[must_use]
+    pub fn by_code(&self) -> bool {
+        self.all_due > self.due.len()
+    }
+}
+
+/// Units offered to choose from on one form, about 250 bytes each: 25 KB. Who keeps more of them types the code.
+const OFFERED: usize = 100;
+/// Units of which is told what they did, with a note of up to 1,000 letters: 15 KB. The spread has them all.
+const TOLD: usize = 12;
+
+/// The units of the asker's that have to pass it on, and those that have.
 ///
 /// # Errors
 /// `NotFound` when there is none.
-pub fn own_units(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: DirectiveId) -> Result<(Directive, Vec<Own>)> {
+pub fn own_units(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: DirectiveId) -> Result<Passing> {
     let home = home(tx, who, id)?;
     if !home.reach.passes {
         return Err(Error::NotFound);
     }
     let spread = within(tx, now, home.directive, &home.unit.path, |unit| rules::keeps(who, &unit.path))?;
     let orders = directives::resting_on(tx, id)?;
-    let mut own: Vec<Own> = spread
-        .branches
-        .into_iter()
-        .filter(|branch| matches!(branch.line, Line::Due(_) | Line::Done(_)))
-        .map(|branch| Own {
-            orders: orders
-                .iter()
-                .filter(|order| order.unit == branch.unit.id && order.end.is_none())
-                .cloned()
-                .collect(),
-            unit: branch.unit,
-            line: branch.line,
-        })
-        .collect();
-    own.sort_by_key(|one| (matches!(one.line, Line::Done(_)), one.unit.code.clone()));
-    own.truncate(OFFERED);
-    Ok((spread.directive, own))
+    let own = spread.branches.into_iter().filter(|branch| matches!(branch.line, Line::Due(_) | Line::Done(_)));
+    let own = own.map(|branch| Own {
+        orders: orders.iter().filter(|order| order.unit == branch.unit.id && order.end.is_none()).cloned().collect(),
+        unit: branch.unit,
+        line: branch.line,
+    });
+    let (mut done, mut due): (Vec<Own>, Vec<Own>) = own.partition(|one| matches!(one.line, Line::Done(_)));
+    let (all_due, all_done) = (due.len(), done.len());
+    due.sort_by_key(|one| one.unit.code.clone());
+    done.sort_by_key(|one| match &one.line {
+        Line::Done(passed) => (Reverse(passed.at), one.unit.code.clone()),
+        _ => (Reverse(Moment(0)), one.unit.code.clone()),
+    });
+    due.truncate(OFFERED);
+    done.truncate(TOLD);
+    Ok(Passing { directive: spread.directive, due, all_due, done, all_done })
 }
 
 /// Passes a directive on; the same unit again answers with what is there. Says whether it was there before.

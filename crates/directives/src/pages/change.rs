@@ -19,6 +19,8 @@ struct Ground {
     version: Version,
     unit: Unit,
     offer: Offer,
+    /// The directives that the text rests on now.
+    rests: Vec<Directive>,
 }
 
 async fn ground(site: &Site, who: &Principal, id: DirectiveId) -> Result<Ground> {
@@ -26,7 +28,8 @@ async fn ground(site: &Site, who: &Principal, id: DirectiveId) -> Result<Ground>
     site.store
         .read(move |tx| {
             let (directive, version, unit) = actions::changing(tx, &who, id)?;
-            Ok(Ground { directive, version, unit, offer: actions::offer(tx, now, &who)? })
+            let rests = actions::rests(tx, &version)?;
+            Ok(Ground { directive, version, unit, offer: actions::offer(tx, now, &who)?, rests })
         })
         .await
 }
@@ -52,16 +55,49 @@ pub(super) fn instruments(lang: Lang, offer: &Offer) -> Vec<(String, String)> {
 
 /// Directives as boxes to tick or a list to choose from.
 pub(super) fn directives<'a>(lang: Lang, list: impl Iterator<Item = &'a Directive>) -> Vec<(String, String)> {
-    list.map(|one| (one.id.to_string(), format!("{}: {}", one.name(lang), one.subject))).collect()
+    list.map(|one| (one.id.to_string(), format!("{}: {}", one.name(lang), short(&one.subject)))).collect()
+}
+
+/// Letters of a subject beside a box: what tells one from another, and lets forty of them stay a light page.
+const SUBJECT: usize = 90;
+
+fn short(subject: &str) -> String {
+    match subject.char_indices().nth(SUBJECT) {
+        Some((end, _)) => format!("{}…", subject[..end].trim_end()),
+        None => subject.to_owned(),
+    }
+}
+
+/// What the text rests on now and the offer has no box for: without one, a correction would drop it unseen.
+fn left_out(lang: Lang, ground: &Ground) -> [Vec<(String, String)>; 2] {
+    let (chain, offer) = (&ground.version.content.chain, &ground.offer);
+    let gone = chain.instruments.iter().filter(|id| offer.instruments.iter().all(|row| row.id != **id));
+    let gone = gone.map(|id| {
+        (
+            id.clone(),
+            format!("{id} ({})", lang.say("tidak ada lagi di daftar peraturan", "no longer among the instruments")),
+        )
+    });
+    let rests = ground.rests.iter().filter(|one| offer.directives.iter().all(|known| known.id != one.id));
+    let mut rests = directives(lang, rests);
+    for (id, words) in &mut rests {
+        if ground.rests.iter().any(|one| one.id.to_string() == *id && one.end.is_some()) {
+            *words = format!("{words} ({})", lang.say("tidak berlaku lagi", "no longer in force"));
+        }
+    }
+    [gone.collect(), rests]
 }
 
 fn correcting(visit: &Visit, ground: &Ground, filled: Filled<'_>, status: StatusCode) -> Response {
     let (lang, content) = (visit.lang, &ground.version.content);
     let href = format!("{MENU}/{}/koreksi", ground.directive.id);
     let others = ground.offer.directives.iter().filter(|one| one.id != ground.directive.id);
+    let [mut basis, mut rests] = left_out(lang, ground);
+    basis.extend(instruments(lang, &ground.offer));
+    rests.extend(directives(lang, others));
     let (basis, rests) = (
-        (lang.say("Dasar hukum", "Legal basis"), instruments(lang, &ground.offer)),
-        (lang.say("Arahan yang menjadi dasar", "Directives it rests on"), directives(lang, others)),
+        (lang.say("Dasar hukum", "Legal basis"), basis),
+        (lang.say("Arahan yang menjadi dasar", "Directives it rests on"), rests),
     );
     let chain = html! {
         (kept(lang, "basis", basis, &content.chain.instruments, filled))
@@ -84,7 +120,7 @@ fn correcting(visit: &Visit, ground: &Ground, filled: Filled<'_>, status: Status
     })
 }
 
-/// A folded list of boxes: those that are ticked now come first, and the fold says how many.
+/// A folded list of boxes: those that are ticked now come first, in the order of the text, and the fold says how many.
 fn kept(
     lang: Lang,
     name: &str,
@@ -92,7 +128,7 @@ fn kept(
     chosen: &[String],
     filled: Filled<'_>,
 ) -> Markup {
-    choices.sort_by_key(|(value, _)| !chosen.contains(value));
+    choices.sort_by_key(|(value, _)| chosen.iter().position(|one| one == value).unwrap_or(usize::MAX));
     let summary = format!("{words} ({} {})", chosen.len(), lang.say("terpilih sekarang", "chosen now"));
     let mut boxes = Radios::several(name, words, choices).optional();
     for value in chosen {

@@ -2,8 +2,8 @@
 //! told on the same page.
 
 use super::{MENU, directive_id, directive_page, lines};
-use crate::actions::{self, Line, Own};
-use crate::model::{self, Directive, DirectiveId, NewPass};
+use crate::actions::{self, Line, Own, Passing};
+use crate::model::{self, DirectiveId, NewPass};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -13,7 +13,7 @@ use netra_web::components::{Filled, Input, Kind, Select, TextArea, details, empt
 use netra_web::form::{Fields, Refusals};
 use netra_web::{Reply, Signed, Site, Visit, redirect};
 
-async fn ground(site: &Site, who: &Principal, id: DirectiveId) -> Result<(Directive, Vec<Own>)> {
+async fn ground(site: &Site, who: &Principal, id: DirectiveId) -> Result<Passing> {
     let (now, who) = (site.now(), who.clone());
     site.store.read(move |tx| actions::own_units(tx, now, &who, id)).await
 }
@@ -23,51 +23,75 @@ async fn ground(site: &Site, who: &Principal, id: DirectiveId) -> Result<(Direct
 /// # Errors
 /// `NotFound` for those who keep none of its units.
 pub async fn pass_form(State(site): State<Site>, visit: Visit, Signed(who): Signed, Path(id): Path<String>) -> Reply {
-    let (directive, own) = ground(&site, &who, directive_id(&id)?).await?;
-    Ok(show(&visit, &directive, &own, Filled::blank(visit.lang), StatusCode::OK))
+    let passing = ground(&site, &who, directive_id(&id)?).await?;
+    Ok(show(&visit, &passing, Filled::blank(visit.lang), StatusCode::OK))
 }
 
-fn show(visit: &Visit, directive: &Directive, own: &[Own], filled: Filled<'_>, status: StatusCode) -> Response {
-    let lang = visit.lang;
-    let due: Vec<&Own> = own.iter().filter(|one| matches!(one.line, Line::Due(_))).collect();
-    let done: Vec<&Own> = own.iter().filter(|one| matches!(one.line, Line::Done(_))).collect();
+fn show(visit: &Visit, passing: &Passing, filled: Filled<'_>, status: StatusCode) -> Response {
+    let (lang, directive) = (visit.lang, &passing.directive);
     let page = directive_page(visit, lang.say("Teruskan arahan", "Pass the directive on"), directive);
     page.narrow().status(status).lead(directive.subject.clone()).show(html! {
         (note(Kind::Plain, html! { p { (lang.say(
             "Semua yang dituju sudah dapat membaca arahan ini. Meneruskan berarti unit Anda menyampaikannya sendiri, misalnya pada apel, dan itu tercatat: kapan diterima, kapan diteruskan, oleh jabatan apa.",
             "Everybody it is for can read it already. Passing on means that your unit brings it to its people itself, at a roll call for instance, and that is recorded: when received, when passed on, by which function.")) } }))
-        @if due.is_empty() && done.is_empty() {
+        @if passing.due.is_empty() && passing.done.is_empty() {
             (empty(lang.say("Tidak ada unit Anda yang harus meneruskan arahan ini.", "None of your units has to pass it on."), html! {}))
         }
-        @if directive.end.is_none() && !due.is_empty() { (asking(lang, directive, &due, filled)) }
-        @if !done.is_empty() { (details(lang.say("Sudah diteruskan", "Passed on already"), told(lang, &done))) }
+        @if directive.end.is_none() && !passing.due.is_empty() { (asking(lang, passing, filled)) }
+        @if !passing.done.is_empty() { (details(lang.say("Sudah diteruskan", "Passed on already"), told(lang, passing))) }
         p { (quiet_link(&format!("{MENU}/{}", directive.id), lang.say("Kembali ke arahan", "Back to the directive"))) }
     })
 }
 
-fn asking(lang: Lang, directive: &Directive, due: &[&Own], filled: Filled<'_>) -> Markup {
+/// The unit that passes it on: from a list, or by its code where the list would be too long.
+fn whose(lang: Lang, passing: &Passing, filled: Filled<'_>) -> Markup {
+    if passing.by_code() {
+        let words = lang.say("Kode unit yang meneruskan", "Code of the unit that passes it on");
+        let hint = format!(
+            "{} {}",
+            passing.all_due,
+            lang.say(
+                "unit Anda belum meneruskan. Kodenya ada di daftar unit.",
+                "of your units have not passed it on. Their codes stand in the list of units.",
+            )
+        );
+        return Input::text("unit", words).max(32).short().hint(hint).show(filled);
+    }
+    let named = |one: &Own| (one.unit.code.to_string(), format!("{} ({})", one.unit.name, one.unit.code));
+    let units: Vec<(String, String)> = passing.due.iter().map(named).collect();
+    let first = units.first().map(|(code, _)| code.clone()).unwrap_or_default();
+    Select::new("unit", lang.say("Unit yang meneruskan", "Unit that passes it on"), units).value(first).show(filled)
+}
+
+/// What is said where a list ends before all were told.
+fn more(lang: Lang, shown: usize, all: usize) -> Markup {
+    html! {
+        @if all > shown { p.soft { (lang.say("Tampil", "Shown:")) " " (shown) " " (lang.say("dari", "of")) " " (all) "." } }
+    }
+}
+
+fn asking(lang: Lang, passing: &Passing, filled: Filled<'_>) -> Markup {
+    let (directive, due) = (&passing.directive, &passing.due);
     let received = |line: &Line| match line {
         Line::Due(Some(at)) => Some(*at),
         _ => None,
     };
-    let units: Vec<(String, String)> =
-        due.iter().map(|one| (one.unit.code.to_string(), format!("{} ({})", one.unit.name, one.unit.code))).collect();
     let orders: Vec<(String, String)> = due
         .iter()
         .flat_map(|one| {
             one.orders.iter().map(|order| (order.id.to_string(), format!("{}: {}", one.unit.name, order.name(lang))))
         })
         .collect();
-    let first = due.first().map(|one| one.unit.code.to_string()).unwrap_or_default();
     html! {
         (form(&format!("{MENU}/{}/teruskan", directive.id), filled, html! {
-            (Select::new("unit", lang.say("Unit yang meneruskan", "Unit that passes it on"), units).value(first).show(filled))
+            (whose(lang, passing, filled))
             (Input::text("function", lang.say("Oleh (jabatan)", "By (function)")).max(160).hint(lang.say("Misalnya Kepala Lapas, atau Kepala Subbagian Tata Usaha.", "Head of the prison for instance.")).show(filled))
             (TextArea::new("note", lang.say("Catatan pengantar", "Covering note"), 1_000).optional().hint(lang.say("Apa yang unit Anda tambahkan. Jangan menulis nama orang.", "What your unit adds. Write no person's name.")).show(filled))
             @if !orders.is_empty() { (Select::new("order", lang.say("Instruksi unit sendiri sebagai pengantar", "The unit's own order as a cover"), orders).prompt(lang.say("Tanpa instruksi", "No order")).optional().show(filled)) }
             p.actions { button.btn { (lang.say("Teruskan", "Pass on")) } }
         }))
         (details(lang.say("Kapan diterima", "When it was received"), html! {
+            (more(lang, due.len(), passing.all_due))
             ul { @for one in due {
                 li { (one.unit.name) ": " @match received(&one.line) {
                     Some(at) => (when(at, one.unit.zone, lang)),
@@ -78,10 +102,11 @@ fn asking(lang: Lang, directive: &Directive, due: &[&Own], filled: Filled<'_>) -
     }
 }
 
-fn told(lang: Lang, done: &[&Own]) -> Markup {
+fn told(lang: Lang, passing: &Passing) -> Markup {
     html! {
+        (more(lang, passing.done.len(), passing.all_done))
         ul {
-            @for one in done {
+            @for one in &passing.done {
                 @if let Line::Done(passed) = &one.line {
                     li {
                         (one.unit.name) ": " (tag(Kind::Ok, lang.say("diteruskan", "passed on"))) " " (when(passed.at, one.unit.zone, lang)) ", " (passed.function)
@@ -116,7 +141,7 @@ pub async fn pass_on(
     fields: Fields,
 ) -> Reply {
     let (id, now, chance) = (directive_id(&id)?, site.now(), site.chance.clone());
-    let (directive, own) = ground(&site, &who, id).await?;
+    let passing = ground(&site, &who, id).await?;
     let outcome = match parse(&fields) {
         Ok(new) => site.store.write(move |tx| actions::pass_on(tx, &chance, now, &who, id, &new)).await.map(|_| ()),
         Err(error) => Err(error),
@@ -125,7 +150,7 @@ pub async fn pass_on(
         Ok(()) => Ok(redirect(&format!("{MENU}/{id}/teruskan"))),
         Err(Error::Refused(refusals)) => {
             let filled = Filled::again(visit.lang, &fields, &refusals);
-            Ok(show(&visit, &directive, &own, filled, StatusCode::UNPROCESSABLE_ENTITY))
+            Ok(show(&visit, &passing, filled, StatusCode::UNPROCESSABLE_ENTITY))
         }
         Err(other) => Err(other.into()),
     }

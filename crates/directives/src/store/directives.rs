@@ -266,6 +266,15 @@ pub(crate) fn of_unit(tx: &mut Tx<'_>, unit: UnitId, year: i16) -> Result<Vec<Di
     )
 }
 
+/// Directives of a unit that have no end, newest first, `most` of them.
+pub(crate) fn newest_of(tx: &mut Tx<'_>, unit: UnitId, most: i64) -> Result<Vec<Directive>> {
+    tx.query(
+        &format!("{} WHERE d.unit = ?1 AND d.ended IS NULL ORDER BY d.id DESC LIMIT ?2", head()),
+        params![unit, most],
+        read,
+    )
+}
+
 /// Directives that hold on a day and name this unit itself at the top of their audience, newest first.
 pub(crate) fn running_for(tx: &mut Tx<'_>, unit: UnitId, today: Day) -> Result<Vec<Directive>> {
     // 200 that hold at once for one unit are one a week for four years.

@@ -43,14 +43,14 @@ fn routes() -> Vec<Route> {
     ]
 }
 
-struct Answer {
-    status: StatusCode,
+pub(super) struct Answer {
+    pub(super) status: StatusCode,
     headers: HeaderMap,
-    text: String,
+    pub(super) text: String,
 }
 
 impl Answer {
-    fn goes_to(&self) -> &str {
+    pub(super) fn goes_to(&self) -> &str {
         self.headers.get(header::LOCATION).and_then(|value| value.to_str().ok()).unwrap_or("")
     }
 
@@ -59,7 +59,7 @@ impl Answer {
     }
 
     #[track_caller]
-    fn page(self) -> String {
+    pub(super) fn page(self) -> String {
         assert_eq!(self.status, StatusCode::OK, "{}", self.text);
         assert!(self.text.len() < 50 * 1024, "{} bytes", self.text.len());
         assert!(!self.text.contains("style=") && !self.text.contains("<script>"), "the policy forbids it");
@@ -67,7 +67,7 @@ impl Answer {
     }
 
     #[track_caller]
-    fn refuses(self, field: &str) -> String {
+    pub(super) fn refuses(self, field: &str) -> String {
         assert_eq!(self.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", self.text);
         assert!(self.text.contains(&format!("f-{field}-e")), "{field}: {}", self.text);
         self.text
@@ -105,11 +105,11 @@ fn request(method: &str, path: &str, body: &str) -> Request<Body> {
     Request::builder().method(method).uri(path).body(Body::from(body.to_owned())).expect("a request")
 }
 
-fn get(house: &House, who: &Principal, path: &str) -> Answer {
+pub(super) fn get(house: &House, who: &Principal, path: &str) -> Answer {
     ask(house, Some(who), request("GET", path, ""))
 }
 
-fn post(house: &House, who: &Principal, path: &str, body: &str) -> Answer {
+pub(super) fn post(house: &House, who: &Principal, path: &str, body: &str) -> Answer {
     ask(house, Some(who), request("POST", path, body))
 }
 

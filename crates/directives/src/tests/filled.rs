@@ -58,15 +58,60 @@ fn the_demonstration_tells_both_circulars_with_their_chain() {
             .expect("reads");
         assert_eq!(address.directive.issued.day(Zone::Wib), day("2024-01-02"), "the day of the roll call");
         assert!(address.directive.occasion.is_some_and(|occasion| occasion.contains("2 Januari simpulan kami")));
+        let asker = by.clone();
         let spread =
-            store.read_now(move |tx| actions::spread(tx, noon("2024-02-01"), &by, filled.se1133)).expect("sees");
+            store.read_now(move |tx| actions::spread(tx, noon("2024-02-01"), &asker, filled.se1133)).expect("sees");
         let share = i64::try_from(some.len()).expect("small");
         assert_eq!((spread.total.acknowledged, spread.total.should), (share, 1_500));
         assert!(spread.total.passed > spread.total.duty / 2 && spread.total.passed < spread.total.duty);
         let office = spread.of(office).expect("a branch");
         assert!(matches!(&office.line, Line::Done(passed) if passed.order == Some(filled.order)));
+        over(store, &by, filled.se1133);
         let mut audit = netra_ledger::audit::Audit::default();
         store.read_long(|tx| actions::audit(tx, &mut audit)).expect("audits");
         assert_eq!(audit.findings, []);
     });
+}
+
+/// The sample circular of Bali: over since the voting of 2024, read and acknowledged by some, its figures as they were then
+/// although people have left since.
+fn over(store: &Store, by: &Principal, rests: DirectiveId) {
+    let staff = store.read_now(|tx| {
+        let office = registry::unit_by_code(tx, "KW-20")?;
+        let mut staff = Vec::new();
+        for unit in registry::tree(tx, &office.path, None)? {
+            staff.extend(registry::people_of(tx, unit.id, 0, 1_000)?.people.into_iter().map(|person| person.id));
+        }
+        Ok(staff)
+    });
+    let staff: Vec<EmployeeId> = staff.expect("reads");
+    let some = &staff[..staff.len() * 2 / 3];
+    let id = demo::over(store, &Chance::seeded(4), by, rests, some).expect("is over");
+    let spread = |now: Moment| {
+        let by = by.clone();
+        store.read_now(move |tx| actions::spread(tx, now, &by, id)).expect("sees")
+    };
+    let kept = spread(noon("2024-03-01"));
+    let [whole, some] = [staff.len(), some.len()].map(|count| i64::try_from(count).expect("small"));
+    assert!(some > 0 && some < whole, "{some} of {whole}");
+    assert_eq!(counted(kept.total), people(whole, some, some));
+    assert!(kept.total.passed > 0 && kept.total.passed <= kept.total.duty, "{:?}", kept.total);
+    let directive = &kept.directive;
+    assert_eq!(directive.counted.map(|counted| counted.at.day(Zone::Wib)), Some(day("2024-02-15")));
+    assert!(directive.end.is_none() && directive.until == Some(day("2024-02-14")), "over, not withdrawn");
+    for words in [directive.subject.as_str(), directive.number.as_deref().unwrap_or_default()] {
+        assert!(words.to_uppercase().starts_with("CONTOH"), "{words}");
+    }
+    let asker = by.clone();
+    let text =
+        store.read_now(move |tx| actions::view(tx, today(), &asker, id, None)).expect("reads").version.content.text;
+    assert!(text.as_str().contains("berita tidak menyebut surat seperti ini"), "{}", text.as_str());
+    let late = directive.asked.and_then(|asked| asked.until).expect("a last day");
+    assert!(late < day("2024-02-14") && netra_calendar::model::weekday(late).id == "Rabu", "{late}");
+    let gone = staff[0];
+    store
+        .write_now(move |tx| registry::leave(tx, gone, netra_registry::model::Departure::Retired, day("2024-03-04")))
+        .expect("leaves");
+    store.write_now(|tx| actions::follow(tx, usize::MAX)).expect("follows");
+    assert_eq!(spread(noon("2024-03-05")).total, kept.total, "frozen");
 }

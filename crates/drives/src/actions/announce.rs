@@ -7,6 +7,7 @@ use crate::model::{ActivityDriveId, Definition, Drive, Exception, NewDrive};
 use crate::rules::{self, Announcing, Changing};
 use crate::store;
 use anyhow::Context;
+use netra_activities::actions as activities;
 use netra_base::{Chance, Day, Error, Moment, Principal, Refusal, Result, UnitId};
 use netra_ledger::{Kind, actions::record};
 use netra_registry::actions as registry;
@@ -86,7 +87,7 @@ pub fn change(
     Ok(drive.version + 1)
 }
 
-/// Keeps a version with its record; with a reason it withdraws the drive.
+/// Keeps a version with its record, and its title where activities are listed; with a reason it withdraws the drive.
 pub(super) fn keep(
     tx: &mut Tx<'_>,
     chance: &Chance,
@@ -99,7 +100,8 @@ pub(super) fn keep(
     let kept = store::version(tx, id, number)?.context("the version was just kept")?;
     let body = bodies::announced(tx, &kept)?;
     let entry = record(tx, chance, now, Kind::ActivityDriveOpened, &body)?;
-    store::set_entry(tx, (id, number), entry)
+    store::set_entry(tx, (id, number), entry)?;
+    activities::name_drive(tx, id, &kept.title)
 }
 
 /// The unit with this code, for those who keep it. Unknown and out of reach are one answer.

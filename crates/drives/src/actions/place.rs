@@ -5,7 +5,7 @@ use super::seen::{Seen, Units, seen};
 use crate::model::{ActivityDriveId, ActivityId, Drive};
 use crate::rules::{self, Placing, Standing};
 use crate::store;
-use netra_activities::actions as activities;
+use netra_activities::actions::{self as activities, Pledges, Teams};
 use netra_activities::model::{Activity, AgendaItem, Mode, Named, NewActivity, NewDelegation, Somebody, State, Wall};
 use netra_base::{Chance, Error, Moment, Principal, Result, UnitId};
 use netra_registry::actions as registry;
@@ -118,6 +118,26 @@ fn template(drive: &Drive) -> NewActivity {
         pledge_drive: None,
         confirmed: false,
     }
+}
+
+/// What the form of a place offers beside the units.
+#[derive(Debug, Clone)]
+pub struct Offers {
+    /// The teams on whose behalf it may be held: those that act on some day of the window, for its units.
+    pub teams: Teams,
+    /// The pledge drives that may be signed there.
+    pub pledges: Pledges,
+}
+
+/// What this form of a place offers.
+///
+/// # Errors
+/// When the database fails.
+pub fn offers(tx: &mut Tx<'_>, PlaceForm { seen, units, place }: &PlaceForm) -> Result<Offers> {
+    let window = seen.drive.definition.window;
+    let teams = activities::teams_to_name(tx, units, (window.opens.day, window.closes.day), place.team)?;
+    let pledges = activities::pledges_to_sign(tx, units, place.pledge_drive)?;
+    Ok(Offers { teams, pledges })
 }
 
 /// What the centre has set stands in every place, whatever a request says.

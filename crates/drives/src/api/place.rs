@@ -6,7 +6,8 @@ use crate::pages::drive_id;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use netra_activities::model::{Budget, Group, Mode, NewActivity, NewDelegation, Side, Somebody};
+use netra_activities::model::{Budget, Group, Mode, NewActivity, NewDelegation, Side, Somebody, TeamId};
+use netra_base::DriveId;
 use netra_web::form::Refusals;
 use netra_web::reply::{Given, Problem};
 use netra_web::{Reply, Signed, Site};
@@ -90,6 +91,10 @@ pub struct NewPlaceBody {
     target: Option<i64>,
     /// Money.
     budget: Option<BudgetBody>,
+    /// The oversight team on whose behalf it is held: valid on its day, of the host or of a unit above.
+    team: Option<i64>,
+    /// The pledge drive that is signed there.
+    pledge_drive: Option<i64>,
     /// The warnings (clashes, quiet days) were read and it is meant all the same.
     #[serde(default)]
     confirmed: bool,
@@ -129,9 +134,9 @@ impl NewPlaceBody {
             kind: template.kind,
             link: None,
             on_behalf_of: None,
-            team: template.team,
+            team: self.team.map(TeamId),
             drive: template.drive,
-            pledge_drive: None,
+            pledge_drive: self.pledge_drive.map(DriveId),
         })
     }
 }

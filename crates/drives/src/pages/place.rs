@@ -2,14 +2,39 @@
 
 use super::place_form::{self as fields_of, Shown};
 use super::{MENU, address, drive_id, number};
-use crate::actions::{self, PlaceForm};
-use crate::model::ActivityId;
+use crate::actions::{self, Offers, PlaceForm};
+use crate::model::{ActivityDriveId, ActivityId};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use netra_activities::model::NewActivity;
-use netra_base::{Error, Refusal, Zone};
+use netra_base::{Error, Principal, Refusal, Zone};
 use netra_web::form::Fields;
 use netra_web::{Reply, Signed, Site, Visit, redirect};
+
+/// The form of a place, and what it offers.
+struct Offered {
+    form: PlaceForm,
+    offers: Offers,
+}
+
+/// The form for a new place of a drive, or for the one that stands.
+async fn offered(
+    site: &Site,
+    who: &Principal,
+    (drive, place): (ActivityDriveId, Option<ActivityId>),
+) -> netra_base::Result<Offered> {
+    let who = who.clone();
+    site.store
+        .read(move |tx| {
+            let form = match place {
+                Some(place) => actions::moving(tx, &who, drive, place)?,
+                None => actions::place_form(tx, &who, drive)?,
+            };
+            let offers = actions::offers(tx, &form)?;
+            Ok(Offered { form, offers })
+        })
+        .await
+}
 
 /// The form for a new place, filled from the template.
 ///
@@ -22,15 +47,15 @@ pub async fn new_place(
     Path(drive): Path<String>,
 ) -> Reply {
     let id = drive_id(&drive)?;
-    let form = site.store.read(move |tx| actions::place_form(tx, &who, id)).await?;
-    let place = NewActivity { unit: visit.asked("unit").unwrap_or_default(), ..form.place.clone() };
-    Ok(show_new(&visit, &form, &fields_of::filled_with(&place, Zone::Wib), &[]))
+    let offered = offered(&site, &who, (id, None)).await?;
+    let place = NewActivity { unit: visit.asked("unit").unwrap_or_default(), ..offered.form.place.clone() };
+    Ok(show_new(&visit, &offered, &fields_of::filled_with(&place, Zone::Wib), &[]))
 }
 
-fn show_new(visit: &Visit, form: &PlaceForm, fields: &Fields, refusals: &[Refusal]) -> Response {
+fn show_new(visit: &Visit, Offered { form, offers }: &Offered, fields: &Fields, refusals: &[Refusal]) -> Response {
     let title = visit.say("Rencanakan tempat", "Plan a place");
     let action = address(&form.seen, "/tempat");
-    fields_of::show(visit, &Shown { title, action: &action, form, fields, refusals, new: true })
+    fields_of::show(visit, &Shown { title, action: &action, form, offers, fields, refusals, new: true })
 }
 
 /// Plans a place and leads to its activity.
@@ -44,18 +69,18 @@ pub async fn plan_place(
     Path(drive): Path<String>,
     fields: Fields,
 ) -> Reply {
-    let (id, chance, now, asker) = (drive_id(&drive)?, site.chance.clone(), site.now(), who.clone());
-    let form = site.store.read(move |tx| actions::place_form(tx, &asker, id)).await?;
+    let (id, chance, now) = (drive_id(&drive)?, site.chance.clone(), site.now());
+    let offered = offered(&site, &who, (id, None)).await?;
     if fields.get("do") == Some("more") {
-        return Ok(show_new(&visit, &form, &fields, &[]));
+        return Ok(show_new(&visit, &offered, &fields, &[]));
     }
-    let outcome = match fields_of::parse(&fields, &form.place) {
+    let outcome = match fields_of::parse(&fields, &offered.form.place) {
         Ok(new) => site.store.write(move |tx| actions::plan_place(tx, &chance, now, &who, id, &new)).await,
         Err(error) => Err(error),
     };
     match outcome {
         Ok(place) => Ok(redirect(&format!("{MENU}/{place}"))),
-        Err(Error::Refused(refusals)) => Ok(show_new(&visit, &form, &fields, &refusals)),
+        Err(Error::Refused(refusals)) => Ok(show_new(&visit, &offered, &fields, &refusals)),
         Err(other) => Err(other.into()),
     }
 }
@@ -75,16 +100,22 @@ pub async fn place_form(
     Path((drive, place)): Path<(String, String)>,
 ) -> Reply {
     let (id, place) = (drive_id(&drive)?, place_id(&place)?);
-    let form = site.store.read(move |tx| actions::moving(tx, &who, id, place)).await?;
-    let zone = form.units.first().map_or(Zone::Wib, |unit| unit.zone);
-    let fields = fields_of::filled_with(&form.place, zone);
-    Ok(show_old(&visit, &form, place, &fields, &[]))
+    let offered = offered(&site, &who, (id, Some(place))).await?;
+    let zone = offered.form.units.first().map_or(Zone::Wib, |unit| unit.zone);
+    let fields = fields_of::filled_with(&offered.form.place, zone);
+    Ok(show_old(&visit, &offered, place, &fields, &[]))
 }
 
-fn show_old(visit: &Visit, form: &PlaceForm, place: ActivityId, fields: &Fields, refusals: &[Refusal]) -> Response {
+fn show_old(
+    visit: &Visit,
+    Offered { form, offers }: &Offered,
+    place: ActivityId,
+    fields: &Fields,
+    refusals: &[Refusal],
+) -> Response {
     let title = visit.say("Ubah tempat", "Change a place");
     let action = address(&form.seen, &format!("/tempat/{place}/ubah"));
-    fields_of::show(visit, &Shown { title, action: &action, form, fields, refusals, new: false })
+    fields_of::show(visit, &Shown { title, action: &action, form, offers, fields, refusals, new: false })
 }
 
 /// Moves a place and leads to its activity.
@@ -99,18 +130,18 @@ pub async fn change_place(
     fields: Fields,
 ) -> Reply {
     let (id, place) = (drive_id(&drive)?, place_id(&place)?);
-    let (chance, now, asker) = (site.chance.clone(), site.now(), who.clone());
-    let form = site.store.read(move |tx| actions::moving(tx, &asker, id, place)).await?;
+    let (chance, now) = (site.chance.clone(), site.now());
+    let offered = offered(&site, &who, (id, Some(place))).await?;
     if fields.get("do") == Some("more") {
-        return Ok(show_old(&visit, &form, place, &fields, &[]));
+        return Ok(show_old(&visit, &offered, place, &fields, &[]));
     }
-    let outcome = match fields_of::parse(&fields, &form.place) {
+    let outcome = match fields_of::parse(&fields, &offered.form.place) {
         Ok(new) => site.store.write(move |tx| actions::change_place(tx, &chance, now, &who, (id, place), &new)).await,
         Err(error) => Err(error),
     };
     match outcome {
         Ok(()) => Ok(redirect(&format!("{MENU}/{place}"))),
-        Err(Error::Refused(refusals)) => Ok(show_old(&visit, &form, place, &fields, &refusals)),
+        Err(Error::Refused(refusals)) => Ok(show_old(&visit, &offered, place, &fields, &refusals)),
         Err(other) => Err(other.into()),
     }
 }

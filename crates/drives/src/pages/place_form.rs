@@ -3,12 +3,13 @@
 
 use super::form::wall;
 use super::{MENU, drive_page};
-use crate::actions::PlaceForm;
+use crate::actions::{Offers, PlaceForm};
 use crate::model::{self, AgendaLine};
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use netra_activities::model::{AgendaItem, Budget, Group, Mode, NewActivity, NewDelegation, Side, Somebody, Wall};
+use netra_activities::pages::{pledge, pledge_field, team, team_field};
 use netra_base::{Lang, Refusal, Result, Zone};
 use netra_registry::model::Nip;
 use netra_web::Visit;
@@ -16,7 +17,7 @@ use netra_web::components::{Checkbox, Filled, Input, Kind, Select, TextArea, for
 use netra_web::form::{Fields, Refusals};
 
 /// Units that fit into a list to choose from; those who reach more type the code.
-const CHOICES: usize = 100;
+const CHOICES: usize = 60;
 /// Rows for speakers and groups at first, and how many come with the button.
 const ROWS: usize = 3;
 /// Rows at most: the most that an activity takes of groups.
@@ -43,7 +44,9 @@ pub(super) fn filled_with(place: &NewActivity, zone: Zone) -> Fields {
         pair("ends", place.ends.day.to_string()),
         pair("ends_time", clock(place.ends)),
         pair("on_behalf_of", place.on_behalf_of.clone().unwrap_or_default()),
+        pair("team", place.team.map(|team| team.to_string()).unwrap_or_default()),
         pair("target", place.target.to_string()),
+        pair("pledge_drive", place.pledge_drive.map(|drive| drive.to_string()).unwrap_or_default()),
     ];
     pairs.extend(somebody("leader", &place.leader));
     for (at, one) in place.speakers.iter().enumerate() {
@@ -92,6 +95,7 @@ pub(super) struct Shown<'a> {
     pub title: &'a str,
     pub action: &'a str,
     pub form: &'a PlaceForm,
+    pub offers: &'a Offers,
     pub fields: &'a Fields,
     pub refusals: &'a [Refusal],
     pub new: bool,
@@ -108,12 +112,13 @@ pub(super) fn show(visit: &Visit, shown: &Shown<'_>) -> Response {
     page.show(form(action, filled, html! {
         (set(lang, place))
         (whose(lang, shown, filled))
+        (team_field(lang, filled, &shown.offers.teams, ""))
         (where_and_when(lang, filled))
         (leader(lang, fields, filled))
         input type="hidden" name="rows" value=(rows);
         (speakers(lang, rows, (fields, filled), refusals))
         (groups(lang, rows, filled, refusals))
-        (numbers(lang, filled))
+        (numbers(lang, filled, shown.offers))
         @if refusals.iter().any(|one| one.field.as_deref() == Some("confirmed")) {
             (Checkbox::new("confirmed", lang.say("Saya sudah membaca peringatan ini dan tetap merencanakannya", "I have read this warning and plan it all the same")).show(filled))
         }
@@ -215,7 +220,12 @@ fn groups(lang: Lang, rows: usize, filled: Filled<'_>, refusals: &[Refusal]) -> 
         h2 id="f-invited" { (lang.say("Kelompok yang diundang", "Groups invited")) }
         (error(lang, refusals, "invited"))
         @for at in 0..rows {
-            (Input::text(format!("group-{at}"), format!("{} {}", lang.say("Kelompok", "Group"), at + 1)).hint(lang.say("Misalnya camat, lurah, kepala desa.", "For instance heads of subdistricts and villages.")).optional().max(160).show(filled))
+            @let group = Input::text(format!("group-{at}"), format!("{} {}", lang.say("Kelompok", "Group"), at + 1)).optional().max(160);
+            @if at == 0 {
+                (group.hint(lang.say("Misalnya camat, lurah, kepala desa.", "For instance heads of subdistricts and villages.")).show(filled))
+            } @else {
+                (group.show(filled))
+            }
             (Select::new(format!("group-{at}-side"), lang.say("Di mana", "Where"), sides.clone()).show(filled))
             (Input::text(format!("group-{at}-of"), lang.say("Lembaganya", "Its institution")).optional().max(160).show(filled))
             (Input::digits(format!("group-{at}-many"), lang.say("Diharapkan hadir", "Expected")).optional().max(7).short().show(filled))
@@ -223,14 +233,15 @@ fn groups(lang: Lang, rows: usize, filled: Filled<'_>, refusals: &[Refusal]) -> 
     }
 }
 
-fn numbers(lang: Lang, filled: Filled<'_>) -> Markup {
+fn numbers(lang: Lang, filled: Filled<'_>, offers: &Offers) -> Markup {
     html! {
-        h2 { (lang.say("Peserta, anggaran, acara", "Participants, budget, agenda")) }
+        h2 { (lang.say("Peserta, acara, anggaran", "Participants, agenda, budget")) }
         (Input::digits("target", lang.say("Target peserta dari tuan rumah", "Target of the host's own participants")).max(7).short().show(filled))
         (TextArea::new("delegations", lang.say("Utusan unit lain", "Delegations of other units"), DELEGATIONS).optional().hint(lang.say("Satu baris satu unit: kode lalu jumlah orang, misalnya KW-08-LAPAS-01 10. Tidak termasuk target tuan rumah.", "One line a unit: code, then people, like KW-08-LAPAS-01 10. Not in the host's target.")).show(filled))
+        (TextArea::new("agenda", lang.say("Susunan acara", "Agenda"), 8_000).optional().hint(lang.say("Satu baris satu acara: menit sesudah mulai, acaranya, lalu bila perlu | dan siapa. Contoh: 15 Sambutan | Kepala Kantor Wilayah.", "One line an item: minutes after the start, the item, then if need be | and by whom. Example: 15 Address | Head of office.")).show(filled))
+        (pledge_field(lang, filled, &offers.pledges, ""))
         (Input::digits("ceiling", lang.say("Pagu anggaran (rupiah)", "Budget ceiling (rupiah)")).optional().max(16).show(filled))
         (Input::text("source", lang.say("Sumber dana", "Source of funds")).optional().max(160).show(filled))
-        (TextArea::new("agenda", lang.say("Susunan acara", "Agenda"), 8_000).optional().hint(lang.say("Satu baris satu acara: menit sesudah mulai, acaranya, lalu bila perlu | dan siapa. Contoh: 15 Sambutan | Kepala Kantor Wilayah.", "One line an item: minutes after the start, the item, then if need be | and by whom. Example: 15 Address | Head of office.")).show(filled))
     }
 }
 
@@ -252,11 +263,15 @@ pub(super) fn parse(fields: &Fields, template: &NewActivity) -> Result<NewActivi
     }
     let delegations = refused.take(delegations(&text("delegations")));
     let budget = refused.take(budget(fields));
+    let team = refused.take(team(fields));
+    let pledge_drive = refused.take(pledge(fields));
     let agenda = refused.take(model::agenda(&text("agenda")));
     let (Some(mode), Some(starts), Some(ends), Some(target)) = (mode, starts, ends, target) else {
         return Err(refused.into_error());
     };
-    let (Some(delegations), Some(budget), Some(agenda)) = (delegations, budget, agenda) else {
+    let (Some(delegations), Some(budget), Some(agenda), Some(team), Some(pledge_drive)) =
+        (delegations, budget, agenda, team, pledge_drive)
+    else {
         return Err(refused.into_error());
     };
     refused.check()?;
@@ -277,6 +292,8 @@ pub(super) fn parse(fields: &Fields, template: &NewActivity) -> Result<NewActivi
         target,
         budget,
         agenda: agenda.into_iter().map(|line| at_clock(starts, line)).collect(),
+        team,
+        pledge_drive,
         confirmed: fields.ticked("confirmed"),
         ..template.clone()
     })

@@ -2,10 +2,10 @@
 //! the branch. The press desk reads the boards and recaps, and with them which places have reported; who oversees also reads
 //! the page of those to remind, and reminds.
 
+use netra_activities::rules::OVERSEERS;
 use netra_base::{Principal, Role};
 
 const KEEPERS: [Role; 2] = [Role::UnitOperator, Role::Administrator];
-const OVERSEERS: [Role; 5] = [Role::UnitOperator, Role::TeamMember, Role::Leader, Role::Auditor, Role::Administrator];
 
 /// Of what somebody asks to see a drive: each is a set of roles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub enum Look {
 
 impl Look {
     fn allows(self, role: Role) -> bool {
-        OVERSEERS.contains(&role) || (self == Self::Figures && role == Role::PublicRelations)
+        OVERSEERS.contains(&role) && (self == Self::Figures || role != Role::PublicRelations)
     }
 
     fn covers(self, who: &Principal, unit_path: &str) -> bool {

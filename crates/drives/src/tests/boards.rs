@@ -126,6 +126,59 @@ fn one_hall_for_two_units_at_once_is_a_clash() {
 }
 
 #[test]
+fn a_clash_comes_and_goes_with_either_of_the_two() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let id = house.drive();
+        let speaker =
+            Somebody::Outside { name: None, function: "Kepala Pusat".into(), institution: Some("BPHN".into()) };
+        let plan = |unit: &str, hours: (&str, &str)| {
+            let place = house.place(id, unit, &format!("Aula {unit}"), hours);
+            NewActivity { speakers: vec![speaker.clone()], confirmed: true, ..place }
+        };
+        let one = house.plans(id, house.centre(), plan("KW-08", ("09:00", "11:00"))).expect("plans");
+        let other = house.plans(id, house.centre(), plan("KW-20", ("13:00", "15:00"))).expect("plans");
+        let moves = |place: ActivityId, unit: &str, hours: (&str, &str)| {
+            let (new, chance, by) = (plan(unit, hours), house.chance.clone(), house.centre());
+            let moved = store.write_now(move |tx| actions::change_place(tx, &chance, before(), &by, (id, place), &new));
+            moved.expect("moves");
+            house.board(house.centre(), id).expect("sees").clashes.len()
+        };
+        assert!(house.board(house.centre(), id).expect("sees").clashes.is_empty());
+        // Ten o'clock on Bali is nine in Bengkulu.
+        assert_eq!(moves(other, "KW-20", ("10:00", "12:00")), 1);
+        assert_eq!(moves(other, "KW-20", ("13:00", "15:00")), 0);
+        assert_eq!(moves(one, "KW-08", ("13:00", "14:00")), 1);
+        assert_eq!(moves(one, "KW-08", ("14:00", "15:00")), 0);
+        assert_eq!(moves(one, "KW-08", ("12:30", "14:30")), 1);
+    });
+}
+
+#[test]
+fn a_place_and_an_activity_outside_the_drive_planned_at_one_instant_clash_on_the_board() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let id = house.drive();
+        let speaker =
+            Somebody::Outside { name: None, function: "Kepala Pusat".into(), institution: Some("BPHN".into()) };
+        for hour in 10..13 {
+            let hours = (format!("{hour}:00"), format!("{hour}:30"));
+            let [place, around] = ["KW-08", "KW-08-LAPAS-01"].map(|unit| {
+                let place = house.place(id, unit, &format!("Aula {unit}"), (&hours.0, &hours.1));
+                NewActivity { drive: None, speakers: vec![speaker.clone()], confirmed: true, ..place }
+            });
+            std::thread::scope(|scope| {
+                scope.spawn(|| house.plans(id, house.centre(), place).expect("plans"));
+                let (chance, by) = (house.chance.clone(), house.centre());
+                let plan = move |tx: &mut netra_store::Tx<'_>| activities::plan(tx, &chance, before(), &by, &around);
+                store.write_now(plan).expect("plans");
+            });
+            assert_eq!(house.board(house.centre(), id).expect("sees").clashes.len(), hour - 9, "{hour}");
+        }
+    });
+}
+
+#[test]
 fn the_day_is_seen_live_page_by_page() {
     each_engine(|store| {
         let (house, id, places) = house(store);

@@ -5,7 +5,7 @@ use netra_store::{Tx, params};
 use std::sync::mpsc;
 
 /// What is done to the rows, and what the audit must name (table and field; any field when empty).
-const HARMS: [(&str, &str, &str); 30] = [
+const HARMS: [(&str, &str, &str); 32] = [
     ("UPDATE drives_drive SET unit = unit + 1", "drives_version", "unit"),
     ("UPDATE drives_drive SET announcer = announcer + 1", "drives_version", "announcer"),
     ("UPDATE drives_drive SET version = 1", "drives_drive", "version"),
@@ -36,6 +36,8 @@ const HARMS: [(&str, &str, &str); 30] = [
     ("UPDATE drives_exception SET places = places + 1", "drives_version", "exceptions"),
     ("UPDATE drives_exception SET number = 7 WHERE number = 2", "drives_exception", "drive"),
     ("DELETE FROM drives_exception WHERE number = 1", "drives_version", "exceptions"),
+    ("UPDATE activity_drive_name SET title = 'x'", "activity_drive_name", "title"),
+    ("DELETE FROM activity_drive_name", "activity_drive_name", "title"),
 ];
 
 /// What the audit finds after a change that is undone at once.

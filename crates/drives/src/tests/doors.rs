@@ -14,7 +14,9 @@ use tower::ServiceExt;
 
 fn routes() -> Vec<Route> {
     vec![
+        Route::get("/kegiatan", SignedIn, "", netra_activities::pages::list),
         Route::get("/kegiatan/{id}", SignedIn, "", netra_activities::pages::activity),
+        Route::get("/kegiatan/{id}/layar", SignedIn, "", netra_attendance::pages::board),
         Route::get("/kegiatan/serentak", SignedIn, "", pages::drives),
         Route::post("/kegiatan/serentak", SignedIn, "", pages::announce),
         Route::get("/kegiatan/serentak/baru", SignedIn, "", pages::new_drive),
@@ -62,6 +64,17 @@ impl Answer {
     #[track_caller]
     pub(super) fn page(self) -> String {
         assert_eq!(self.status, StatusCode::OK, "{}", self.text);
+        self.light()
+    }
+
+    #[track_caller]
+    pub(super) fn comes_back(self) -> String {
+        assert_eq!(self.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", self.text);
+        self.light()
+    }
+
+    #[track_caller]
+    fn light(self) -> String {
         assert!(self.text.len() < 50 * 1024, "{} bytes", self.text.len());
         assert!(!self.text.contains("style=") && !self.text.contains("<script>"), "the policy forbids it");
         self.text
@@ -104,7 +117,7 @@ const DRIVE: &str = "unit=KEM&announcer=E1-09&title=Penyuluhan+serentak&theme=Ne
     &basis=ins-skb2022&agenda=0+Pembukaan%0D%0A15+Materi&opens=2024-01-23&opens_time=08:00&closes=2024-01-23\
     &closes_time=16:00&kinds=kanwil&required=2&most=3&exceptions=KW-08-LAPAS-01+1&left_out=KW-30&target=100";
 
-const PLACE: &str = "unit=KW-20&title=Penyuluhan+Bali&mode=on-site&venue=Aula&starts=2024-01-23&starts_time=09:00\
+pub(super) const PLACE: &str = "unit=KW-20&title=Penyuluhan+Bali&mode=on-site&venue=Aula&starts=2024-01-23&starts_time=09:00\
     &ends=2024-01-23&ends_time=11:00&leader=Kepala+Kantor+Wilayah&leader-of=Kanwil+Bali&rows=3\
     &speaker-0=Penyuluh+Hukum&speaker-0-of=Kanwil+Bali&group-0=Camat&group-0-side=outside&group-0-many=10\
     &group-1-side=outside&delegations=KW-08-LAPAS-01+5&target=80&ceiling=5000000&source=DIPA&agenda=0+Pembukaan%0A30+Materi+%7C+Penyuluh&do=plan";

@@ -59,6 +59,37 @@ fn the_press_desk_opens_no_names_and_changes_nothing() {
 }
 
 #[test]
+fn lists_of_activities_call_a_drive_by_its_title_whatever_its_places_are_called() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let id = house.drive();
+        for (unit, title) in [("KW-08", "Di Bengkulu"), ("KW-20", "Netral di pulau")] {
+            let new = NewActivity { title: title.into(), ..house.place(id, unit, "Aula", ("09:00", "11:00")) };
+            let place = house.plans(id, house.centre(), new).expect("plans");
+            house.starts(place, 42);
+            house.finishes(place);
+            house.reports(place);
+        }
+        let press = house.who(Role::PublicRelations, house.root);
+        let line = |title: &str| format!("<a href=\"/kegiatan/serentak/1\">{title}</a>");
+        for list in ["dilaporkan", "datang"] {
+            let page = get(&house, &press, &format!("/kegiatan?waktu={list}")).page();
+            assert!(page.contains(&line("Penyuluhan serentak")) && !page.contains("Di Bengkulu"), "{list}: {page}");
+        }
+        // A drive that gets another title is called by that; one that is refused keeps its own.
+        let change = |set: &mut Definition<String>| set.title = "Penyuluhan hukum serentak 2024".into();
+        house.changes((id, 1), before(), house.centre(), change).expect("changes");
+        let page = get(&house, &press, "/kegiatan?waktu=dilaporkan").page();
+        assert!(page.contains(&line("Penyuluhan hukum serentak 2024")), "{page}");
+        let wrong = |set: &mut Definition<String>| (set.title, set.target) = ("Lain".into(), 0);
+        assert_eq!(refused(house.changes((id, 2), before(), house.centre(), wrong)), "target-range");
+        let page = get(&house, &press, "/kegiatan?waktu=dilaporkan").page();
+        assert!(page.contains(&line("Penyuluhan hukum serentak 2024")), "{page}");
+        assert_eq!(house.findings(), []);
+    });
+}
+
+#[test]
 fn the_press_desk_of_a_branch_speaks_for_it_alone() {
     each_engine(|store| {
         let house = House::new(store);

@@ -1,7 +1,7 @@
-//! A certificate for its holder, and what a stranger is told of it: that it is valid, the day, the kind of unit. No
-//! name, no unit, no score.
+//! A certificate for its holder, and what a stranger is told of it: that it is valid, the day, the kind of unit, what the
+//! test belonged to. No name, no unit of its holder, no score.
 
-use crate::model::{Certificate, Code};
+use crate::model::{Certificate, Code, Occasion};
 use crate::store::certificates;
 use anyhow::anyhow;
 use netra_base::{Day, EmployeeId, Error, Result, UnitId};
@@ -29,12 +29,14 @@ pub fn agency(tx: &mut Tx<'_>, unit: &Unit) -> Result<String> {
 }
 
 /// What anybody may know of a certificate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Valid {
     /// The day on which the test was passed.
     pub day: Day,
     /// The kind of unit of its holder on that day.
     pub unit_kind: UnitKind,
+    /// What the test belonged to; the certificate names it too.
+    pub occasion: Option<Occasion>,
 }
 
 /// Is there a certificate with this code?
@@ -45,5 +47,5 @@ pub fn check(tx: &mut Tx<'_>, code: &Code) -> Result<Option<Valid>> {
     let Some(found) = certificates::by_code(tx, code)? else { return Ok(None) };
     let unit_kind = UnitKind::parse(&found.unit_kind)
         .map_err(|_| Error::Failed(anyhow!("quiz_certificate.unit_kind cannot be read")))?;
-    Ok(Some(Valid { day: found.day, unit_kind }))
+    Ok(Some(Valid { day: found.day, unit_kind, occasion: found.occasion }))
 }

@@ -1,6 +1,7 @@
 //! The certificate of a passed post-test and its code: 80 random bits, written so that nobody mistakes one letter
 //! for another on paper.
 
+use super::Occasion;
 use netra_base::{Chance, Day, EmployeeId, EntryId, Moment, letters};
 use serde::Serialize;
 
@@ -53,6 +54,8 @@ pub struct Certificate {
     pub unit: String,
     /// The unit's kind at that time.
     pub unit_kind: String,
+    /// What the test belonged to.
+    pub occasion: Option<Occasion>,
     /// Right answers.
     pub score: i64,
     /// Of how many.

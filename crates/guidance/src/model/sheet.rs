@@ -79,11 +79,16 @@ impl Occasion {
         Self(format!("{ACTIVITY}{number}"))
     }
 
+    /// The number of the activity, for one.
+    #[must_use]
+    pub fn activity_number(&self) -> Option<i64> {
+        self.0.strip_prefix(ACTIVITY)?.parse().ok()
+    }
+
     /// The page where its people learn, for an activity.
     #[must_use]
     pub fn address(&self) -> Option<String> {
-        let number: i64 = self.0.strip_prefix(ACTIVITY)?.parse().ok()?;
-        Some(format!("/kegiatan/{number}/belajar"))
+        self.activity_number().map(|number| format!("/kegiatan/{number}/belajar"))
     }
 
     /// The label.

@@ -1,6 +1,6 @@
 //! SQL of certificates. The audit reads them unparsed, so that a damaged row is a finding and not its end.
 
-use crate::model::{Certificate, Code};
+use crate::model::{Certificate, Code, Occasion};
 use crate::store;
 use netra_base::{EmployeeId, EntryId, Moment, Result};
 use netra_store::{Row, Tx, params};
@@ -52,6 +52,7 @@ fn parsed(kept: Kept) -> Result<Certificate> {
         name: kept.name,
         unit: kept.unit,
         unit_kind: kept.unit_kind,
+        occasion: kept.occasion.as_deref().and_then(Occasion::parse),
         score: kept.score,
         questions: kept.questions,
         needed: kept.needed,

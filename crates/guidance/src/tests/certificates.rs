@@ -25,7 +25,7 @@ fn a_stranger_learns_the_day_and_the_kind_of_unit() {
         let given = house.takes(12, Phase::Post, 9, at(23, 30)).certificate.expect("passed");
         let check = |code: Code| store.read_now(move |tx| actions::check(tx, &code)).expect("reads");
         let day = the_day().plus_days(1);
-        assert_eq!(check(given.code.clone()), Some(Valid { day, unit_kind: UnitKind::Lapas }));
+        assert_eq!(check(given.code.clone()), Some(Valid { day, unit_kind: UnitKind::Lapas, occasion: None }));
         assert_eq!(check(Code::draw(&Chance::seeded(99))), None);
         let mine = |holder| {
             let code = given.code.clone();

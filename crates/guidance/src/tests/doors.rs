@@ -3,14 +3,14 @@
 
 use super::*;
 use crate::rules::{self, Pool};
-use crate::{api, pages};
+use crate::{Activities, AtActivity, api, pages};
 use axum::Extension;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use netra_base::Clock;
 use netra_documents::PrintDesk;
 use netra_it::{each_engine, store::on_sqlite};
-use netra_store::params;
+use netra_store::{Tx, params};
 use netra_web::Need::{Public, SignedIn};
 use netra_web::{Need, Parts, Route, Site, address, finish, router};
 use tower::ServiceExt;
@@ -66,7 +66,7 @@ impl House {
         });
         // What the press would print.
         let desk = PrintDesk::new(|paper| Ok(paper.checked()?.into_bytes()));
-        let mut doors = router(routes()).layer(Extension(desk));
+        let mut doors = router(routes()).layer(Extension(desk)).layer(Extension(Activities::new(outreach)));
         if let Some(who) = who {
             doors = doors.layer(Extension(who.clone()));
         }
@@ -97,6 +97,16 @@ impl House {
         };
         tables.into_iter().map(count).sum()
     }
+}
+
+/// The outreach with this number, held by the ministry the day before everybody's tests.
+fn outreach(_: &mut Tx<'_>, occasion: &Occasion) -> Result<Option<AtActivity>> {
+    let held = |number| AtActivity {
+        title: format!("Penyuluhan <{number}>"),
+        day: the_day().plus_days(-1),
+        unit: "Kementerian Penyuluh".into(),
+    };
+    Ok(occasion.activity_number().map(held))
 }
 
 /// The values of a hidden field.
@@ -265,6 +275,40 @@ fn anybody_checks_a_certificate_and_learns_no_name() {
             assert!(reply.text.contains("f-code-e") && !reply.text.contains("<b>ABCD"));
         }
         assert!(house.get(None, "/tanya/kuis/periksa").text.contains("16 huruf dan angka"));
+    });
+}
+
+#[test]
+fn a_certificate_names_the_activity_at_which_its_test_was_taken_and_no_other_does() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let told = |person: usize, occasion: Option<Occasion>| {
+            let attempt = house.begins_at(person, Phase::Post, occasion, at(8, 0)).expect("begins");
+            let given = house.hands_in(person, &attempt, 8, at(8, 10)).expect("grades").certificate.expect("passed");
+            let address = format!("/tanya/kuis/sertifikat/{}", given.code);
+            let own = |path: &str| house.get(Some(&house.employee(person)), path);
+            let paper = own(&format!("{address}/sertifikat.pdf")).json();
+            let checked = house.post(None, "/tanya/kuis/periksa", &format!("code={}", given.code)).text;
+            assert!(checked.contains("Sertifikat ini sah"), "{checked}");
+            for secret in [&given.name, "Lapas Contoh", "KW-20-PAS", "8 dari 10"] {
+                assert!(!checked.contains(secret), "{secret}: {checked}");
+            }
+            (own(&address).text, paper, checked)
+        };
+        let (page, paper, checked) = told(12, Some(Occasion::activity(7)));
+        for words in ["Penyuluhan &lt;7&gt;", "22 Januari 2024", "Kementerian Penyuluh"] {
+            assert!(page.contains(words) && checked.contains(words), "{words}: {page}\n{checked}");
+        }
+        let named = serde_json::json!({
+            "title": "Penyuluhan <7>", "date": "22 Januari 2024", "unit": "Kementerian Penyuluh"
+        });
+        assert_eq!(paper["activity"], named, "{paper}");
+        assert!(page.contains("jenis unit, dan kegiatannya"), "the holder hears what others see: {page}");
+        for occasion in [None, Occasion::parse("lain"), Occasion::parse("kegiatan-")] {
+            let (page, paper, checked) = told(13, occasion);
+            assert!(!page.contains("Penyuluh") && !checked.contains("Penyuluh"), "{page}\n{checked}");
+            assert!(paper["activity"].is_null(), "{paper}");
+        }
     });
 }
 

@@ -36,6 +36,13 @@ fn the_same_seed_makes_the_same_ministry_and_another_seed_another_one() {
     };
     assert_eq!(signers(&a), signers(&b));
     assert_ne!(signers(&a), signers(&c));
+    let finals = |dir: &str| {
+        let store = netra_store::Store::sqlite(&std::path::Path::new(dir).join("netra.db")).unwrap();
+        let sql = "SELECT directive, unit, should, acknowledged FROM directive_final ORDER BY unit, employment";
+        let read = |row: &netra_store::Row<'_>| Ok([row.int(0)?, row.int(1)?, row.int(2)?, row.int(3)?]);
+        store.read_now(move |tx| tx.query(sql, netra_store::params![], read)).unwrap()
+    };
+    assert_eq!(finals(&a), finals(&b));
     let key = |dir: &str| fs::read_to_string(format!("{dir}/log/policy")).unwrap();
     assert_eq!(key(&a), key(&b));
     assert_ne!(key(&a), key(&c));
@@ -214,6 +221,34 @@ fn the_demonstration_tells_what_the_press_told() {
     assert_eq!(house.count("SELECT COUNT(*) FROM activity WHERE title LIKE 'Penyuluhan Hukum Serentak,%'"), 66);
     let open = sign_in(&server, OFFICE_OPERATOR).get("/kegiatan/keputusan").text();
     assert!(open.contains("Rapat koordinasi netralitas") && open.contains("terlambat"), "{open}");
+}
+
+/// A directive that is over can be looked at: the sample circular of Bali's office says what it is, and its figures are those
+/// of the day after the voting of 2024, some acknowledged and some not.
+#[test]
+fn the_demonstration_has_a_directive_that_is_over() {
+    let house = Ministry::of(2_000);
+    let server = house.serve();
+    let id = house.count("SELECT id FROM directive WHERE counted IS NOT NULL");
+    let office = sign_in(&server, OFFICE_OPERATOR);
+    let list = office.get("/arahan").text();
+    let row = list.split("<tr").find(|row| row.contains(&format!("href=\"/arahan/{id}\""))).unwrap();
+    assert!(row.contains("CONTOH/KW-20/UM.01.01/2024") && row.contains("Masa berlaku habis"), "{row}");
+    let page = office.get(&format!("/arahan/{id}")).text();
+    for words in ["Masa berlaku habis", "seluruhnya contoh", "cal24-07", "SEK-UM.01.01-1133", ">CONTOH<"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    let spread = office.get(&format!("/arahan/{id}/sebaran")).text();
+    assert!(spread.contains("Angka akhir") && spread.contains("15 Februari 2024"), "{spread}");
+    let sum = |column: &str| house.count(&format!("SELECT SUM({column}) FROM directive_final WHERE directive = {id}"));
+    let (should, acknowledged) = (sum("should"), sum("acknowledged"));
+    assert!(acknowledged > should / 3 && acknowledged < should, "{acknowledged} of {should}");
+    assert!(spread.contains(&format!("dari {should} pegawai sudah menyatakan")), "{spread}");
+    let late = "SELECT COUNT(*) FROM directive_acknowledged WHERE at > 1707325199999 AND directive =";
+    assert!(house.count(&format!("{late} {id}")) > 0, "after 7 February");
+    assert_eq!(office.get(&format!("/arahan/{id}/belum/KW-20")).status, 404, "nobody is reminded any more");
+    let audit = netra(&["audit", "--data", &house.dir()]);
+    assert!(audit.status.success(), "{}", String::from_utf8_lossy(&audit.stdout));
 }
 
 /// Nobody signs at the roll call of Pangkalpinang who is not marked present there, and no office but those of corrections is

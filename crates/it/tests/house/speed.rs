@@ -53,7 +53,7 @@ fn a_board_slower_than_wanted_fails_the_measurement_in_a_sentence() {
     let run = netra(&[&["bench", "boards", "--json"], &small[..]].concat());
     let (said, told) = (String::from_utf8_lossy(&run.stderr), String::from_utf8_lossy(&run.stdout));
     assert_eq!(run.status.code(), Some(1), "{said}\n{told}");
-    assert!(said.contains("plan_board: p99 took ") && said.contains(" ms, wanted are 1 ms at most"), "{said}");
+    assert!(said.contains("plan_board: p99 took ") && said.contains(" ms; the aim is 1 ms at most"), "{said}");
     let report: Value = serde_json::from_str(&told).unwrap();
     assert_eq!([&report["errors"], &report["lost"], &report["double"]], [0, 0, 0], "{report}");
     assert_eq!(report["missed"].as_array().map(Vec::len), Some(4), "{report}");

@@ -151,8 +151,8 @@ fn tests(lang: Lang, id: ActivityId, own: &Own) -> Markup {
                 " " (quiet_link("/tanya/kuis/periksa", lang.say("Periksa sebuah sertifikat", "Check a certificate"))) }
         }
         p.soft { (lang.say(
-            "Siapa yang lulus tes akhir mendapat sertifikat yang dapat diperiksa siapa saja. Tes yang dikerjakan dari halaman ini terhitung di kegiatan ini. Tes yang sedang berjalan di tempat lain dan belum dikirim gugur ketika tes di sini dimulai. Yang disimpan hanya nilai, tanggal, dan unit Anda.",
-            "Who passes the post-test gets a certificate that anybody can check. Tests taken from this page count at this activity. A test that runs elsewhere and is not sent yet lapses when one is begun here. Only the score, the day and your unit are kept.")) }
+            "Siapa yang lulus tes akhir mendapat sertifikat yang menyebut kegiatan ini dan dapat diperiksa siapa saja. Tes yang dikerjakan dari halaman ini terhitung di kegiatan ini. Tes yang sedang berjalan di tempat lain dan belum dikirim gugur ketika tes di sini dimulai. Yang disimpan hanya nilai, tanggal, dan unit Anda.",
+            "Who passes the post-test gets a certificate that names this activity and that anybody can check. Tests taken from this page count at this activity. A test that runs elsewhere and is not sent yet lapses when one is begun here. Only the score, the day and your unit are kept.")) }
     }
 }
 

@@ -35,6 +35,8 @@ fn activity(state: State) -> Activity {
         realised: None,
         state,
         planned: at("2024-01-02", 9),
+        revision: 0,
+        revised: at("2024-01-02", 9),
         started: (state == State::Running || over).then_some(at("2024-01-23", 9)),
         finished: over.then_some(at("2024-01-23", 11)),
         reason: None,

@@ -6,7 +6,8 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use axum::{Extension, Router};
 use netra_base::Clock;
-use netra_guidance::model::Phase;
+use netra_guidance::model::{Occasion, Phase};
+use netra_guidance::{Activities, pages as quiz};
 use netra_it::store::on_sqlite;
 use netra_web::Need::SignedIn;
 use netra_web::{Parts, Route, Site, finish, router};
@@ -27,6 +28,8 @@ fn routes() -> Vec<Route> {
         Route::post("/kegiatan/{id}/belajar/tes", SignedIn, "", pages::begin_test),
         Route::post("/kegiatan/{id}/belajar/tanggapan", SignedIn, "", pages::answer),
         Route::post("/kegiatan/{id}/belajar/materi", SignedIn, "", pages::teach),
+        Route::get("/tanya/kuis/sertifikat/{code}", SignedIn, "", quiz::certificate),
+        Route::post("/tanya/kuis/periksa", SignedIn, "", quiz::check_certificate),
         Route::get("/api/v1/materials", SignedIn, "", api::materials),
         Route::post("/api/v1/materials", SignedIn, "", api::publish),
         Route::get("/api/v1/materials/{id}", SignedIn, "", api::material),
@@ -70,7 +73,9 @@ fn send(house: &House, now: Moment, who: &Principal, asked: (&str, &str), (kind,
         secure: false,
         base_url: "http://localhost:8080".into(),
     });
-    let doors: Router<Site> = router(routes()).layer(Extension(MediaDesk::new())).layer(Extension(who.clone()));
+    let lent = Extension(Activities::new(actions::at_activity));
+    let doors: Router<Site> = router(routes()).layer(Extension(MediaDesk::new())).layer(lent);
+    let doors = doors.layer(Extension(who.clone()));
     let request = Request::builder().method(asked.0).uri(asked.1).header(header::CONTENT_TYPE, kind);
     let request = request.body(Body::from(body)).expect("a request");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
@@ -239,6 +244,38 @@ fn who_passes_at_an_activity_finds_a_certificate_that_anybody_can_check() {
         assert_eq!((told.day, told.unit_kind), (day("2024-01-23"), UnitKind::Kanwil), "no name, no unit, no score");
         store.read_now(move |tx| netra_guidance::actions::certificate(tx, holder, &mine)).expect("its holder's");
         assert!(!page(1).contains("/tanya/kuis/sertifikat/"), "who failed has none");
+        named_by_all(&house, &code);
+    });
+}
+
+/// The certificate of the first person and its check name the outreach in Bali, and tell nobody else more than that.
+fn named_by_all(house: &House, code: &netra_guidance::model::Code) {
+    let own = get(house, &house.person(0), &format!("/tanya/kuis/sertifikat/{code}")).page(StatusCode::OK);
+    let checked = post(house, &house.person(18), "/tanya/kuis/periksa", &format!("code={code}")).page(StatusCode::OK);
+    for words in ["Penyuluhan netralitas", "23 Januari 2024, Unit KW-20"] {
+        assert!(own.contains(words) && checked.contains(words), "{words}: {own}\n{checked}");
+    }
+    assert!(own.contains("Contoh A"), "{own}");
+    for secret in ["Contoh A", "10 dari 10", "Aula", "Kepala Kantor Wilayah"] {
+        assert!(!checked.contains(secret), "{secret}: {checked}");
+    }
+}
+
+#[test]
+fn only_an_activity_that_is_there_is_named() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let id = house.outreach();
+        let named = |occasion: Occasion| store.read_now(move |tx| actions::at_activity(tx, &occasion)).expect("reads");
+        let held = named(Occasion::activity(id.0)).expect("there");
+        assert_eq!(
+            (held.title.as_str(), held.day, held.unit.as_str()),
+            ("Penyuluhan netralitas", day("2024-01-23"), "Unit KW-20")
+        );
+        assert_eq!(named(Occasion::activity(id.0 + 1)), None);
+        for other in ["lain", "kegiatan-", "kegiatan-x", "kegiatan-99999999999999999999"] {
+            assert_eq!(named(Occasion::parse(other).expect("a label")), None, "{other}");
+        }
     });
 }
 

@@ -1,8 +1,8 @@
 //! The decree as a paper: scans of the signed one and the one set from the record, on one page; for those who see who is
-//! in the team. Its sentences are the common ones of such decrees; persons and days come from the record.
+//! in the team. Its sentences are the template's; persons, days and instruments come from the record.
 
 use super::evidence::size;
-use super::{MENU, number, period, team_id, team_page};
+use super::{MENU, number, team_id, team_page};
 use crate::actions::{self, MemberView, Scans, Sheet};
 use crate::instruments::{Instrument, Instruments};
 use crate::model::{Duty, ScanId, TeamId};
@@ -148,10 +148,10 @@ pub async fn decree_pdf(
         .into_response())
 }
 
-/// What the template prints. A decree is in Indonesian whatever the reader's language.
+/// What the template is given: facts of the record. Its sentences are its own. A decree is in Indonesian whatever the
+/// reader's language.
 fn data(sheet: &Sheet, instruments: &[Instrument]) -> Value {
     let (team, lang) = (&sheet.team, Lang::Id);
-    let about = format!("Pembentukan {}", team.title);
     let mut signature = sheet.signature.data();
     if sheet.signature.position != team.decree.issuer {
         // Somebody else than the unit's head issued it: his function stands there, and no name of ours.
@@ -162,12 +162,10 @@ fn data(sheet: &Sheet, instruments: &[Instrument]) -> Value {
         "agency": sheet.letterhead.data(),
         "issuer": team.decree.issuer,
         "number": team.decree.number,
-        "about": about,
         "team": team.title,
-        "period": period(lang, team.period.from, team.period.until),
-        "considering": CONSIDERING,
-        "in_view_of": in_view_of(&team.decree.basis, instruments),
-        "decisions": decisions(sheet),
+        "unit": sheet.unit.name,
+        "period": { "from": lang.day(team.period.from), "until": lang.day(team.period.until) },
+        "basis": basis(&team.decree.basis, instruments),
         "members": sheet.members.iter().map(member).collect::<Vec<_>>(),
         "date": lang.day(team.decree.day),
         "signature": signature,
@@ -179,33 +177,13 @@ fn data(sheet: &Sheet, instruments: &[Instrument]) -> Value {
     data
 }
 
-const CONSIDERING: [&str; 3] = [
-    "bahwa pegawai wajib melayani masyarakat tanpa berpihak kepada peserta pemilihan mana pun;",
-    "bahwa pembinaan, pengawasan, dan penanganan netralitas pegawai perlu dilakukan bersama, terencana, dan dapat dipertanggungjawabkan;",
-    "bahwa berdasarkan pertimbangan pada huruf a dan huruf b perlu membentuk tim dengan keputusan ini.",
-];
-
 /// The instruments by name; one that the book no longer knows by its id.
-fn in_view_of(basis: &[String], instruments: &[Instrument]) -> Vec<String> {
-    let named = |id: &String| {
-        let name = instruments.iter().find(|one| &one.id == id).map(|one| one.name.to(Lang::Id).to_owned());
-        name.unwrap_or_else(|| id.clone())
+fn basis<'a>(ids: &'a [String], instruments: &'a [Instrument]) -> Vec<&'a str> {
+    let named = |id: &'a String| {
+        let known = instruments.iter().find(|one| &one.id == id);
+        known.map_or(id.as_str(), |one| one.name.to(Lang::Id))
     };
-    let last = basis.len().saturating_sub(1);
-    let line = |(at, id): (usize, &String)| format!("{}{}", named(id), if at == last { "." } else { ";" });
-    basis.iter().enumerate().map(line).collect()
-}
-
-fn decisions(sheet: &Sheet) -> Vec<String> {
-    let team = &sheet.team;
-    let days = period(Lang::Id, team.period.from, team.period.until);
-    vec![
-        format!("Membentuk {} dengan susunan seperti tercantum dalam lampiran keputusan ini.", team.title),
-        "Tim bertugas membina pegawai agar memahami batas yang berlaku, mengawasi kegiatan, akun media sosial resmi, dan kendaraan dinas, serta menangani dugaan pelanggaran sesuai dengan peraturan perundang-undangan.".into(),
-        "Tim menyusun rencana pengawasan dan melaporkan pelaksanaannya kepada pejabat yang menetapkan keputusan ini.".into(),
-        "Anggota yang berpindah dari unit berhenti sebagai anggota; penggantinya ditetapkan dengan keputusan tersendiri.".into(),
-        format!("Keputusan ini berlaku {days}; kekeliruan di dalamnya diperbaiki sebagaimana mestinya."),
-    ]
+    ids.iter().map(named).collect()
 }
 
 fn member(one: &MemberView) -> Value {

@@ -431,11 +431,17 @@ fn the_decree_is_printed_from_the_record() {
         assert!(ReceiptNumber::parse(number).is_some(), "{number}");
         let data = &paper["data"];
         assert_eq!(data["number"], "CONTOH/KW-20/2022");
-        assert_eq!(data["period"], "19 Oktober 2022 sampai 31 Desember 2024");
-        assert_eq!(data["in_view_of"][0], "Keputusan Bersama 2022.");
+        assert_eq!(
+            (&data["period"]["from"], &data["period"]["until"]),
+            (&"19 Oktober 2022".into(), &"31 Desember 2024".into())
+        );
+        assert_eq!(data["basis"], serde_json::json!(["Keputusan Bersama 2022"]));
         assert_eq!(data["members"][0]["role"], "Ketua");
         assert_eq!(data["members"][0]["function"], "pembinaan, pengawasan, penanganan");
         assert_eq!(data["signature"]["position"], "Kepala Kantor Wilayah");
+        assert!(!data.to_string().contains("bahwa"), "the words of a decree are the template's: {data}");
+        // Whoever writes a template tries it with the sample: it holds what the record hands in, in the same shape.
+        assert!(papers::has_the_shape_of_the_sample(data), "{data}");
     });
 }
 

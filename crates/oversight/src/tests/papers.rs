@@ -3,6 +3,7 @@
 use super::evidence::{GREY, RED, photo};
 use super::*;
 use crate::model::ScanId;
+use serde_json::Value;
 
 fn hands_in(house: &House, by: Principal, team: TeamId, bytes: &[u8]) -> Result<ScanId> {
     let (chance, ready) = (house.chance.clone(), photo(bytes));
@@ -99,4 +100,22 @@ fn others_find_the_valid_team_of_a_unit_and_who_handles() {
         let on = |text: &str| of(house.bali, text).expect("a team").with(Function::Handling).collect::<Vec<_>>();
         assert_eq!((on("2022-11-04")[1], on("2022-11-05")[1]), (house.people[3], house.people[4]));
     });
+}
+
+const SAMPLE: &str = include_str!("../../../../data/templates/samples/sk-tim.json");
+
+/// Does the sample of the decree hold each part of what the record hands in, in the same shape? A name may be left out.
+pub(super) fn has_the_shape_of_the_sample(given: &Value) -> bool {
+    let sample: Value = serde_json::from_str(SAMPLE).expect("JSON");
+    has_the_shape(given, &sample["data"])
+}
+
+fn has_the_shape(given: &Value, sample: &Value) -> bool {
+    let there = |key: &String, value: &Value| sample.get(key).is_some_and(|sample| has_the_shape(value, sample));
+    match (given, sample) {
+        (Value::Object(given), Value::Object(_)) => given.iter().all(|(key, one)| key == "name" || there(key, one)),
+        (Value::Array(given), Value::Array(sample)) => given.iter().all(|one| has_the_shape(one, &sample[0])),
+        (Value::String(_), Value::String(_)) | (Value::Bool(_), Value::Bool(_)) => true,
+        _ => false,
+    }
 }

@@ -47,11 +47,13 @@ fn somebody_outside_the_house_learns_whether_and_no_more() {
         }
         let list = get(&house, &partner, "/api/v1/teams?unit=KW-20").json();
         let office = &list["units"][0];
-        assert_eq!(
-            (office["valid"].as_bool(), office["team"].is_null(), office["until"].is_null()),
-            (Some(true), true, true)
-        );
-        assert!(office.get("own").is_none() && office.get("complete").is_none(), "{office}");
+        assert_eq!(office["valid"], true);
+        let absent = |unit: &serde_json::Value, keys: &[&str]| keys.iter().all(|key| unit.get(key).is_none());
+        assert!(absent(office, &["team", "own", "until", "complete"]), "{office}");
+        let inside = get(&house, &house.person(12), "/api/v1/teams?unit=KW-30").json();
+        let papua = &inside["units"][0];
+        assert!(absent(papua, &["team", "until"]), "where there is none: {papua}");
+        assert_eq!((&papua["own"], &papua["complete"]), (&false.into(), &false.into()), "{papua}");
         let both = Principal { employee: Some(house.people[12]), ..partner };
         assert!(get(&house, &both, "/tim/1").page().contains("CONTOH/KW-20/2022"), "who works here too");
     });

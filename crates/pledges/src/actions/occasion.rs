@@ -178,14 +178,15 @@ pub fn occasion_seen(tx: &mut Tx<'_>, by: &Principal, id: OccasionId) -> Result<
     Ok((known, unit, drive))
 }
 
-/// The drives that are not closed and concern a unit: those an occasion of that unit may be for. Newest first.
+/// The drives that are not closed and concern one of these units: those an occasion there may be for. Newest first.
 ///
 /// # Errors
 /// When the database fails.
-pub fn drives_at(tx: &mut Tx<'_>, unit: &Unit) -> Result<Vec<Drive>> {
+pub fn drives_at(tx: &mut Tx<'_>, units: &[Unit]) -> Result<Vec<Drive>> {
     let mut out = Vec::new();
     for drive in store::drives(tx)?.into_iter().filter(|drive| drive.closed.is_none()) {
-        if rules::concerns(&audience_paths(tx, &drive)?, &unit.path) {
+        let audience = audience_paths(tx, &drive)?;
+        if units.iter().any(|unit| rules::concerns(&audience, &unit.path)) {
             out.push(drive);
         }
     }

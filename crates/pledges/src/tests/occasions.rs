@@ -136,7 +136,7 @@ fn an_occasion_is_opened_by_its_keeper_for_a_drive_that_is_open_then() {
         let drives = |unit| {
             let look = move |tx: &mut netra_store::Tx<'_>| {
                 let unit = registry::unit(tx, unit)?;
-                Ok(actions::drives_at(tx, &unit)?.into_iter().map(|drive| drive.id).collect::<Vec<_>>())
+                Ok(actions::drives_at(tx, &[unit])?.into_iter().map(|drive| drive.id).collect::<Vec<_>>())
             };
             store.read_now(look).expect("lists")
         };

@@ -20,8 +20,11 @@ const BALI: &str = "KW-20";
 const BENGKULU: &str = "KW-08";
 /// Who published the material of the outreach.
 const PUBLISHER: &str = "E1-09";
-/// Who acknowledged the circular of 2023, out of a thousand.
+/// Who acknowledged the circular of 2023, out of a thousand; and in the slowest unit of Bali the one that is over, with so
+/// many more in each faster one.
 const ACKNOWLEDGED: u64 = 420;
+const ACKNOWLEDGED_OVER: u64 = 560;
+const FASTER: u64 = 90;
 /// Of a hundred expected so many come, and at most so many, so that the demonstration is built in time.
 const COME: i64 = 90;
 const MOST: usize = 400;
@@ -108,8 +111,8 @@ impl Builder {
         Ok(())
     }
 
-    /// Both circulars with their chain, acknowledged by some, and the addresses (prg-06). The two employees that a visitor
-    /// becomes have not answered yet.
+    /// Both circulars with their chain, acknowledged by some, and the addresses (prg-06); and a sample circular of Bali's
+    /// office that is over. The two employees that a visitor becomes have answered none.
     pub(super) fn directives(&self, by: &Principal, everyone: &[Worker]) -> anyhow::Result<()> {
         let visitors = self.two_employees(everyone)?.map(|(id, _)| id);
         let answers = |worker: &&Worker| {
@@ -117,7 +120,17 @@ impl Builder {
             self.chosen(6, worker.id, 1_000, ACKNOWLEDGED * pace / 5) && !visitors.contains(&worker.id)
         };
         let people: Vec<EmployeeId> = everyone.iter().filter(answers).map(|worker| worker.id).collect();
-        netra_directives::demo::fill(&self.store, &self.chance, by, &people)?;
+        let filled = netra_directives::demo::fill(&self.store, &self.chance, by, &people)?;
+        let bali: HashSet<UnitId> = self.store.read_now(|tx| {
+            let office = registry::unit_by_code(tx, BALI)?;
+            Ok(registry::tree(tx, &office.path, None)?.into_iter().map(|unit| unit.id).collect())
+        })?;
+        let answers = |worker: &&Worker| {
+            let share = ACKNOWLEDGED_OVER + FASTER * (worker.unit.0.cast_unsigned() % 5);
+            bali.contains(&worker.unit) && self.chosen(7, worker.id, 1_000, share) && !visitors.contains(&worker.id)
+        };
+        let people: Vec<EmployeeId> = everyone.iter().filter(answers).map(|worker| worker.id).collect();
+        netra_directives::demo::over(&self.store, &self.chance, by, filled.se1133, &people)?;
         Ok(())
     }
 

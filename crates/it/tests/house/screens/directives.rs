@@ -87,7 +87,8 @@ fn reads_and_acknowledges_on_a_phone_in_the_dark() {
 fn the_centre_sees_how_far_it_has_come() {
     let house = Ministry::of(2_000);
     let server = house.serve();
-    let circular = house.count("SELECT MAX(id) FROM directive WHERE asks = 1");
+    let circular = house.count("SELECT MAX(id) FROM directive WHERE asks = 1 AND counted IS NULL");
+    let over = house.count("SELECT id FROM directive WHERE counted IS NOT NULL");
     for (name, look) in LOOKS.into_iter().filter(|(name, _)| ["desktop-noscript", "phone"].contains(name)) {
         let me = Person::sits_down(&server, name, look);
         me.carries(&house.session("operator"));
@@ -96,6 +97,8 @@ fn the_centre_sees_how_far_it_has_come() {
             (format!("/arahan/{circular}"), "Dasarnya", "arahan-operator-satu"),
             (format!("/arahan/{circular}/sebaran"), "Per unit", "arahan-sebaran"),
             (format!("/arahan/{circular}/teruskan"), "Teruskan", "arahan-teruskan"),
+            (format!("/arahan/{over}"), "Masa berlaku habis", "arahan-berakhir"),
+            (format!("/arahan/{over}/sebaran"), "Angka akhir", "arahan-berakhir-sebaran"),
             ("/arahan/baru".to_owned(), "Terbitkan", "arahan-baru"),
         ] {
             me.goes_to(&path);

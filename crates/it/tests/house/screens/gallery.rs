@@ -1,7 +1,7 @@
 //! The main pages once more, dark, in English, and weighed: a page with everything it needs stays within 50 KB on the
 //! wire.
 
-use super::Person;
+use super::{LOOKS, Person};
 use crate::ministry::{Ministry, sign_in};
 use netra_it::{Client, Look};
 use std::collections::BTreeSet;
@@ -39,6 +39,25 @@ fn main_pages_in_the_dark_and_in_english() {
         me.goes_to(&format!("{path}?lang=en"));
         me.looks_at(page);
     }
+}
+
+/// On a phone the form is what one meets; the accounts of a role come out when its line is pressed, without a script.
+#[test]
+fn on_a_phone_the_demonstration_folds_its_accounts_by_role() {
+    let house = Ministry::small();
+    let server = house.serve();
+    let me = Person::sits_down(&server, LOOKS[3].0, LOOKS[3].1);
+    me.goes_to("/masuk");
+    me.browser.see("Ini peragaan.");
+    me.examines("masuk-peragaan");
+    let height = me.browser.script("return document.documentElement.scrollHeight").as_i64().unwrap();
+    assert!(height < 2_000, "{height} pixels: the form, and eleven lines");
+    assert!(!me.browser.says("contoh-operator-netra"), "{}", me.browser.words());
+    me.browser.tick("Operator unit");
+    me.browser.see("contoh-operator-netra");
+    me.browser.see("contoh-operator-kanwil-netra");
+    assert!(!me.browser.says("contoh-admin-netra"), "{}", me.browser.words());
+    me.looks_at("masuk-peragaan-operator");
 }
 
 /// Bytes on the wire of a page with its stylesheet, script and pictures.

@@ -80,6 +80,11 @@ const ALL: &[&str] = &["guidance", "supervision", "handling"];
 fn forms_the_team(house: &House, operator: &Client) -> i64 {
     let before = page(operator, "/tim");
     assert!(before.contains("Bentuk tim") && before.contains("Belum ada"), "nobody has a team");
+    let own_page = || page(operator, "/unit/KW-20");
+    assert!(
+        own_page().contains("Tim pengawasan") && !own_page().contains("Berlaku hari ini"),
+        "the unit's own page says so"
+    );
     let until = house.today(Zone::Wita).plus_days(300).to_string();
     let rows: [(usize, &str, &[&str]); 5] = [
         (HEAD, "chair", ALL),
@@ -99,6 +104,7 @@ fn forms_the_team(house: &House, operator: &Client) -> i64 {
         assert!(team.contains(function), "its mandate: {function}");
     }
     assert!(page(operator, "/tim/unit/KW-20-LAPAS-01").contains("Kantor Wilayah Bali"), "the prison is under it");
+    assert!(own_page().contains("Berlaku hari ini"), "and what it has now");
     let outside = page(&house.person(&nip(ELSEWHERE)), &path);
     assert!(outside.contains("W.20-CONTOH.KP.05.02") && !outside.contains("Pegawai 002"), "no names for outsiders");
     number_at_end(&path)

@@ -260,7 +260,7 @@ fn declares(keeper: &Client, drive: i64, venue: &str, leader: &str, unit: Option
     };
     let activity = plans(keeper, form, Zone::Wib);
     accepted(&Form::on(keeper, &activity, &format!("{activity}/mulai"), "Mulai kegiatan").send(keeper));
-    let place = number_after(&page(keeper, &activity), &format!("/pakta/{drive}?di="));
+    let place = number_after(&page(keeper, &activity), &format!("/papan/{drive}?di="));
     (activity, place)
 }
 

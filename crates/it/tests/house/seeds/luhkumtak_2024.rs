@@ -4,9 +4,10 @@
 //! taught, two offices plan, one holds, tests before and after, and reports, the other is reminded, and the recap adds up.
 //! A running house has no other clock than today's.
 
+use super::by_hand::Paper;
 use super::{House, Row, accepted, civil_servant, nip, number_at_end, on_both_engines, page, refused};
-use crate::quiz::hands_in;
-use netra_base::{Clock, Day, Zone};
+use crate::quiz::{certificate, hands_in};
+use netra_base::{Clock, Day, Lang, Zone};
 use netra_it::Client;
 use serde_json::{Value, json};
 use std::io::Write;
@@ -175,6 +176,22 @@ fn takes(person: &Client, place: &str, test: &str, right: usize) {
     assert!(marked.contains(&format!("{right} dari 10")), "{marked}");
 }
 
+/// Who passed at the place has a certificate that names it: on its page, on the paper, and to a stranger with the code.
+fn certified(house: &House, person: &Client, place: &str) {
+    let address = certificate(&page(person, &format!("{place}/belajar"))).unwrap();
+    let day = Day::parse(&hours(Zone::Wib)[0]).unwrap();
+    let held = format!("Penyuluhan Hukum Serentak, {}, Kantor Wilayah Bengkulu", Lang::Id.day(day));
+    let own = page(person, &address);
+    assert!(own.contains("Penyuluhan Hukum Serentak") && own.contains("Kantor Wilayah Bengkulu"), "{own}");
+    let paper =
+        Paper::of(house, "sertifikat.pdf", &person.get(&format!("{address}/sertifikat.pdf")), "application/pdf");
+    let words = paper.words().replace(['“', '”'], "");
+    assert!(words.contains(&format!("Tes dikerjakan di kegiatan {held}")), "{held}: {words}");
+    let code = address.rsplit('/').next().unwrap();
+    let checked = house.visitor().post("/tanya/kuis/periksa", &[("code", code)]).text();
+    assert!(checked.contains(&held) && !checked.contains("Aula Soekarno") && !checked.contains("Camat"), "{checked}");
+}
+
 /// What five people gained on average, in tenths: the sum of the differences, rounded.
 fn gained() -> (i64, String) {
     let sum: usize = SCORES.iter().map(|(before, after)| after - before).sum();
@@ -286,6 +303,7 @@ fn simultaneous_outreach_of_23_january_2024() {
         for (person, (_, after)) in learners.iter().zip(SCORES).take(4) {
             takes(person, &held, "akhir", after);
         }
+        certified(house, &learners[0], &held);
         let live = page(&centre, &format!("{drive}/langsung?keadaan=running"));
         assert!(live.contains("Aula Soekarno") && !live.contains("Balai Contoh"), "{live}");
         assert!(page(&leader, &format!("{drive}/papan")).contains("Hanya unit Anda"));
