@@ -1,6 +1,7 @@
 //! One changed byte in any column that records an act is named by the audit.
 
 use super::*;
+use crate::model::ActivityDriveId;
 use netra_store::params;
 use std::sync::mpsc;
 
@@ -124,5 +125,40 @@ fn the_audit_names_every_changed_column() {
         let harm = "UPDATE activity SET expected = expected + 1 WHERE state = 'planned'";
         let found = found_after(&house, move |tx| tx.execute(harm, params![]).map(|_| ()));
         assert_eq!(found, [("activity".to_owned(), "expected".to_owned())]);
+    });
+}
+
+/// Boards look for clashes at the noted places alone.
+#[test]
+fn the_audit_finds_a_place_that_clashes_and_is_not_noted() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let plans = |title: &str, drive: Option<ActivityDriveId>| {
+            let new = NewActivity { title: title.into(), drive, confirmed: true, ..readiness() };
+            house.plans(new).expect("plans")
+        };
+        let outside = plans("Apel di luar gerakan", None);
+        let [one, other] = ["Apel satu", "Apel dua"].map(|title| plans(title, Some(ActivityDriveId(1))));
+        assert_eq!(house.findings(), []);
+        let unnoted = |harm: String| {
+            let found = found_after(&house, move |tx| tx.execute(&harm, params![]).map(|_| ()));
+            let missing = ("activity_contested".to_owned(), "activity".to_owned());
+            assert!(found.iter().all(|finding| *finding == missing), "{found:?}");
+            found.len()
+        };
+        let all = || "DELETE FROM activity_contested".to_owned();
+        assert_eq!(unnoted(all()), 2, "what is outside a drive needs none");
+        for place in [one, other] {
+            assert_eq!(unnoted(format!("{} WHERE activity = {place}", all())), 1);
+        }
+        // What is cancelled clashes with nothing.
+        for (gone, left) in [(other, 1), (outside, 0)] {
+            let by = house.operator();
+            house
+                .writes(move |tx, chance| actions::cancel(tx, chance, before(), &by, gone, "Digeser"))
+                .expect("cancels");
+            assert_eq!(unnoted(all()), left);
+        }
+        assert_eq!(house.findings(), [], "a note may outlive its clash");
     });
 }

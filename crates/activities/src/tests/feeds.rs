@@ -83,6 +83,37 @@ fn a_feed_has_what_the_unit_holds_and_to_what_it_is_sent() {
 }
 
 #[test]
+fn what_was_changed_or_cancelled_is_newer_in_a_feed() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let id = house.planned();
+        let said = || {
+            let text = text_of(Lang::Id, &feed_of(&house, "KW-20"));
+            let value = |name: &str| {
+                let mut lines = text.lines().filter_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
+                let found = (lines.next().map(str::to_owned), lines.next());
+                assert_eq!(found.1, None, "once: {text}");
+                found.0.unwrap_or_default()
+            };
+            ["SEQUENCE", "DTSTAMP", "LAST-MODIFIED", "DTSTART"].map(value)
+        };
+        let days = |count: i64| before().plus_ms(count * 24 * 3_600_000);
+        assert_eq!(said(), ["0", "20231214T010000Z", "20231214T010000Z", "20231221T000000Z"]);
+        let moves = |starts: &str, now: Moment| {
+            let (by, new) = (house.operator(), NewActivity { starts: wall(starts), ..readiness() });
+            house.writes(move |tx, chance| actions::change(tx, chance, now, &by, id, &new)).expect("changes");
+        };
+        moves("2023-12-21T07:30", days(1));
+        assert_eq!(said(), ["1", "20231215T010000Z", "20231215T010000Z", "20231220T233000Z"]);
+        moves("2023-12-21T07:00", days(2));
+        assert_eq!(said(), ["2", "20231216T010000Z", "20231216T010000Z", "20231220T230000Z"]);
+        let by = house.operator();
+        house.writes(move |tx, chance| actions::cancel(tx, chance, days(3), &by, id, "Hujan lebat")).expect("cancels");
+        assert_eq!(said(), ["3", "20231217T010000Z", "20231217T010000Z", "20231220T230000Z"], "one more");
+    });
+}
+
+#[test]
 fn a_feed_says_on_which_marked_days_an_activity_falls() {
     each_engine(|store| {
         let house = House::new(store);

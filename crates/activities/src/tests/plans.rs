@@ -80,6 +80,44 @@ fn one_leader_twice_at_once_and_one_venue_twice_are_warned_of_and_can_be_meant()
 }
 
 #[test]
+fn a_leader_named_by_function_alone_is_one_of_the_host() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let led = |unit: &str, title: &str, institution: Option<&str>| {
+            let (function, institution) = ("Kepala Kantor Wilayah".into(), institution.map(str::to_owned));
+            NewActivity {
+                unit: unit.into(),
+                title: title.into(),
+                venue: Some(format!("Ruang rapat lantai {title}")),
+                leader: Somebody::Outside { name: None, function, institution },
+                speakers: Vec::new(),
+                delegations: Vec::new(),
+                ..readiness()
+            }
+        };
+        let first = house.plans(led("KW-20", "Satu", None)).expect("plans");
+        assert_eq!(house.activity(first).leader.institution, None, "his words stay as they were");
+        assert_eq!(refused(house.plans(led("KW-20", "Dua", None))), ["clash-person"]);
+        assert_eq!(refused(house.plans(led("KW-20", "Tiga", Some("unit KW-20")))), ["clash-person"], "written out");
+        house.plans(led("KW-20-LAPAS-01", "Empat", None)).expect("another unit has another head");
+        house.plans(led("KW-20", "Lima", Some("Unit KW-30"))).expect("the head of another");
+        let mut later = led("KW-20", "Enam", None);
+        (later.starts, later.ends, later.agenda) = (wall("2023-12-21T10:00"), wall("2023-12-21T11:00"), Vec::new());
+        let id = house.plans(later).expect("at another hour");
+        let moves = |confirmed: bool| {
+            let (by, new) = (house.operator(), NewActivity { confirmed, ..led("KW-20", "Enam", None) });
+            house.writes(move |tx, chance| actions::change(tx, chance, before(), &by, id, &new))
+        };
+        assert_eq!(refused(moves(false)), ["clash-person"]);
+        moves(true).expect("is meant");
+        for (one, other) in [(id, first), (first, id)] {
+            let clashes = store.read_now(move |tx| actions::clashes(tx, Of::Activity(one))).expect("looks");
+            assert_eq!(clashes.iter().map(|clash| clash.other.id).collect::<Vec<_>>(), [other]);
+        }
+    });
+}
+
+#[test]
 fn a_hall_of_two_words_is_another_room_in_each_unit() {
     each_engine(|store| {
         let house = House::new(store);

@@ -1,9 +1,12 @@
 //! What came of an activity: minutes, decisions that are followed up, quotes, photos, money.
 
+use super::doors::Open;
 use super::*;
 use crate::actions::Asked;
 use crate::model::Owner;
+use axum::http::StatusCode;
 use netra_base::Error;
+use netra_it::store::on_sqlite;
 
 #[test]
 fn nothing_is_told_before_it_starts() {
@@ -106,5 +109,73 @@ fn money_is_told_with_its_evidence_for_who_oversees() {
         let odd = house.writes(move |tx, _| actions::spend(tx, &by, id, Some(-1)));
         assert_eq!(refused(odd), ["number"]);
         assert_eq!(house.activity(id).realised, Some(4_000_000));
+    });
+}
+
+#[test]
+fn papers_are_attached_from_the_planning_on_until_the_report_is_filed() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let id = house.planned();
+        let adds = |id: ActivityId, bytes: &'static [u8], title: &'static str| {
+            let (by, paper) = (house.operator(), MediaDesk::take_now(bytes, "berkas.jpg", Accepts::Paper));
+            house.writes(move |tx, _| actions::add_file(tx, before(), &by, id, &paper?, title))
+        };
+        let removes = |number: i64| {
+            let by = house.operator();
+            house.writes(move |tx, _| actions::remove_file(tx, &by, id, number))
+        };
+        let titles = |who: Principal| {
+            let files = house.sees(who, id).expect("sees").after.files;
+            files.into_iter().map(|one| one.title).collect::<Vec<_>>()
+        };
+        let invitation = adds(id, PHOTO, "Undangan").expect("while it is planned");
+        let by = house.operator();
+        let early = house.writes(move |tx, _| {
+            actions::add_photo(tx, before(), &by, id, &photo(OTHER_PHOTO), ("Barisan", "Peserta apel"))
+        });
+        assert_eq!(refused(early), ["state"], "a photo shows what was held");
+        let reads = |who: Principal| store.read_now(move |tx| actions::file(tx, &who, id, Asked::File(invitation)));
+        assert_eq!(titles(house.person(2)), ["Undangan"], "one of the unit that sends people");
+        assert!(!reads(house.person(2)).expect("reads").bytes.is_empty());
+        assert!(matches!(reads(house.person(3)), Err(Error::NotFound)), "of neither unit");
+        let slides = adds(id, OTHER_PHOTO, "Paparan").expect("another one");
+        removes(slides).expect("takes it away");
+        assert_eq!(titles(house.person(1)), ["Undangan"]);
+        house.starts(id, on_the_day()).expect("starts");
+        house.finishes(id, afterwards()).expect("finishes");
+        adds(id, OTHER_PHOTO, "Paparan").expect("until the report");
+        house.files(id, afterwards()).expect("files");
+        assert_eq!(refused(adds(id, PHOTO, "Lain")), ["reported"]);
+        assert_eq!(refused(removes(invitation)), ["reported"]);
+        assert_eq!(titles(house.person(2)), ["Undangan", "Paparan"]);
+        let gone = house.plans(NewActivity { title: "Batal".into(), confirmed: true, ..readiness() }).expect("plans");
+        let by = house.operator();
+        house.writes(move |tx, chance| actions::cancel(tx, chance, before(), &by, gone, "Hujan")).expect("cancels");
+        assert_eq!(refused(adds(gone, PHOTO, "Undangan")), ["state"]);
+        assert_eq!(house.findings(), []);
+    });
+}
+
+#[test]
+fn the_page_of_what_is_planned_leads_to_its_papers() {
+    on_sqlite(|store| {
+        let open = Open::new(store);
+        let (id, by) = (open.house.planned(), open.house.operator());
+        let (page, papers) = (format!("/kegiatan/{id}"), format!("/kegiatan/{id}/berkas"));
+        let way = format!("href=\"{papers}\"");
+        assert!(open.get(&by, &page).page().contains(&way));
+        assert!(!open.get(&open.house.person(2), &page).page().contains(&way), "for who keeps the unit");
+        let form = format!("action=\"{papers}\"");
+        assert!(open.get(&by, &papers).page().contains(&form));
+        open.uploads(&by, &papers, &[("title", "Undangan apel")], PHOTO).goes_to(&papers);
+        let shown = open.get(&open.house.person(2), &page).page();
+        assert!(shown.contains(&format!("href=\"{papers}/1\">Undangan apel</a>")), "{shown}");
+        let cancelled = open.post(&by, &format!("{page}/batal"), "reason=Hujan+lebat");
+        cancelled.goes_to(&page);
+        assert!(!open.get(&by, &page).page().contains(&way));
+        assert!(!open.get(&by, &papers).page().contains(&form));
+        let late = open.uploads(&by, &papers, &[("title", "Daftar")], OTHER_PHOTO);
+        assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", late.text);
     });
 }
