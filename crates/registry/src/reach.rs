@@ -17,16 +17,7 @@ pub fn covers(who: &Principal, unit_path: &str) -> bool {
 /// The paths of the units within reach, each with all below; none lies below another.
 #[must_use]
 pub fn paths(who: &Principal) -> Vec<String> {
-    let mut all: Vec<&str> =
-        who.grants.iter().filter(|grant| ROLES.contains(&grant.role)).map(|grant| grant.path.as_str()).collect();
-    all.sort_unstable();
-    let mut outermost: Vec<String> = Vec::new();
-    for path in all {
-        if !outermost.last().is_some_and(|above| path.starts_with(above)) {
-            outermost.push(path.to_owned());
-        }
-    }
-    outermost
+    who.outermost(&ROLES).into_iter().map(str::to_owned).collect()
 }
 
 /// The paths of the units that an administrator's grants reach: units themselves are his to import.

@@ -31,7 +31,7 @@ mod tests;
 pub use door::{Need, Route, Verb, finish, router};
 pub use form::{Fields, Refusals};
 pub use maud::{Markup, html};
-pub use reply::{Given, Reply, WebError, redirect};
+pub use reply::{Given, Reply, WebError, acted, redirect};
 pub use shell::Page;
 pub use site::{Parts, Site};
 pub use visit::{Signed, Speak, Visit, Who};

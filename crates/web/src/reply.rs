@@ -22,6 +22,22 @@ use std::sync::Arc;
 /// What a handler returns.
 pub type Reply<T = Response> = Result<T, WebError>;
 
+/// The answer to a form that was acted on: the way on, or the form once more with what was refused.
+///
+/// # Errors
+/// Whatever else went wrong.
+pub fn acted<T>(
+    outcome: Result<T, Error>,
+    on: impl FnOnce(T) -> Response,
+    again: impl FnOnce(&[Refusal]) -> Response,
+) -> Reply {
+    match outcome {
+        Ok(done) => Ok(on(done)),
+        Err(Error::Refused(refusals)) => Ok(again(&refusals)),
+        Err(other) => Err(other.into()),
+    }
+}
+
 /// Why a request got no ordinary answer. Made from [`netra_base::Error`] by `?`.
 #[derive(Debug)]
 pub enum WebError {

@@ -18,17 +18,24 @@ pub const MOST_MINUTES: usize = 20_000;
 
 /// The activity, when what came of it may change now.
 pub(super) fn open(tx: &mut Tx<'_>, by: &Principal, id: ActivityId) -> Result<(Activity, Unit)> {
-    let (activity, unit) = held(tx, by, id)?;
-    let correcting = correcting(tx, id)?.is_some();
-    rules::may_tell(&activity, correcting)?;
-    Ok((activity, unit))
+    allowed(tx, by, id, rules::may_tell)
 }
 
 /// The activity, when papers may be attached to it now.
 pub(super) fn attaching(tx: &mut Tx<'_>, by: &Principal, id: ActivityId) -> Result<()> {
-    let (activity, _) = held(tx, by, id)?;
+    allowed(tx, by, id, rules::may_attach).map(|_| ())
+}
+
+fn allowed(
+    tx: &mut Tx<'_>,
+    by: &Principal,
+    id: ActivityId,
+    may: fn(&Activity, bool) -> Result<(), Refusal>,
+) -> Result<(Activity, Unit)> {
+    let (activity, unit) = held(tx, by, id)?;
     let correcting = correcting(tx, id)?.is_some();
-    Ok(rules::may_attach(&activity, correcting)?)
+    may(&activity, correcting)?;
+    Ok((activity, unit))
 }
 
 /// What came of an activity, with the names of the roster of today.

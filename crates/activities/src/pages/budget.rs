@@ -8,11 +8,11 @@ use axum::extract::{Multipart, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::html;
-use netra_base::{Error, Refusal};
+use netra_base::Refusal;
 use netra_media::{Accepts, FIELD, MediaDesk};
 use netra_web::components::{FileInput, Filled, Input, Kind, button, facts, form, note, upload_form};
 use netra_web::form::Fields;
-use netra_web::{Reply, Signed, Site, Visit, redirect};
+use netra_web::{Reply, Signed, Site, Visit, acted, redirect};
 
 fn show(visit: &Visit, view: &View, again: Option<(bool, &Fields, &[Refusal])>) -> Response {
     let lang = visit.lang;
@@ -75,11 +75,11 @@ pub async fn keep_spent(
         Ok(sum) => site.store.write(move |tx| actions::spend(tx, &who, number, sum)).await,
         Err(refusal) => Err(refusal.into()),
     };
-    match outcome {
-        Ok(()) => Ok(redirect(&format!("{}/anggaran", address(number)))),
-        Err(Error::Refused(refusals)) => Ok(show(&visit, &view, Some((false, &fields, &refusals)))),
-        Err(other) => Err(other.into()),
-    }
+    acted(
+        outcome,
+        |()| redirect(&format!("{}/anggaran", address(number))),
+        |refusals| show(&visit, &view, Some((false, &fields, refusals))),
+    )
 }
 
 /// Keeps the paper that shows what was spent.
@@ -102,11 +102,11 @@ pub async fn keep_evidence(
         Ok(ready) => site.store.write(move |tx| actions::prove(tx, now, &who, number, &ready)).await,
         Err(error) => Err(error),
     };
-    match outcome {
-        Ok(()) => Ok(redirect(&format!("{}/anggaran", address(number)))),
-        Err(Error::Refused(refusals)) => Ok(show(&visit, &view, Some((true, &fields, &refusals)))),
-        Err(other) => Err(other.into()),
-    }
+    acted(
+        outcome,
+        |()| redirect(&format!("{}/anggaran", address(number))),
+        |refusals| show(&visit, &view, Some((true, &fields, refusals))),
+    )
 }
 
 /// The paper that shows what was spent, for who oversees the unit.

@@ -7,10 +7,10 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::html;
-use netra_base::{Error, Refusal};
+use netra_base::Refusal;
 use netra_web::components::{Filled, Input, button, form, quiet_link};
 use netra_web::form::Fields;
-use netra_web::{Reply, Signed, Site, Visit, redirect};
+use netra_web::{Reply, Signed, Site, Visit, acted, redirect};
 
 /// Says that the activity has begun.
 ///
@@ -72,9 +72,9 @@ pub async fn cancel(
     let view = look_keeper(&site, &who, &id).await?;
     let (id, chance, now) = (view.activity.id, site.chance.clone(), site.now());
     let reason = fields.get("reason").unwrap_or_default().to_owned();
-    match site.store.write(move |tx| actions::cancel(tx, &chance, now, &who, id, &reason)).await {
-        Ok(()) => Ok(redirect(&address(id))),
-        Err(Error::Refused(refusals)) => Ok(show(&visit, &view, Some((&fields, &refusals)))),
-        Err(other) => Err(other.into()),
-    }
+    acted(
+        site.store.write(move |tx| actions::cancel(tx, &chance, now, &who, id, &reason)).await,
+        |()| redirect(&address(id)),
+        |refusals| show(&visit, &view, Some((&fields, refusals))),
+    )
 }

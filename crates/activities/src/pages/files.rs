@@ -9,11 +9,11 @@ use axum::extract::{Multipart, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::html;
-use netra_base::{Error, Refusal};
+use netra_base::Refusal;
 use netra_media::{Accepts, FIELD, MediaDesk};
 use netra_web::components::{FileInput, Filled, Input, Kind, button, note, upload_form};
 use netra_web::form::Fields;
-use netra_web::{Reply, Signed, Site, Visit, redirect};
+use netra_web::{Reply, Signed, Site, Visit, acted, redirect};
 
 fn show(visit: &Visit, view: &View, again: Option<(&Fields, &[Refusal])>) -> Response {
     let lang = visit.lang;
@@ -73,11 +73,11 @@ pub async fn add_file(
         }
         Err(error) => Err(error),
     };
-    match outcome {
-        Ok(()) => Ok(redirect(&format!("{}/berkas", address(number)))),
-        Err(Error::Refused(refusals)) => Ok(show(&visit, &view, Some((&fields, &refusals)))),
-        Err(other) => Err(other.into()),
-    }
+    acted(
+        outcome,
+        |()| redirect(&format!("{}/berkas", address(number))),
+        |refusals| show(&visit, &view, Some((&fields, refusals))),
+    )
 }
 
 /// Takes a paper away.

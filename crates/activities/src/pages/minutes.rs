@@ -7,12 +7,12 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
-use netra_base::{Error, Lang, Principal, Refusal, Result};
+use netra_base::{Lang, Principal, Refusal, Result};
 use netra_registry::model::Nip;
 use netra_store::Tx;
 use netra_web::components::{Filled, Input, Kind, TextArea, button, form, note, tag};
 use netra_web::form::{Fields, Refusals};
-use netra_web::{Reply, Signed, Site, Visit, redirect};
+use netra_web::{Reply, Signed, Site, Visit, acted, redirect};
 
 /// Which of the three forms came back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,11 +145,11 @@ async fn act<T: Send + 'static>(
         Ok(action) => site.store.write(move |tx| action(tx, &who, number)).await.map(|_| ()),
         Err(error) => Err(error),
     };
-    match outcome {
-        Ok(()) => Ok(redirect(&format!("{}/risalah", address(number)))),
-        Err(Error::Refused(refusals)) => Ok(show(visit, &view, Some((form, fields, &refusals)))),
-        Err(other) => Err(other.into()),
-    }
+    acted(
+        outcome,
+        |()| redirect(&format!("{}/risalah", address(number))),
+        |refusals| show(visit, &view, Some((form, fields, refusals))),
+    )
 }
 
 /// Writes the minutes.

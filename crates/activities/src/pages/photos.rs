@@ -9,12 +9,12 @@ use axum::extract::{Multipart, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::html;
-use netra_base::{Error, Principal, Refusal, Result};
+use netra_base::{Principal, Refusal, Result};
 use netra_media::{Accepts, FIELD, MediaDesk, Ready};
 use netra_web::components::{FileInput, Filled, Input, Kind, button, note, upload_form};
 use netra_web::form::Fields;
 use netra_web::upload::receive_with_fields;
-use netra_web::{Reply, Signed, Site, Visit, WebError, redirect};
+use netra_web::{Reply, Signed, Site, Visit, WebError, acted, redirect};
 
 fn show(visit: &Visit, view: &View, again: Option<(&Fields, &[Refusal])>) -> Response {
     let lang = visit.lang;
@@ -93,11 +93,11 @@ pub async fn add_photo(
         }
         Err(error) => Err(error),
     };
-    match outcome {
-        Ok(()) => Ok(redirect(&format!("{}/foto", address(number)))),
-        Err(Error::Refused(refusals)) => Ok(show(&visit, &view, Some((&fields, &refusals)))),
-        Err(other) => Err(other.into()),
-    }
+    acted(
+        outcome,
+        |()| redirect(&format!("{}/foto", address(number))),
+        |refusals| show(&visit, &view, Some((&fields, refusals))),
+    )
 }
 
 /// Takes a photo away.

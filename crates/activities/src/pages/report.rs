@@ -17,7 +17,7 @@ use netra_web::components::{
     Cell, Column, Figure, Filled, Input, Kind, Table, button, details, facts, figures, form, note, quiet_link, when,
 };
 use netra_web::form::Fields;
-use netra_web::{Reply, Signed, Site, Visit, redirect, reply};
+use netra_web::{Reply, Signed, Site, Visit, acted, redirect, reply};
 
 /// The version in the address, if there is one.
 pub(super) fn version(visit: &Visit) -> Result<Option<i64>> {
@@ -253,11 +253,11 @@ pub async fn file_report(
     let (number, chance, now) = (view.activity.id, site.chance.clone(), site.now());
     let class = fields.get("class").map(str::to_owned);
     let filed = site.store.write(move |tx| actions::file_report(tx, &chance, now, &who, (number, class.as_deref())));
-    match filed.await {
-        Ok(_) => Ok(redirect(&format!("{}/laporan", address(number)))),
-        Err(Error::Refused(refusals)) => Ok(show(&visit, &view, Some((&fields, &refusals)))),
-        Err(other) => Err(other.into()),
-    }
+    acted(
+        filed.await,
+        |_| redirect(&format!("{}/laporan", address(number))),
+        |refusals| show(&visit, &view, Some((&fields, refusals))),
+    )
 }
 
 /// Opens a filed report for correction.
@@ -274,11 +274,11 @@ pub async fn correct_report(
     let view = look(&site, &visit, &who, &id).await?;
     let (number, chance, now) = (view.activity.id, site.chance.clone(), site.now());
     let reason = fields.get("reason").unwrap_or_default().to_owned();
-    match site.store.write(move |tx| actions::correct_report(tx, &chance, now, &who, number, &reason)).await {
-        Ok(()) => Ok(redirect(&format!("{}/laporan", address(number)))),
-        Err(Error::Refused(refusals)) => Ok(show(&visit, &view, Some((&fields, &refusals)))),
-        Err(other) => Err(other.into()),
-    }
+    acted(
+        site.store.write(move |tx| actions::correct_report(tx, &chance, now, &who, number, &reason)).await,
+        |()| redirect(&format!("{}/laporan", address(number))),
+        |refusals| show(&visit, &view, Some((&fields, refusals))),
+    )
 }
 
 /// The paper of a report. A draft is a specimen and carries neither number nor proof; a filed one carries inside what was

@@ -58,6 +58,7 @@ fn routes() -> Vec<Route> {
         Route::get("/kegiatan/{id}/laporan/foto/{number}", SignedIn, "", pages::report_photo),
         Route::get("/kegiatan/{id}/laporan/foto/{number}/kecil", SignedIn, "", pages::report_thumb),
         Route::get("/kegiatan/{id}/laporan.pdf", SignedIn, "", pages::report_pdf),
+        Route::get("/pakta/{drive}", SignedIn, "", netra_pledges::pages::pledge),
         Route::get("/kegiatan/{id}/laporan.md", SignedIn, "", pages::report_markdown),
         Route::get("/api/v1/activities", SignedIn, "", api::list),
         Route::post("/api/v1/activities", SignedIn, "", api::plan),

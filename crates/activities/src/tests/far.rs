@@ -88,14 +88,9 @@ fn drives_without_a_report_do_not_crowd_out_an_older_one_that_has() {
         for drive in 2..=20 {
             plans(&house, ("KW-20-LAPAS-01", "Sesudahnya"), "2023-12-22", Some(drive));
         }
-        let by = house.operator();
-        house
-            .writes(move |tx, chance| {
-                actions::start(tx, chance, on_the_day(), &by, id)?;
-                actions::finish(tx, chance, afterwards(), &by, id)?;
-                actions::file_report(tx, chance, afterwards(), &by, (id, None))
-            })
-            .expect("is held and reported");
+        house.starts(id, on_the_day()).expect("starts");
+        house.finishes(id, afterwards()).expect("finishes");
+        house.files(id, afterwards()).expect("files");
         let press = house.who(Role::PublicRelations, house.bali);
         let news = store.read_now(move |tx| actions::reported(tx, &press, &Filter::default())).expect("lists");
         assert_eq!(numbers((news.drives, news.drives_more)), (vec![1], false));

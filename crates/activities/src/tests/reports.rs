@@ -97,7 +97,7 @@ fn a_report_takes_a_number_of_the_class_that_is_said_and_a_correction_keeps_it()
             let by = house.operator();
             house.writes(move |tx, chance| actions::file_report(tx, chance, afterwards(), &by, (id, Some(class))))
         };
-        for bad in ["PR 04", "-", "PR.04.01.01.01.01.01.01"] {
+        for bad in ["PR 04", "UM 01/01", "-", "PR.04.01.01.01.01.01.01"] {
             assert_eq!(refused(files(bad)), ["class-form"], "{bad}");
         }
         assert!(house.activity(id).reported.is_none(), "nothing is filed");
@@ -258,24 +258,12 @@ fn what_was_decided_lately_waits_and_one_decision_is_overdue() {
 }
 
 #[test]
-fn a_report_takes_a_number_of_the_class_that_is_said() {
+fn a_report_takes_the_usual_class_when_none_is_said() {
     each_engine(|store| {
         let house = House::new(store);
-        let files = |id: ActivityId, class: Option<&'static str>| {
-            let by = house.operator();
-            house.writes(move |tx, chance| actions::file_report(tx, chance, afterwards(), &by, (id, class)))
-        };
         let id = house.told();
-        assert_eq!(refused(files(id, Some("UM 01/01"))), ["class-form"]);
-        assert!(report(&house, house.operator(), id, None).expect("reads").filed.is_none(), "nothing is filed");
-        files(id, Some("hh.05.02")).expect("files");
+        house.files(id, afterwards()).expect("files");
         let number = filed(&house, id).number.expect("a number");
-        assert!(number.contains("HH.05.02"), "{number}");
-        let other = house.plans(NewActivity { confirmed: true, ..readiness() }).expect("plans");
-        house.starts(other, on_the_day()).expect("starts");
-        house.finishes(other, afterwards()).expect("finishes");
-        files(other, None).expect("files");
-        let number = filed(&house, other).number.expect("a number");
         assert!(number.contains(actions::REPORT_CLASS), "{number}");
         assert_eq!(house.findings(), []);
     });

@@ -3,15 +3,9 @@
 
 use super::doors::Open;
 use super::*;
-use axum::body::{Body, to_bytes};
-use axum::http::{Request, StatusCode};
-use axum::{Extension, Router};
-use netra_base::{Clock, DriveId};
+use netra_base::DriveId;
 use netra_pledges::actions as pledges;
 use netra_pledges::model::{Audience, NewDrive, Window, WindowZone};
-use netra_web::Need::SignedIn;
-use netra_web::{Parts, Route, Site, finish, router};
-use tower::ServiceExt;
 
 /// A pledge drive of the whole ministry on the day itself.
 fn opened(house: &House) -> DriveId {
@@ -23,28 +17,6 @@ fn opened(house: &House) -> DriveId {
         window: Window { opens: wall("2023-12-21T06:00"), closes: wall("2023-12-21T23:59"), zone: WindowZone::Local },
     };
     house.writes(move |tx, chance| pledges::open(tx, chance, before(), &by, &new)).expect("opens")
-}
-
-/// The page of a pledge, through its own door.
-fn pledge(house: &House, (who, now): (&Principal, Moment), path: &str) -> String {
-    let site = Site::new(Parts {
-        store: house.store.clone(),
-        clock: Clock::Fixed(now),
-        chance: house.chance.clone(),
-        demo: true,
-        secure: false,
-        base_url: "http://localhost:8080".into(),
-    });
-    let routes = vec![Route::get("/pakta/{drive}", SignedIn, "", netra_pledges::pages::pledge)];
-    let doors: Router<Site> = router(routes).layer(Extension(who.clone()));
-    let request = Request::builder().uri(path).body(Body::empty()).expect("a request");
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    runtime.block_on(async {
-        let reply = finish(doors, site).oneshot(request).await.expect("an answer");
-        assert_eq!(reply.status(), StatusCode::OK, "{path}");
-        let bytes = to_bytes(reply.into_body(), 1_000_000).await.expect("a body");
-        String::from_utf8_lossy(&bytes).into_owned()
-    })
 }
 
 #[test]
@@ -62,7 +34,7 @@ fn the_host_is_led_to_the_place_and_a_delegation_to_a_pledge_that_asks_for_its_c
             let mut links = links.into_iter().filter(|link| link.starts_with("/pakta/"));
             let (link, none) = (links.next().expect("a link to the pledge").to_owned(), links.next());
             assert_eq!(none, None, "one way: {page}");
-            (link.clone(), pledge(&open.house, (&who, now), &link))
+            (link.clone(), open.get_at(now, &who, &link).page())
         };
         let place = open.house.sees(open.house.person(1), id).expect("sees").occasion.expect("a place").id;
         let (at_the_place, alone) = (format!("/pakta/{drive}?di={place}"), format!("/pakta/{drive}"));

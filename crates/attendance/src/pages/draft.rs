@@ -14,7 +14,7 @@ use netra_registry::model::Nip;
 use netra_web::components::{
     Figure, Filled, Input, Kind, Select, button, details, empty, error_summary, figures, form, note, pages,
 };
-use netra_web::{Fields, Reply, Signed, Site, Visit, redirect};
+use netra_web::{Fields, Reply, Signed, Site, Visit, acted, redirect};
 
 /// A page of a list that waits.
 struct Page {
@@ -269,11 +269,7 @@ pub async fn choose(
         }
         Err(error) => Err(error),
     };
-    match outcome {
-        Ok(()) => Ok(redirect(&here)),
-        Err(Error::Refused(refusals)) => Ok(show(&visit, &page, Some(&fields), &refusals)),
-        Err(other) => Err(other.into()),
-    }
+    acted(outcome, |()| redirect(&here), |refusals| show(&visit, &page, Some(&fields), refusals))
 }
 
 /// Counts what the list says, and leads to the list of the activity.

@@ -16,7 +16,7 @@ use netra_web::components::{
     FileInput, Filled, Input, Kind, button, details, facts, form, note, tag, upload_form, when,
 };
 use netra_web::upload::receive;
-use netra_web::{Fields, Reply, Signed, Site, Visit, WebError, redirect};
+use netra_web::{Fields, Reply, Signed, Site, Visit, WebError, acted, redirect};
 
 async fn look(site: &Site, who: &Principal, activity: &str, guest: &str) -> Result<(Home, KeptGuest)> {
     let (id, guest, who) = (activity_id(activity)?, guest_id(guest)?, who.clone());
@@ -110,11 +110,11 @@ pub async fn settle_guest(
     let settle = move |tx: &mut netra_store::Tx<'_>| {
         actions::settle_guest(tx, &chance, now, &who, at, (counts, reason.as_deref()))
     };
-    match site.store.write(settle).await {
-        Ok(()) => Ok(redirect(&format!("{}/tamu", address(at.0)))),
-        Err(Error::Refused(refusals)) => Ok(show(&visit, &home, &kept, Some(&fields), &refusals)),
-        Err(other) => Err(other.into()),
-    }
+    acted(
+        site.store.write(settle).await,
+        |()| redirect(&format!("{}/tamu", address(at.0))),
+        |refusals| show(&visit, &home, &kept, Some(&fields), refusals),
+    )
 }
 
 /// A file of a form that was taken in; what is wrong with it, for its field.
@@ -153,11 +153,11 @@ pub async fn sign_guest(
         Ok(ready) => site.store.write(move |tx| actions::sign_guest(tx, now, &who, at, &ready)).await,
         Err(error) => Err(error),
     };
-    match outcome {
-        Ok(()) => Ok(redirect(&format!("{}/tamu/{}", address(at.0), at.1))),
-        Err(Error::Refused(refusals)) => Ok(show(&visit, &home, &kept, Some(&fields), &refusals)),
-        Err(other) => Err(other.into()),
-    }
+    acted(
+        outcome,
+        |()| redirect(&format!("{}/tamu/{}", address(at.0), at.1)),
+        |refusals| show(&visit, &home, &kept, Some(&fields), refusals),
+    )
 }
 
 /// The photo of a guest's signature.

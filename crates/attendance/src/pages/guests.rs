@@ -8,11 +8,11 @@ use axum::extract::{Path, State as Shared};
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
-use netra_base::{Error, Lang, Moment, Principal, Refusal, Result};
+use netra_base::{Lang, Moment, Principal, Refusal, Result};
 use netra_web::components::{
     Cell, Column, Filled, Input, Kind, Table, TextArea, button, details, empty, form, note, pages, tag,
 };
-use netra_web::{Fields, Reply, Signed, Site, Visit, redirect};
+use netra_web::{Fields, Reply, Signed, Site, Visit, acted, redirect};
 
 /// A page of guests.
 struct Page {
@@ -151,9 +151,9 @@ pub async fn add_guests(
         }
         Err(refusal) => Err(refusal.into()),
     };
-    match outcome {
-        Ok(_) => Ok(redirect(&format!("{}/tamu", address(id)))),
-        Err(Error::Refused(refusals)) => Ok(show(&visit, &page, Some(&fields), &refusals)),
-        Err(other) => Err(other.into()),
-    }
+    acted(
+        outcome,
+        |_| redirect(&format!("{}/tamu", address(id))),
+        |refusals| show(&visit, &page, Some(&fields), refusals),
+    )
 }

@@ -12,10 +12,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::html;
 use netra_activities::model::ActivityId;
-use netra_base::{Error, Principal, Refusal, Result, canonical};
+use netra_base::{Principal, Refusal, Result, canonical};
 use netra_web::components::{FileInput, Filled, button, upload_form};
 use netra_web::upload::{Upload, receive};
-use netra_web::{Fields, Reply, Signed, Site, Visit, WebError, redirect};
+use netra_web::{Fields, Reply, Signed, Site, Visit, WebError, acted, redirect};
 
 /// The field of the file.
 const FIELD: &str = "file";
@@ -92,11 +92,11 @@ pub async fn upload(
         Err(WebError::Base(error)) => Err(error),
         Err(other) => return Err(other),
     };
-    match outcome {
-        Ok(draft) => Ok(redirect(&format!("{}/impor/{draft}", address(id)))),
-        Err(Error::Refused(refusals)) => Ok(show(&visit, &home, Some(&Fields::default()), &refusals)),
-        Err(other) => Err(other.into()),
-    }
+    acted(
+        outcome,
+        |draft| redirect(&format!("{}/impor/{draft}", address(id))),
+        |refusals| show(&visit, &home, Some(&Fields::default()), refusals),
+    )
 }
 
 async fn take(

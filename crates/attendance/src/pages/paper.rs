@@ -18,7 +18,7 @@ use netra_web::components::{
     Cell, Column, FileInput, Filled, Input, Kind, Table, TextArea, button, empty, facts, form, note, quiet_link, tag,
     upload_form, when,
 };
-use netra_web::{Fields, Reply, Signed, Site, Visit, redirect};
+use netra_web::{Fields, Reply, Signed, Site, Visit, acted, redirect};
 
 async fn look(site: &Site, who: &Principal, activity: &str) -> Result<(Home, Vec<Sheet>)> {
     let (id, who) = (activity_id(activity)?, who.clone());
@@ -140,11 +140,11 @@ pub async fn keep_sheet(
         }
         (Err(error), _) | (_, Err(error)) => Err(error),
     };
-    match outcome {
-        Ok(()) => Ok(redirect(&format!("{}/kertas", address(id)))),
-        Err(Error::Refused(refusals)) => Ok(show(&visit, (&home, &sheets, now), Some(&fields), &refusals)),
-        Err(other) => Err(other.into()),
-    }
+    acted(
+        outcome,
+        |()| redirect(&format!("{}/kertas", address(id))),
+        |refusals| show(&visit, (&home, &sheets, now), Some(&fields), refusals),
+    )
 }
 
 /// The scan of a sheet.
@@ -223,9 +223,9 @@ pub async fn withdraw(
     let (at, now, chance) = ((home.activity.id, sheet.id), site.now(), site.chance.clone());
     let reason = fields.get("reason").unwrap_or_default().to_owned();
     let take = move |tx: &mut netra_store::Tx<'_>| actions::withdraw_sheet(tx, &chance, now, &who, at, &reason);
-    match site.store.write(take).await {
-        Ok(()) => Ok(redirect(&format!("{}/kertas", address(at.0)))),
-        Err(Error::Refused(refusals)) => Ok(show_withdraw(&visit, &home, &sheet, Some(&fields), &refusals)),
-        Err(other) => Err(other.into()),
-    }
+    acted(
+        site.store.write(take).await,
+        |()| redirect(&format!("{}/kertas", address(at.0))),
+        |refusals| show_withdraw(&visit, &home, &sheet, Some(&fields), refusals),
+    )
 }

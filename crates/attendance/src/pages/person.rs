@@ -9,10 +9,10 @@ use axum::extract::{Path, State as Shared};
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
-use netra_base::{Error, Lang, Principal, Refusal, Result};
+use netra_base::{Lang, Principal, Refusal, Result};
 use netra_registry::model::Nip;
 use netra_web::components::{Filled, Input, Kind, Radios, Select, button, facts, form, note, quiet_link, when};
-use netra_web::{Fields, Reply, Signed, Site, Visit, redirect};
+use netra_web::{Fields, Reply, Signed, Site, Visit, acted, redirect};
 
 async fn look(
     site: &Site,
@@ -205,9 +205,5 @@ pub async fn settle(
         Ok(mark) => site.store.write(move |tx| actions::mark(tx, &chance, now, &who, id, &mark)).await,
         Err(refusal) => Err(refusal.into()),
     };
-    match outcome {
-        Ok(()) => Ok(redirect(&address(id))),
-        Err(Error::Refused(refusals)) => Ok(show(&visit, &view, Some(&fields), &refusals)),
-        Err(other) => Err(other.into()),
-    }
+    acted(outcome, |()| redirect(&address(id)), |refusals| show(&visit, &view, Some(&fields), refusals))
 }

@@ -57,15 +57,14 @@ pub fn offer(tx: &mut Tx<'_>, now: Moment, by: &Principal) -> Result<Offer> {
     let asker = person(tx, by)?;
     let mut ahead = of_units(tx, &units, today)?;
     if ahead.len() < OFFERED {
-        ahead.extend(directives::before(tx, i64::MAX, ROWS)?.into_iter().filter(|one| one.end.is_none()));
+        let mut newest = directives::before(tx, i64::MAX, ROWS)?;
+        newest.retain(|one| one.end.is_none() && ahead.iter().all(|known| known.id != one.id));
+        ahead.extend(newest);
     }
-    let (mut list, mut own, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
+    let (mut list, mut own) = (Vec::new(), Vec::new());
     for one in ahead {
         if list.len() == OFFERED {
             break;
-        }
-        if !seen.insert(one.id) {
-            continue;
         }
         let Some(may) = reach(tx, by, asker.as_ref(), &one)? else { continue };
         own.extend(may.keeps.then_some(one.id));

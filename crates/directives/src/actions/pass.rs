@@ -73,13 +73,14 @@ pub fn own_units(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: DirectiveId)
         unit: branch.unit,
         line: branch.line,
     });
-    let (mut done, mut due): (Vec<Own>, Vec<Own>) = own.partition(|one| matches!(one.line, Line::Done(_)));
+    let passed = |one: &Own| match &one.line {
+        Line::Done(passed) => Some(passed.at),
+        _ => None,
+    };
+    let (mut done, mut due): (Vec<Own>, Vec<Own>) = own.partition(|one| passed(one).is_some());
     let (all_due, all_done) = (due.len(), done.len());
     due.sort_by_key(|one| one.unit.code.clone());
-    done.sort_by_key(|one| match &one.line {
-        Line::Done(passed) => (Reverse(passed.at), one.unit.code.clone()),
-        _ => (Reverse(Moment(0)), one.unit.code.clone()),
-    });
+    done.sort_by_key(|one| (Reverse(passed(one)), one.unit.code.clone()));
     due.truncate(OFFERED);
     done.truncate(TOLD);
     Ok(Passing { directive: spread.directive, due, all_due, done, all_done })

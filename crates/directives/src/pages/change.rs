@@ -55,7 +55,11 @@ pub(super) fn instruments(lang: Lang, offer: &Offer) -> Vec<(String, String)> {
 
 /// Directives as boxes to tick or a list to choose from.
 pub(super) fn directives<'a>(lang: Lang, list: impl Iterator<Item = &'a Directive>) -> Vec<(String, String)> {
-    list.map(|one| (one.id.to_string(), format!("{}: {}", one.name(lang), short(&one.subject)))).collect()
+    list.map(|one| directive(lang, one)).collect()
+}
+
+fn directive(lang: Lang, one: &Directive) -> (String, String) {
+    (one.id.to_string(), format!("{}: {}", one.name(lang), short(&one.subject)))
 }
 
 /// Letters of a subject beside a box: what tells one from another, and lets forty of them stay a light page.
@@ -79,13 +83,11 @@ fn left_out(lang: Lang, ground: &Ground) -> [Vec<(String, String)>; 2] {
         )
     });
     let rests = ground.rests.iter().filter(|one| offer.directives.iter().all(|known| known.id != one.id));
-    let mut rests = directives(lang, rests);
-    for (id, words) in &mut rests {
-        if ground.rests.iter().any(|one| one.id.to_string() == *id && one.end.is_some()) {
-            *words = format!("{words} ({})", lang.say("tidak berlaku lagi", "no longer in force"));
-        }
-    }
-    [gone.collect(), rests]
+    let rests = rests.map(|one| match (directive(lang, one), &one.end) {
+        ((id, words), Some(_)) => (id, format!("{words} ({})", lang.say("tidak berlaku lagi", "no longer in force"))),
+        (holds, None) => holds,
+    });
+    [gone.collect(), rests.collect()]
 }
 
 fn correcting(visit: &Visit, ground: &Ground, filled: Filled<'_>, status: StatusCode) -> Response {

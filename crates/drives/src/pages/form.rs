@@ -12,7 +12,7 @@ use netra_base::{Error, Lang, Refusal, Result};
 use netra_registry::model::UnitKind;
 use netra_web::components::{Filled, Input, Radios, Select, TextArea, button, form};
 use netra_web::form::{Fields, Label, Refusals};
-use netra_web::{Reply, Signed, Site, Visit, redirect};
+use netra_web::{Reply, Signed, Site, Visit, acted, redirect};
 
 /// The longest list of codes: 200 units of 32 letters, each with a number.
 const CODES: usize = 8_000;
@@ -175,11 +175,7 @@ pub async fn announce(State(site): State<Site>, visit: Visit, Signed(who): Signe
         Ok(new) => site.store.write(move |tx| actions::announce(tx, &chance, now, &who, &new)).await,
         Err(error) => Err(error),
     };
-    match outcome {
-        Ok(id) => Ok(redirect(&format!("{HOME}/{id}"))),
-        Err(Error::Refused(refusals)) => Ok(show(&visit, &offer, None, &fields, &refusals)),
-        Err(other) => Err(other.into()),
-    }
+    acted(outcome, |id| redirect(&format!("{HOME}/{id}")), |refusals| show(&visit, &offer, None, &fields, refusals))
 }
 
 /// Changes the drive and leads to its board.
@@ -200,11 +196,7 @@ pub async fn change(
         Ok(new) => site.store.write(move |tx| actions::change(tx, &chance, now, &who, (id, based_on), &new)).await,
         Err(error) => Err(error),
     };
-    match outcome {
-        Ok(_) => Ok(redirect(&address(&seen, ""))),
-        Err(Error::Refused(refusals)) => Ok(show(&visit, &offer, Some(&seen), &fields, &refusals)),
-        Err(other) => Err(other.into()),
-    }
+    acted(outcome, |_| redirect(&address(&seen, "")), |refusals| show(&visit, &offer, Some(&seen), &fields, refusals))
 }
 
 fn parse_new(fields: &Fields) -> Result<NewDrive> {

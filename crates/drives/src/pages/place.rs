@@ -7,9 +7,9 @@ use crate::model::{ActivityDriveId, ActivityId};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use netra_activities::model::NewActivity;
-use netra_base::{Error, Principal, Refusal, Zone};
+use netra_base::{Principal, Refusal, Zone};
 use netra_web::form::Fields;
-use netra_web::{Reply, Signed, Site, Visit, redirect};
+use netra_web::{Reply, Signed, Site, Visit, acted, redirect};
 
 /// The form of a place, and what it offers.
 struct Offered {
@@ -78,11 +78,11 @@ pub async fn plan_place(
         Ok(new) => site.store.write(move |tx| actions::plan_place(tx, &chance, now, &who, id, &new)).await,
         Err(error) => Err(error),
     };
-    match outcome {
-        Ok(place) => Ok(redirect(&format!("{MENU}/{place}"))),
-        Err(Error::Refused(refusals)) => Ok(show_new(&visit, &offered, &fields, &refusals)),
-        Err(other) => Err(other.into()),
-    }
+    acted(
+        outcome,
+        |place| redirect(&format!("{MENU}/{place}")),
+        |refusals| show_new(&visit, &offered, &fields, refusals),
+    )
 }
 
 fn place_id(text: &str) -> netra_base::Result<ActivityId> {
@@ -139,9 +139,9 @@ pub async fn change_place(
         Ok(new) => site.store.write(move |tx| actions::change_place(tx, &chance, now, &who, (id, place), &new)).await,
         Err(error) => Err(error),
     };
-    match outcome {
-        Ok(()) => Ok(redirect(&format!("{MENU}/{place}"))),
-        Err(Error::Refused(refusals)) => Ok(show_old(&visit, &offered, place, &fields, &refusals)),
-        Err(other) => Err(other.into()),
-    }
+    acted(
+        outcome,
+        |()| redirect(&format!("{MENU}/{place}")),
+        |refusals| show_old(&visit, &offered, place, &fields, refusals),
+    )
 }
