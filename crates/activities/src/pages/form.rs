@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use netra_base::{Day, Lang, Moment, Refusal, Result};
 use netra_pledges::model::Wall;
 use netra_registry::model::Unit;
-use netra_web::components::{Checkbox, Filled, Input, Radios, Select, TextArea, button, details, note};
+use netra_web::components::{Checkbox, Filled, Input, Radios, Select, TextArea, button, details, fold, note};
 use netra_web::form::{Fields, Refusals};
 
 /// Characters of a list in a form: a hundred lines of eighty.
@@ -172,27 +172,40 @@ fn people(lang: Lang, filled: Filled<'_>, first: &First) -> Markup {
         "The NIP of somebody in your units; or: function; institution; name. The name may be left out.",
     );
     let each = lang.say("Satu baris satu orang.", "One line a person.");
+    let guests = [("inside", &first.inside), ("outside", &first.outside), ("delegations", &first.delegations)];
+    let invited = html! {
+        (TextArea::new("inside", lang.say("Undangan dari dalam instansi", "Invited from inside the agency"), LIST).value(first.inside.as_str()).optional().hint(lang.say("Satu baris satu kelompok: nama; lembaga; jumlah.", "One line a group: name; institution; number.")).show(filled))
+        (TextArea::new("outside", lang.say("Undangan dari luar", "Invited from outside"), LIST).value(first.outside.as_str()).optional().hint(lang.say("Contoh: anggota; Bawaslu Kota Pangkalpinang; 3", "Like: anggota; Bawaslu Kota Pangkalpinang; 3")).show(filled))
+        (TextArea::new("delegations", lang.say("Utusan unit lain", "Delegations of other units"), LIST).value(first.delegations.as_str()).optional().hint(lang.say("Satu baris satu unit: kode unit; jumlah. Tidak dihitung dalam target sendiri.", "One line a unit: code; number. Not counted in the own target.")).show(filled))
+    };
     html! {
         h2 { (lang.say("Orang", "People")) }
         (Input::text("leader", lang.say("Pemimpin", "Leader")).value(first.leader.as_str()).max(500).hint(who).show(filled))
         (Input::text("on_behalf_of", lang.say("Membacakan amanat", "Reads the message of")).value(first.on_behalf_of.as_str()).max(160).optional().hint(lang.say("Jabatan yang amanatnya dibacakan pemimpin.", "The function whose message the leader reads.")).show(filled))
         (TextArea::new("speakers", lang.say("Narasumber", "Speakers"), LIST).value(first.speakers.as_str()).optional().hint(format!("{each} {who}")).show(filled))
         (Input::digits("target", lang.say("Target peserta dari unit sendiri", "Target of the unit's own people")).value(first.target.as_str()).short().show(filled))
-        (TextArea::new("inside", lang.say("Undangan dari dalam instansi", "Invited from inside the agency"), LIST).value(first.inside.as_str()).optional().hint(lang.say("Satu baris satu kelompok: nama; lembaga; jumlah.", "One line a group: name; institution; number.")).show(filled))
-        (TextArea::new("outside", lang.say("Undangan dari luar", "Invited from outside"), LIST).value(first.outside.as_str()).optional().hint(lang.say("Contoh: anggota; Bawaslu Kota Pangkalpinang; 3", "Like: anggota; Bawaslu Kota Pangkalpinang; 3")).show(filled))
-        (TextArea::new("delegations", lang.say("Utusan unit lain", "Delegations of other units"), LIST).value(first.delegations.as_str()).optional().hint(lang.say("Satu baris satu unit: kode unit; jumlah. Tidak dihitung dalam target sendiri.", "One line a unit: code; number. Not counted in the own target.")).show(filled))
+        (fold(lang.say("Undangan dan utusan", "Guests and delegations"), stands(filled, &guests), invited))
     }
 }
 
+/// Does something stand in one of these fields, or was it refused?
+fn stands(filled: Filled<'_>, fields: &[(&str, &String)]) -> bool {
+    fields.iter().any(|(name, value)| !value.is_empty() || filled.touches(&[name]))
+}
+
 fn more(lang: Lang, filled: Filled<'_>, offer: &Offer, first: &First) -> Markup {
+    let money = html! {
+        (Input::digits("ceiling", lang.say("Pagu anggaran (rupiah)", "Budget ceiling (rupiah)")).value(first.ceiling.as_str()).optional().show(filled))
+        (Input::text("source", lang.say("Sumber dana", "Source of funds")).value(first.source.as_str()).max(160).optional().show(filled))
+    };
+    let has_money = stands(filled, &[("ceiling", &first.ceiling), ("source", &first.source)]);
     let chosen = |field: Radios| first.basis.iter().fold(field, |field, id| field.chosen(id.clone()));
     html! {
         h2 { (lang.say("Acara, dasar, anggaran", "Agenda, basis, budget")) }
         (TextArea::new("agenda", lang.say("Susunan acara", "Agenda"), LIST).value(first.agenda.as_str()).optional().hint(lang.say("Satu baris satu acara: jam; acara; oleh. Contoh: 08.00; Pembukaan; Pembawa acara", "One line an item: time; item; by. Like: 08.00; Opening; Host")).show(filled))
         (details(lang.say("Dasar hukum", "Legal basis"), chosen(Radios::several("basis", lang.say("Peraturan", "Instruments"), offer.instruments.clone()).optional()).show(filled)))
         (pledge_field(lang, filled, &offer.pledges, &first.pledge_drive))
-        (Input::digits("ceiling", lang.say("Pagu anggaran (rupiah)", "Budget ceiling (rupiah)")).value(first.ceiling.as_str()).optional().show(filled))
-        (Input::text("source", lang.say("Sumber dana", "Source of funds")).value(first.source.as_str()).max(160).optional().show(filled))
+        (fold(lang.say("Anggaran", "Budget"), has_money, money))
     }
 }
 

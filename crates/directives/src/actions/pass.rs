@@ -10,12 +10,13 @@ use crate::model::{Directive, DirectiveId, NewPass, Passed};
 use crate::rules;
 use crate::store::directives;
 use crate::store::passed::{self, KeptPassed};
-use netra_base::{Chance, EntryId, Error, Moment, Principal, Refusal, Result};
+use netra_base::{Chance, EntryId, Error, Moment, Principal, Refusal, Result, UnitId};
 use netra_ledger::{Kind, actions::record};
 use netra_registry::actions as registry;
 use netra_registry::model::Unit;
 use netra_store::Tx;
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 /// A unit of the asker's own that has to pass a directive on, or has.
 #[derive(Debug, Clone)]
@@ -24,8 +25,6 @@ pub struct Own {
     pub unit: Unit,
     /// How it stands.
     pub line: Line,
-    /// Orders of this unit that rest on the directive.
-    pub orders: Vec<Directive>,
 }
 
 /// What there is to pass on, and what has been.
@@ -33,10 +32,15 @@ pub struct Own {
 pub struct Passing {
     /// The directive.
     pub directive: Directive,
+    /// Does it still hold for the unit that issued it?
+    pub runs: bool,
     /// Units that still have to, by code; the first of them where there are more.
     pub due: Vec<Own>,
     /// How many have to altogether.
     pub all_due: usize,
+    /// Orders of units that still have to, resting on the directive, with their unit's name, newest first; a unit may send
+    /// its own along.
+    pub covers: Vec<(String, Directive)>,
     /// Units that have, the latest first; the first of them where there are more.
     pub done: Vec<Own>,
     /// How many have altogether.
@@ -66,24 +70,23 @@ pub fn own_units(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: DirectiveId)
         return Err(Error::NotFound);
     }
     let spread = within(tx, now, home.directive, &home.unit.path, |unit| rules::keeps(who, &unit.path))?;
-    let orders = directives::resting_on(tx, id)?;
     let own = spread.branches.into_iter().filter(|branch| matches!(branch.line, Line::Due(_) | Line::Done(_)));
-    let own = own.map(|branch| Own {
-        orders: orders.iter().filter(|order| order.unit == branch.unit.id && order.end.is_none()).cloned().collect(),
-        unit: branch.unit,
-        line: branch.line,
-    });
+    let own = own.map(|branch| Own { unit: branch.unit, line: branch.line });
     let passed = |one: &Own| match &one.line {
         Line::Done(passed) => Some(passed.at),
         _ => None,
     };
     let (mut done, mut due): (Vec<Own>, Vec<Own>) = own.partition(|one| passed(one).is_some());
     let (all_due, all_done) = (due.len(), done.len());
+    let names: HashMap<UnitId, &str> = due.iter().map(|one| (one.unit.id, one.unit.name.as_str())).collect();
+    let named = |order: Directive| names.get(&order.unit).map(|name| ((*name).to_owned(), order));
+    let covers = directives::covers(tx, id)?.into_iter().filter_map(named).take(OFFERED).collect();
     due.sort_by_key(|one| one.unit.code.clone());
     done.sort_by_key(|one| (Reverse(passed(one)), one.unit.code.clone()));
     due.truncate(OFFERED);
     done.truncate(TOLD);
-    Ok(Passing { directive: spread.directive, due, all_due, done, all_done })
+    let runs = rules::runs(&spread.directive, now.day(home.unit.zone));
+    Ok(Passing { directive: spread.directive, runs, due, all_due, covers, done, all_done })
 }
 
 /// Passes a directive on; the same unit again answers with what is there. Says whether it was there before.

@@ -155,7 +155,7 @@ fn links(lang: Lang, view: &View) -> Markup {
             (quiet_link(&format!("{base}/surat.pdf{old}"), lang.say("Unduh PDF", "Download PDF")))
             @if view.original.is_some() { (quiet_link(&format!("{base}/asli{old}"), lang.say("Pindaian naskah asli", "Scan of the original"))) }
             @if view.reach.sees { (quiet_link(&format!("{base}/sebaran"), lang.say("Sebaran", "How far it has come"))) }
-            @if view.reach.passes && view.directive.end.is_none() { (quiet_link(&format!("{base}/teruskan"), lang.say("Teruskan", "Pass on"))) }
+            @if view.reach.passes && rules::runs(&view.directive, view.today) { (quiet_link(&format!("{base}/teruskan"), lang.say("Teruskan", "Pass on"))) }
             @if view.reach.keeps && view.directive.end.is_none() {
                 (quiet_link(&format!("{base}/koreksi"), lang.say("Perbaiki naskah", "Correct the text")))
                 (quiet_link(&format!("{base}/akhiri"), lang.say("Cabut atau ganti", "Withdraw or replace")))

@@ -31,6 +31,8 @@ struct Sheet<'a> {
     offer: &'a Offer,
     key: &'a str,
     filled: Filled<'a>,
+    /// The directive from whose page the form was opened, to rest on it: ticked where it is offered.
+    under: Option<DirectiveId>,
     /// The last day to acknowledge, when it waits to be confirmed.
     last: Option<Last>,
     /// Is that all that is missing? Then it is asked on top, and not as a fault.
@@ -44,7 +46,9 @@ struct Sheet<'a> {
 pub async fn new_directive(State(site): State<Site>, visit: Visit, Signed(who): Signed) -> Reply {
     let offer = offer(&site, &who).await?;
     let key = canonical::hex(&site.chance.bytes::<16>());
-    let sheet = Sheet { offer: &offer, key: &key, filled: Filled::blank(visit.lang), last: None, alone: false };
+    let under = visit.asked("dasar").and_then(|id| id.parse().ok()).map(DirectiveId);
+    let filled = Filled::blank(visit.lang);
+    let sheet = Sheet { offer: &offer, key: &key, filled, under, last: None, alone: false };
     Ok(show(&visit, &sheet, StatusCode::OK))
 }
 
@@ -53,11 +57,11 @@ fn show(visit: &Visit, sheet: &Sheet<'_>, status: StatusCode) -> Response {
     page(visit, lang.say("Terbitkan arahan", "Issue a directive")).narrow().status(status).show(form(MENU, filled, html! {
         input type="hidden" name="key" value=(sheet.key);
         @if let Some(last) = sheet.last.as_ref().filter(|_| sheet.alone) { (look_first(lang, last, filled)) }
-        (paper(lang, offer, filled))
+        (paper(lang, sheet))
         h2 { (lang.say("Isi", "The text")) }
         (Input::text("subject", lang.say("Hal", "Subject")).max(240).show(filled))
         (TextArea::new("text", lang.say("Isi arahan", "The text"), Text::MAX).hint(lang.say("Pisahkan alinea dengan baris kosong. Baris yang diawali 1. atau - menjadi daftar.", "Part paragraphs by an empty line. Lines that begin with 1. or - become a list.")).show(filled))
-        (chain(lang, offer, filled))
+        (chain(lang, sheet))
         (audience(lang, offer, filled))
         (validity(lang, sheet))
         p.soft { (lang.say("Arahan terlihat oleh semua yang dituju sejak saat ini, dan tercatat di log. Naskahnya dapat diperbaiki, tidak dapat dihapus.", "Everybody it is for sees it from now on, and it is recorded in the log. Its text can be corrected, not deleted.")) }
@@ -85,7 +89,9 @@ fn confirming(lang: Lang, last: &Last, filled: Filled<'_>) -> Markup {
     Radios::several("confirmed", words, vec![(last.day.to_string(), yes)]).show(filled)
 }
 
-fn paper(lang: Lang, offer: &Offer, filled: Filled<'_>) -> Markup {
+fn paper(lang: Lang, sheet: &Sheet<'_>) -> Markup {
+    let (offer, filled) = (sheet.offer, sheet.filled);
+    let kind = if sheet.under.is_some() { DirectiveKind::Order } else { DirectiveKind::Circular };
     let kinds = DirectiveKind::ALL.map(|kind| (kind.code().to_owned(), kind.name(lang).to_owned())).to_vec();
     let first = offer.units.first().map(|unit| unit.code.to_string()).unwrap_or_default();
     let numbers = [
@@ -95,7 +101,7 @@ fn paper(lang: Lang, offer: &Offer, filled: Filled<'_>) -> Markup {
     ];
     let numbers = numbers.map(|(value, words)| (value.to_owned(), words.to_owned())).to_vec();
     html! {
-        (Radios::one("kind", lang.say("Jenis", "Kind"), kinds).chosen("circular").show(filled))
+        (Radios::one("kind", lang.say("Jenis", "Kind"), kinds).chosen(kind.code()).show(filled))
         (Input::text("unit", lang.say("Kode unit penerbit", "Code of the issuing unit")).value(first).max(32).hint(lang.say("Unit Anda sendiri atau di bawahnya, misalnya E1-01.", "Your own unit or one below it, E1-01 for instance.")).show(filled))
         (Radios::one("numbering", lang.say("Nomor", "Number"), numbers).chosen("typed").show(filled))
         (Input::text("number", lang.say("Nomor surat", "Number of the letter")).max(80).optional().show(filled))
@@ -108,7 +114,6 @@ fn paper(lang: Lang, offer: &Offer, filled: Filled<'_>) -> Markup {
 
 /// What only an address has, or an old letter.
 fn seldom(lang: Lang, filled: Filled<'_>) -> Markup {
-    let given = |names: &[&str]| filled.refuses(names) || names.iter().any(|name| filled.sent(name) > 0);
     let address = html! {
         (Input::text("read_by", lang.say("Dibacakan oleh (jabatan), bila bukan oleh pemiliknya", "Read by (function), when not by the one whose message it is")).max(160).optional().show(filled))
         (Input::text("occasion", lang.say("Disampaikan pada acara", "Spoken at")).max(200).optional().show(filled))
@@ -118,21 +123,22 @@ fn seldom(lang: Lang, filled: Filled<'_>) -> Markup {
         lang.say("Tahunnya saja, bila harinya tidak diketahui", "Only its year, when the day is not known"),
     );
     html! {
-        (fold(lang.say("Untuk amanat: pembaca dan acara", "For an address: reader and occasion"), given(&["read_by", "occasion"]), address))
-        (fold(lang.say("Surat lama yang harinya tidak diketahui", "An old letter whose day is not known"), given(&["year"]), year.max(4).optional().short().show(filled)))
+        (fold(lang.say("Untuk amanat: pembaca dan acara", "For an address: reader and occasion"), filled.touches(&["read_by", "occasion"]), address))
+        (fold(lang.say("Surat lama yang harinya tidak diketahui", "An old letter whose day is not known"), filled.touches(&["year"]), year.max(4).optional().short().show(filled)))
     }
 }
 
-/// A folded list of boxes, with how many there are and how many were ticked when the form was sent.
-fn folded(lang: Lang, (name, words): (&'static str, &str), choices: usize, filled: Filled<'_>, body: Markup) -> Markup {
-    let summary = match filled.sent(name) {
+/// A folded list of boxes, with how many there are and how many of them are ticked.
+fn folded(lang: Lang, words: &str, (ticked, choices): (usize, usize), refused: bool, body: Markup) -> Markup {
+    let summary = match ticked {
         0 => format!("{words} ({} {})", choices, lang.say("pilihan", "to choose from")),
         ticked => format!("{words} ({ticked} {} {choices} {})", lang.say("dari", "of"), lang.say("dipilih", "chosen")),
     };
-    fold(&summary, filled.refuses(&[name]), body)
+    fold(&summary, refused, body)
 }
 
-fn chain(lang: Lang, offer: &Offer, filled: Filled<'_>) -> Markup {
+fn chain(lang: Lang, sheet: &Sheet<'_>) -> Markup {
+    let (offer, filled) = (sheet.offer, sheet.filled);
     let own: Vec<_> = offer.directives.iter().filter(|one| offer.own.contains(&one.id)).collect();
     let rows = instruments(lang, offer);
     let count = rows.len();
@@ -146,6 +152,11 @@ fn chain(lang: Lang, offer: &Offer, filled: Filled<'_>) -> Markup {
         lang.say("Arahan yang menjadi dasar", "Directives it rests on"),
         lang.say("Arahan yang diganti", "Directives that it replaces"),
     );
+    let mut boxes = Radios::several("rests", rests, directives(lang, offer.directives.iter()));
+    let mut resting = filled.sent("rests");
+    if let Some(one) = sheet.under.and_then(|id| offer.directives.iter().find(|one| one.id == id)) {
+        (boxes, resting) = (boxes.chosen(one.id.to_string()), 1);
+    }
     let replaced = Radios::several("replaces", replaces, directives(lang, own.iter().copied())).optional();
     let replaced = replaced.hint(lang.say(
         "Arahan yang diganti berakhir saat ini juga, dan angkanya dibekukan.",
@@ -153,11 +164,11 @@ fn chain(lang: Lang, offer: &Offer, filled: Filled<'_>) -> Markup {
     ));
     html! {
         h2 { (lang.say("Dasar", "What it rests on")) }
-        (folded(lang, ("basis", basis), count, filled, Radios::several("basis", basis, rows).optional().show(filled)))
+        (folded(lang, basis, (filled.sent("basis"), count), filled.refuses(&["basis"]), Radios::several("basis", basis, rows).optional().show(filled)))
         @if !offer.directives.is_empty() {
-            (folded(lang, ("rests", rests), offer.directives.len(), filled, Radios::several("rests", rests, directives(lang, offer.directives.iter())).optional().show(filled)))
+            (folded(lang, rests, (resting, offer.directives.len()), filled.refuses(&["rests"]), boxes.optional().show(filled)))
         }
-        @if !own.is_empty() { (folded(lang, ("replaces", replaces), own.len(), filled, replaced.show(filled))) }
+        @if !own.is_empty() { (folded(lang, replaces, (filled.sent("replaces"), own.len()), filled.refuses(&["replaces"]), replaced.show(filled))) }
         (row.prompt(lang.say("Tidak ada", "None")).optional().show(filled))
     }
 }
@@ -298,7 +309,8 @@ pub async fn issue(State(site): State<Site>, visit: Visit, Signed(who): Signed, 
         Error::Refused(refusals) => {
             let alone = last.is_some() && refusals.len() == 1;
             let filled = Filled::again(visit.lang, &fields, if alone { &[] } else { &refusals });
-            let sheet = Sheet { offer: &offer, key: fields.get("key").unwrap_or_default(), filled, last, alone };
+            let sheet =
+                Sheet { offer: &offer, key: fields.get("key").unwrap_or_default(), filled, under: None, last, alone };
             Ok(show(&visit, &sheet, StatusCode::UNPROCESSABLE_ENTITY))
         }
         other => Err(other.into()),

@@ -3,7 +3,7 @@
 
 use super::{MENU, directive_id, directive_page, lines};
 use crate::actions::{self, Line, Own, Passing};
-use crate::model::{self, DirectiveId, NewPass};
+use crate::model::{self, Directive, DirectiveId, NewPass};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -37,7 +37,7 @@ fn show(visit: &Visit, passing: &Passing, filled: Filled<'_>, status: StatusCode
         @if passing.due.is_empty() && passing.done.is_empty() {
             (empty(lang.say("Tidak ada unit Anda yang harus meneruskan arahan ini.", "None of your units has to pass it on."), html! {}))
         }
-        @if directive.end.is_none() && !passing.due.is_empty() { (asking(lang, passing, filled)) }
+        @if passing.runs && !passing.due.is_empty() { (asking(lang, passing, filled)) }
         @if !passing.done.is_empty() { (details(lang.say("Sudah diteruskan", "Passed on already"), told(lang, passing))) }
         p { (quiet_link(&format!("{MENU}/{}", directive.id), lang.say("Kembali ke arahan", "Back to the directive"))) }
     })
@@ -76,12 +76,8 @@ fn asking(lang: Lang, passing: &Passing, filled: Filled<'_>) -> Markup {
         Line::Due(Some(at)) => Some(*at),
         _ => None,
     };
-    let orders: Vec<(String, String)> = due
-        .iter()
-        .flat_map(|one| {
-            one.orders.iter().map(|order| (order.id.to_string(), format!("{}: {}", one.unit.name, order.name(lang))))
-        })
-        .collect();
+    let named = |(unit, order): &(String, Directive)| (order.id.to_string(), format!("{unit}: {}", order.name(lang)));
+    let orders: Vec<(String, String)> = passing.covers.iter().map(named).collect();
     html! {
         (form(&format!("{MENU}/{}/teruskan", directive.id), filled, html! {
             (whose(lang, passing, filled))
@@ -90,6 +86,7 @@ fn asking(lang: Lang, passing: &Passing, filled: Filled<'_>) -> Markup {
             @if !orders.is_empty() { (Select::new("order", lang.say("Instruksi unit sendiri sebagai pengantar", "The unit's own order as a cover"), orders).prompt(lang.say("Tanpa instruksi", "No order")).optional().show(filled)) }
             p.actions { button.btn { (lang.say("Teruskan", "Pass on")) } }
         }))
+        p { (quiet_link(&format!("{MENU}/baru?dasar={}", directive.id), lang.say("Terbitkan instruksi sendiri yang berdasar pada arahan ini", "Issue an order of your own that rests on it"))) }
         (details(lang.say("Kapan diterima", "When it was received"), html! {
             (more(lang, due.len(), passing.all_due))
             ul { @for one in due {

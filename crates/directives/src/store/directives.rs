@@ -298,6 +298,15 @@ pub(crate) fn resting_on(tx: &mut Tx<'_>, id: DirectiveId) -> Result<Vec<Directi
     )
 }
 
+/// Orders that hold and rest on this directive, newest first: of a house of a thousand units each may have one.
+pub(crate) fn covers(tx: &mut Tx<'_>, id: DirectiveId) -> Result<Vec<Directive>> {
+    tx.query(
+        &format!("{} WHERE ',' || v.rests || ',' LIKE ?1 AND d.ended IS NULL ORDER BY d.id DESC LIMIT 1000", head()),
+        params![format!("%,{id},%")],
+        read,
+    )
+}
+
 /// Every directive as it stands, after a number, a thousand at a time.
 pub(crate) fn kept_after(tx: &mut Tx<'_>, after: i64) -> Result<Vec<KeptDirective>> {
     let sql = format!("SELECT {COLUMNS} FROM directive d WHERE d.id > ?1 ORDER BY d.id LIMIT 1000");

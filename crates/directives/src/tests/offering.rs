@@ -148,3 +148,53 @@ fn who_keeps_more_units_than_a_list_holds_types_the_code() {
         assert_eq!(house.findings(), []);
     });
 }
+
+/// Sixty newer orders of another unit do not hide a unit's own, which it may send along; one that rests on the directive is
+/// begun from here with its basis ticked.
+#[test]
+fn a_units_own_order_is_found_under_those_of_others_and_another_is_begun_from_here() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let circular = house.issued();
+        let (bali, papua) = (house.who(Role::UnitOperator, house.bali), house.who(Role::UnitOperator, house.papua));
+        let own =
+            house.issues(bali.clone(), order(&house, "B", "KW-20", house.bali, (&[], &[circular]))).expect("issues");
+        for key in 0..60 {
+            let new = order(&house, &format!("P{key}"), "KW-30", house.papua, (&[], &[circular]));
+            house.issues(papua.clone(), new).expect("issues");
+        }
+        let path = format!("/arahan/{circular}/teruskan");
+        let form = get(&house, &bali, &path).page();
+        assert_eq!(form.matches(&format!("<option value=\"{own}\"")).count(), 1, "{form}");
+        assert!(!form.contains("<option value=\"5\""), "nobody else's order");
+        assert!(form.contains(&format!("href=\"/arahan/baru?dasar={circular}\"")), "{form}");
+        let ticked = |query: &str| {
+            let begun = get(&house, &bali, &format!("/arahan/baru{query}")).page();
+            let order = begun.contains("name=\"kind\" value=\"order\" required checked");
+            (order, boxes(&begun, "rests").into_iter().filter(|(_, ticked)| *ticked).count())
+        };
+        assert_eq!(ticked(&format!("?dasar={circular}")), (true, 1));
+        assert_eq!(ticked(""), (false, 0));
+        assert_eq!(ticked("?dasar=bukan"), (false, 0));
+        let pass = format!("unit=KW-20&function=Kepala&order={own}");
+        assert_eq!(post(&house, &bali, &path, &pass).goes_to(), path);
+        assert_eq!(house.findings(), []);
+    });
+}
+
+#[test]
+fn what_is_over_is_not_offered_to_be_passed_on() {
+    each_engine(|store| {
+        let house = House::new(store);
+        let mut new = house.circular("1133");
+        // Its last day is the house's day: over when that has passed.
+        (new.until, new.asked) = (Some(today().day(Zone::Wib)), None);
+        let id = house.issues(house.operator(), new).expect("issues");
+        let bali = house.who(Role::UnitOperator, house.bali);
+        let link = format!("href=\"/arahan/{id}/teruskan\"");
+        assert!(get(&house, &bali, &format!("/arahan/{id}")).page().contains(&link));
+        store.write_now(|tx| tx.execute("UPDATE directive SET until_day = ?1", params!["2023-11-20"])).expect("writes");
+        assert!(!get(&house, &bali, &format!("/arahan/{id}")).page().contains(&link));
+        assert!(!get(&house, &bali, &format!("/arahan/{id}/teruskan")).page().contains("name=\"function\""));
+    });
+}

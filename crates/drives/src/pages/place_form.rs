@@ -13,7 +13,7 @@ use netra_activities::pages::{pledge, pledge_field, team, team_field};
 use netra_base::{Lang, Refusal, Result, Zone};
 use netra_registry::model::Nip;
 use netra_web::Visit;
-use netra_web::components::{Checkbox, Filled, Input, Kind, Select, TextArea, form, note};
+use netra_web::components::{Checkbox, Filled, Input, Kind, Select, TextArea, fold, form, note};
 use netra_web::form::{Fields, Refusals};
 
 /// Units that fit into a list to choose from; those who reach more type the code.
@@ -116,8 +116,10 @@ pub(super) fn show(visit: &Visit, shown: &Shown<'_>) -> Response {
         (where_and_when(lang, filled))
         (leader(lang, fields, filled))
         input type="hidden" name="rows" value=(rows);
-        (speakers(lang, rows, (fields, filled), refusals))
-        (groups(lang, rows, filled, refusals))
+        h2 { (lang.say("Peserta dan undangan", "Participants and guests")) }
+        (Input::digits("target", lang.say("Target peserta dari tuan rumah", "Target of the host's own participants")).max(7).short().show(filled))
+        (folded(filled, lang.say("Narasumber", "Speakers"), ("speaker", "speakers"), more, speakers(lang, rows, (fields, filled), refusals)))
+        (folded(filled, lang.say("Kelompok yang diundang", "Groups invited"), ("group", "invited"), more, groups(lang, rows, filled, refusals)))
         (numbers(lang, filled, shown.offers))
         @if refusals.iter().any(|one| one.field.as_deref() == Some("confirmed")) {
             (Checkbox::new("confirmed", lang.say("Saya sudah membaca peringatan ini dan tetap merencanakannya", "I have read this warning and plan it all the same")).show(filled))
@@ -127,6 +129,14 @@ pub(super) fn show(visit: &Visit, shown: &Shown<'_>) -> Response {
             @if rows < MOST_ROWS { button.btn.quiet name="do" value="more" { (lang.say("Tambah baris", "More rows")) } }
         }
     }))
+}
+
+/// Rows that most places leave empty: folded unless something stands in them, is refused, or more of them were asked for. Their
+/// fields are called `row-0`, `row-1` and so on, the whole `list`.
+fn folded(filled: Filled<'_>, words: &str, (row, list): (&str, &str), more: bool, body: Markup) -> Markup {
+    let ends = ["", "-of", "-many", "-nip", "-known", "-name"];
+    let stands = |at: usize| ends.iter().any(|end| filled.touches(&[format!("{row}-{at}{end}").as_str()]));
+    fold(words, more || filled.refuses(&[list]) || (0..MOST_ROWS).any(stands), body)
 }
 
 fn rows(fields: &Fields) -> usize {
@@ -200,8 +210,7 @@ fn error(lang: Lang, refusals: &[Refusal], field: &str) -> Markup {
 
 fn speakers(lang: Lang, rows: usize, (fields, filled): (&Fields, Filled<'_>), refusals: &[Refusal]) -> Markup {
     html! {
-        h2 id="f-speakers" { (lang.say("Narasumber", "Speakers")) }
-        p.hint { (lang.say("Jabatan dan lembaganya. Baris kosong diabaikan.", "Function and institution. Empty lines are ignored.")) }
+        p.hint id="f-speakers" { (lang.say("Jabatan dan lembaganya. Baris kosong diabaikan.", "Function and institution. Empty lines are ignored.")) }
         (error(lang, refusals, "speakers"))
         @for at in 0..rows {
             (Input::text(format!("speaker-{at}"), format!("{} {}", lang.say("Jabatan narasumber", "Function of speaker"), at + 1)).optional().max(160).show(filled))
@@ -217,8 +226,7 @@ fn groups(lang: Lang, rows: usize, filled: Filled<'_>, refusals: &[Refusal]) -> 
         (Side::Inside.code().to_owned(), lang.say("Di dalam instansi", "Inside the agency").to_owned()),
     ];
     html! {
-        h2 id="f-invited" { (lang.say("Kelompok yang diundang", "Groups invited")) }
-        (error(lang, refusals, "invited"))
+        div id="f-invited" { (error(lang, refusals, "invited")) }
         @for at in 0..rows {
             @let group = Input::text(format!("group-{at}"), format!("{} {}", lang.say("Kelompok", "Group"), at + 1)).optional().max(160);
             @if at == 0 {
@@ -234,14 +242,19 @@ fn groups(lang: Lang, rows: usize, filled: Filled<'_>, refusals: &[Refusal]) -> 
 }
 
 fn numbers(lang: Lang, filled: Filled<'_>, offers: &Offers) -> Markup {
-    html! {
-        h2 { (lang.say("Peserta, acara, anggaran", "Participants, agenda, budget")) }
-        (Input::digits("target", lang.say("Target peserta dari tuan rumah", "Target of the host's own participants")).max(7).short().show(filled))
+    let sent = html! {
         (TextArea::new("delegations", lang.say("Utusan unit lain", "Delegations of other units"), DELEGATIONS).optional().hint(lang.say("Satu baris satu unit: kode lalu jumlah orang, misalnya KW-08-LAPAS-01 10. Tidak termasuk target tuan rumah.", "One line a unit: code, then people, like KW-08-LAPAS-01 10. Not in the host's target.")).show(filled))
-        (TextArea::new("agenda", lang.say("Susunan acara", "Agenda"), 8_000).optional().hint(lang.say("Satu baris satu acara: menit sesudah mulai, acaranya, lalu bila perlu | dan siapa. Contoh: 15 Sambutan | Kepala Kantor Wilayah.", "One line an item: minutes after the start, the item, then if need be | and by whom. Example: 15 Address | Head of office.")).show(filled))
-        (pledge_field(lang, filled, &offers.pledges, ""))
+    };
+    let money = html! {
         (Input::digits("ceiling", lang.say("Pagu anggaran (rupiah)", "Budget ceiling (rupiah)")).optional().max(16).show(filled))
         (Input::text("source", lang.say("Sumber dana", "Source of funds")).optional().max(160).show(filled))
+    };
+    html! {
+        (fold(lang.say("Utusan unit lain", "Delegations of other units"), filled.touches(&["delegations"]), sent))
+        h2 { (lang.say("Acara", "Agenda")) }
+        (TextArea::new("agenda", lang.say("Susunan acara", "Agenda"), 8_000).optional().hint(lang.say("Satu baris satu acara: menit sesudah mulai, acaranya, lalu bila perlu | dan siapa. Contoh: 15 Sambutan | Kepala Kantor Wilayah.", "One line an item: minutes after the start, the item, then if need be | and by whom. Example: 15 Address | Head of office.")).show(filled))
+        (pledge_field(lang, filled, &offers.pledges, ""))
+        (fold(lang.say("Anggaran", "Budget"), filled.touches(&["ceiling", "source"]), money))
     }
 }
 

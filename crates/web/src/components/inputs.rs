@@ -41,6 +41,12 @@ impl<'a> Filled<'a> {
         names.iter().any(|name| self.error(name).is_some())
     }
 
+    /// Was something sent in one of these fields, or refused? What folds a part of a form opens it then.
+    #[must_use]
+    pub fn touches(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.sent(name) > 0) || self.refuses(names)
+    }
+
     /// How many values of a field were sent: boxes that are ticked.
     #[must_use]
     pub fn sent(&self, name: &str) -> usize {
