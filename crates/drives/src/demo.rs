@@ -14,6 +14,7 @@ use netra_activities::model::{AgendaItem, Budget, Group, Mode, NewActivity, Side
 use netra_attendance::actions as attendance;
 use netra_attendance::model::{Guest, State, Timing, Via};
 use netra_base::{Chance, Day, EmployeeId, Moment, Principal, Result, UnitId, Zone};
+use netra_oversight::actions::valid_team;
 use netra_registry::actions as registry;
 use netra_registry::model::{Unit, UnitKind};
 use netra_store::Tx;
@@ -294,7 +295,7 @@ fn guests(institution: &str, count: usize) -> Result<Vec<Guest>> {
 const PLANNING: usize = 120;
 
 /// Announces a drive that is still being planned, ten days from `now`, and lets some units plan: some all their places, some
-/// fewer, most none, two of them with the same speaker at the same time.
+/// fewer, most none, each on behalf of its oversight team where it has one; two of them share a speaker at the same time.
 ///
 /// # Errors
 /// When the database fails or something is refused.
@@ -346,6 +347,7 @@ pub fn plan(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal, root:
             leader: office_holder("Kepala", &unit.name),
             speakers: speaker.into_iter().collect(),
             agenda: moved(&template, starts),
+            team: valid_team(tx, unit.id, opens)?.map(|valid| valid.team.id),
             confirmed: true,
             ..template.clone()
         };

@@ -126,7 +126,7 @@ pub(super) fn show(visit: &Visit, shown: &Shown<'_>) -> Response {
         }
         p.actions {
             button.btn name="do" value="plan" { (if shown.new { lang.say("Rencanakan tempat ini", "Plan this place") } else { lang.say("Simpan perubahan", "Save the changes") }) }
-            @if rows < MOST_ROWS { button.btn.quiet name="do" value="more" { (lang.say("Tambah baris", "More rows")) } }
+            @if rows < MOST_ROWS { button.btn.quiet name="do" value="more" { (lang.say("Tambah baris narasumber dan kelompok", "More rows for speakers and groups")) } }
         }
     }))
 }
