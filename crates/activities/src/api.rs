@@ -51,11 +51,14 @@ pub struct TallyBody {
     late: i64,
     /// Guests without an account; not among the present.
     guests: i64,
+    /// Counted on sheets of paper without names, perhaps the same people: in no sum with the others.
+    on_paper: i64,
 }
 
 impl TallyBody {
     fn of(tally: Tally) -> Self {
-        Self { present: tally.present, early: tally.early, late: tally.late, guests: tally.guests }
+        let Tally { present, early, late, guests, on_paper, .. } = tally;
+        Self { present, early, late, guests, on_paper }
     }
 }
 

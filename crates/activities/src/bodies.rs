@@ -51,6 +51,7 @@ pub(crate) struct ClosedBody {
     mode: String,
     occasion: Option<i64>,
     on_behalf_of_sha256: Option<String>,
+    on_paper: Option<i64>,
     planned: i64,
     planned_by: i64,
     pledge_drive: Option<i64>,
@@ -77,7 +78,7 @@ pub(crate) fn closed(tx: &mut Tx<'_>, kept: &Kept) -> Result<ClosedBody> {
     let invited = details.invited.iter().map(|one| json!([one.side.code(), one.name, one.institution, one.expected]));
     let speakers = details.speakers.iter().map(person);
     let opt = |text: &Option<String>| text.as_deref().map(hash);
-    let [present, early, late, doubtful, guests] = kept.counted;
+    let [present, early, late, doubtful, guests, on_paper] = kept.counted;
     Ok(ClosedBody {
         activity: kept.id.0,
         activity_kind: kept.kind.clone(),
@@ -99,6 +100,7 @@ pub(crate) fn closed(tx: &mut Tx<'_>, kept: &Kept) -> Result<ClosedBody> {
         mode: kept.mode.clone(),
         occasion: kept.occasion,
         on_behalf_of_sha256: opt(&kept.on_behalf_of),
+        on_paper,
         planned: kept.planned,
         planned_by: kept.planned_by,
         pledge_drive: kept.pledge_drive,

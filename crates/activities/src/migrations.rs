@@ -49,11 +49,14 @@ pub const MIGRATIONS: [Migration; 1] = [Migration {
             late {int},
             doubtful {int},
             guests {int},
+            on_paper {int},
             reported {int},
             minutes {text}
           ) {strict};
           CREATE INDEX activity_unit ON activity (unit, starts, id);
           CREATE INDEX activity_starts ON activity (starts, id);
+          CREATE INDEX activity_owed ON activity (starts, id, unit, state, ends)
+            WHERE COALESCE(drive, 0) = 0 AND COALESCE(reported, 0) = 0 AND state <> 'cancelled';
           CREATE INDEX activity_drive ON activity (drive, id);
           CREATE INDEX activity_drive_starts ON activity (drive, starts, id);
           CREATE INDEX activity_drive_unit ON activity (drive, unit, state, starts, ends, reported, target, expected);
@@ -116,6 +119,7 @@ pub const MIGRATIONS: [Migration; 1] = [Migration {
             late {int} NOT NULL,
             doubtful {int} NOT NULL,
             guests {int} NOT NULL,
+            on_paper {int} NOT NULL,
             PRIMARY KEY (activity, lane)
           ) {clustered};
           CREATE TABLE activity_party (

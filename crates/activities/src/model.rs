@@ -191,6 +191,8 @@ pub struct Tally {
     pub doubtful: i64,
     /// Guests without an account; not among the present.
     pub guests: i64,
+    /// Counted on sheets of paper without names: they may be the same people, so they are in no sum with the others.
+    pub on_paper: i64,
 }
 
 impl Tally {
@@ -201,9 +203,10 @@ impl Tally {
         self.late += other.late;
         self.doubtful += other.doubtful;
         self.guests += other.guests;
+        self.on_paper += other.on_paper;
     }
 
-    /// Employees and guests.
+    /// Employees and guests; who stands on paper without a name is not in it.
     #[must_use]
     pub fn people(&self) -> i64 {
         self.present + self.guests

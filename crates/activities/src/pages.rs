@@ -1,6 +1,7 @@
 //! The screens of activities: lists, plan, the activity and its day, minutes, photos, report, calendar and feed. Forms and
 //! words only; what may be seen and done is decided in actions.
 
+mod begun;
 mod budget;
 mod calendar;
 mod day;

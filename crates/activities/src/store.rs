@@ -1,5 +1,5 @@
 //! SQL of the activities' own tables: one activity here, what belongs to it in `details`, lists in `lists`, drives in lists
-//! in `folded`, newly filed reports in `filed`, clashes in `clash`, what comes of it in `after`, reports in `report`, counts by party in `party`, keys of feeds in `feed`. Rows are read as they stand
+//! in `folded`, newly filed reports in `filed`, what is still owed in `owed`, clashes in `clash`, what comes of it in `after`, reports in `report`, counts by party in `party`, keys of feeds in `feed`. Rows are read as they stand
 //! (`Kept…`, which the audit compares) and parsed from there.
 
 pub(crate) mod after;
@@ -10,6 +10,7 @@ pub(crate) mod feed;
 pub(crate) mod filed;
 pub(crate) mod folded;
 pub(crate) mod lists;
+pub(crate) mod owed;
 pub(crate) mod party;
 pub(crate) mod report;
 
@@ -62,7 +63,7 @@ pub(crate) struct Kept {
     pub reason: Option<String>,
     pub entry: Option<i64>,
     /// The counts at the end, as they were recorded.
-    pub counted: [Option<i64>; 5],
+    pub counted: [Option<i64>; 6],
     pub reported: Option<i64>,
     pub leader: Named,
     /// The counters of this moment.
@@ -79,7 +80,8 @@ pub(crate) const ACTIVITY: &str = "SELECT a.id, a.unit, a.kind, a.mode, a.title,
     (SELECT CAST(COALESCE(SUM(t.late), 0) AS {int}) FROM activity_tally t WHERE t.activity = a.id),
     (SELECT CAST(COALESCE(SUM(t.doubtful), 0) AS {int}) FROM activity_tally t WHERE t.activity = a.id),
     (SELECT CAST(COALESCE(SUM(t.guests), 0) AS {int}) FROM activity_tally t WHERE t.activity = a.id), a.expected, a.team,
-    a.revision, a.revised
+    a.revision, a.revised, a.on_paper,
+    (SELECT CAST(COALESCE(SUM(t.on_paper), 0) AS {int}) FROM activity_tally t WHERE t.activity = a.id)
     FROM activity a LEFT JOIN activity_person p ON p.activity = a.id AND p.number = 0";
 
 pub(crate) fn read(row: &Row<'_>) -> Result<Kept> {
@@ -113,7 +115,14 @@ pub(crate) fn read(row: &Row<'_>) -> Result<Kept> {
         closed_by: row.opt_int(26)?,
         reason: row.opt_text(27)?,
         entry: row.opt_int(28)?,
-        counted: [row.opt_int(29)?, row.opt_int(30)?, row.opt_int(31)?, row.opt_int(32)?, row.opt_int(33)?],
+        counted: [
+            row.opt_int(29)?,
+            row.opt_int(30)?,
+            row.opt_int(31)?,
+            row.opt_int(32)?,
+            row.opt_int(33)?,
+            row.opt_int(48)?,
+        ],
         reported: row.opt_int(34)?,
         leader: Named {
             employee: row.opt_int(35)?.map(EmployeeId),
@@ -127,6 +136,7 @@ pub(crate) fn read(row: &Row<'_>) -> Result<Kept> {
             late: row.int(41)?,
             doubtful: row.int(42)?,
             guests: row.int(43)?,
+            on_paper: row.int(49)?,
         },
         expected: row.int(44)?,
         team: row.opt_int(45)?,
@@ -252,7 +262,7 @@ pub(crate) fn insert(
     Ok(ActivityId(id))
 }
 
-/// Keeps a changed plan. The unit and the drive stay.
+/// Keeps a changed plan of what is not over. The unit and the drive stay.
 pub(crate) fn update(
     tx: &mut Tx<'_>,
     id: ActivityId,
@@ -265,7 +275,7 @@ pub(crate) fn update(
         "UPDATE activity SET kind = ?2, mode = ?3, title = ?4, theme = ?5, basis = ?6, venue = ?7, venue_key = ?8, link = ?9,
            starts = ?10, ends = ?11, zone = ?12, on_behalf_of = ?13, target = ?14, pledge_drive = ?15, ceiling = ?16, source = ?17,
            occasion = ?18, expected = ?19, team = ?20, revision = revision + 1, revised = ?21
-         WHERE id = ?1 AND state = 'planned'",
+         WHERE id = ?1 AND state IN ('planned', 'running')",
         params![
             id.0,
             new.kind.code(),
@@ -298,6 +308,7 @@ pub(crate) fn same(tx: &mut Tx<'_>, unit: UnitId, plan: &Plan, by: i64) -> Resul
     tx.query_opt(
         "SELECT id FROM activity WHERE unit = ?1 AND starts = ?2 AND ends = ?3 AND kind = ?4 AND title = ?5
            AND planned_by = ?6 AND state = 'planned' AND COALESCE(venue, '') = ?7 AND COALESCE(drive, 0) = ?8
+           AND mode = ?9 AND COALESCE(link, '') = ?10
          ORDER BY id LIMIT 1",
         params![
             unit,
@@ -308,6 +319,8 @@ pub(crate) fn same(tx: &mut Tx<'_>, unit: UnitId, plan: &Plan, by: i64) -> Resul
             by,
             plan.new.venue.as_deref().unwrap_or_default(),
             plan.new.drive.map_or(0, |drive| drive.0),
+            plan.new.mode.code(),
+            plan.new.link.as_deref().unwrap_or_default(),
         ],
         |row| Ok(ActivityId(row.int(0)?)),
     )
@@ -331,7 +344,8 @@ pub(crate) fn close(
 ) -> Result<u64> {
     tx.execute(
         "UPDATE activity SET state = ?2, closed = ?3, closed_by = ?4, reason = ?5, entry = ?6, present = ?7, early = ?8,
-           late = ?9, doubtful = ?10, guests = ?11 WHERE id = ?1 AND state IN ('planned', 'running')",
+           late = ?9, doubtful = ?10, guests = ?11, on_paper = ?12
+         WHERE id = ?1 AND state IN ('planned', 'running')",
         params![
             id.0,
             if tally.is_some() { State::Held.code() } else { State::Cancelled.code() },
@@ -344,6 +358,7 @@ pub(crate) fn close(
             tally.map(|one| one.late),
             tally.map(|one| one.doubtful),
             tally.map(|one| one.guests),
+            tally.map(|one| one.on_paper),
         ],
     )
 }
@@ -352,12 +367,20 @@ pub(crate) fn close(
 pub(crate) fn count(tx: &mut Tx<'_>, id: ActivityId, delta: &Tally) -> Result<()> {
     let lane = tx.lane();
     tx.execute(
-        "INSERT INTO activity_tally (activity, lane, present, early, late, doubtful, guests)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        "INSERT INTO activity_tally (activity, lane, present, early, late, doubtful, guests, on_paper)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
          ON CONFLICT (activity, lane) DO UPDATE SET present = activity_tally.present + excluded.present,
            early = activity_tally.early + excluded.early, late = activity_tally.late + excluded.late,
-           doubtful = activity_tally.doubtful + excluded.doubtful, guests = activity_tally.guests + excluded.guests",
-        params![id.0, lane, delta.present, delta.early, delta.late, delta.doubtful, delta.guests],
+           doubtful = activity_tally.doubtful + excluded.doubtful, guests = activity_tally.guests + excluded.guests,
+           on_paper = activity_tally.on_paper + excluded.on_paper",
+        params![id.0, lane, delta.present, delta.early, delta.late, delta.doubtful, delta.guests, delta.on_paper],
     )?;
     Ok(())
+}
+
+/// Activities after a number that have counters, in the order of numbers.
+pub(crate) fn counted(tx: &mut Tx<'_>, after: ActivityId, limit: u32) -> Result<Vec<ActivityId>> {
+    let sql =
+        format!("SELECT DISTINCT activity FROM activity_tally WHERE activity > ?1 ORDER BY activity LIMIT {limit}");
+    tx.query(&sql, params![after.0], |row| Ok(ActivityId(row.int(0)?)))
 }

@@ -1,5 +1,6 @@
 //! Activities as people meet them, on both engines: a small ministry in three zones and a clock that each step names.
 
+mod begun;
 mod damage;
 mod days;
 mod declarations;
@@ -9,6 +10,8 @@ mod feeds;
 mod guarded;
 mod lists;
 mod overviews;
+mod owed;
+mod paper;
 mod plans;
 mod press;
 mod reports;
@@ -184,7 +187,7 @@ impl House {
     fn held(&self) -> ActivityId {
         let id = self.planned();
         self.starts(id, on_the_day()).expect("starts");
-        self.counts(id, Tally { present: 40, early: 30, late: 4, doubtful: 1, guests: 7 });
+        self.counts(id, Tally { present: 40, early: 30, late: 4, doubtful: 1, guests: 7, ..Tally::default() });
         self.counts_of(id, Party::Delegation(self.prison), 10);
         self.counts_of(id, Party::Visitor, 1);
         for (institution, present) in [("POLRESTA", 3), ("Polresta", 1), ("Kecamatan Contoh", 3)] {

@@ -1,19 +1,22 @@
 //! What waits for somebody, put together from what each feature says of itself, in order of deadline: directives to read,
-//! teams to complete, duties of a team, decisions that are due, places to plan and to report, activities of today. One list,
-//! shown on the first page and on the desk. It decides nothing and keeps nothing.
+//! teams to complete, duties of a team, decisions that are due, places to plan and to report, activities to report or to
+//! close, activities of today. One list, shown on the first page and on the desk. It decides nothing and keeps nothing.
 
 use netra_activities::actions as activities;
+use netra_activities::model::State;
 use netra_base::{Day, Lang, Moment, Principal, Result};
 use netra_directives::actions as directives;
 use netra_drives::actions as drives;
 use netra_oversight::actions::{Owed, What, duties, notices};
-use netra_oversight::pages::notice_words;
+use netra_oversight::pages::{left_words, notice_words};
 use netra_store::Tx;
 use netra_web::components::{Cell, Column, Kind, Table, tag};
 use netra_web::{Markup, html};
 
-/// Lines of one kind: with six kinds a page stays below 50 KB, and nobody does more in a morning.
+/// Lines of one kind: with seven kinds a page stays below 50 KB, and nobody does more in a morning.
 const OF_A_KIND: usize = 10;
+/// Activities to report or to close that are named; the rest is a number and a link.
+const OWED: usize = 5;
 
 /// One thing that waits.
 pub struct Wait {
@@ -21,6 +24,8 @@ pub struct Wait {
     due: Option<Day>,
     /// Is that day over?
     late: bool,
+    /// Did somebody remind of it? Then it stands above the rest.
+    reminded: bool,
     /// What, in the reader's language.
     words: String,
     /// Where it comes from: a unit, an activity; empty where the words say it.
@@ -32,7 +37,7 @@ pub struct Wait {
 impl Wait {
     /// Something without a day.
     fn new(words: String, href: impl Into<String>) -> Self {
-        Self { due: None, late: false, words, about: String::new(), href: href.into() }
+        Self { due: None, late: false, reminded: false, words, about: String::new(), href: href.into() }
     }
 
     fn due(self, due: Day, late: bool) -> Self {
@@ -44,7 +49,7 @@ impl Wait {
     }
 }
 
-/// What waits for this principal, the earliest deadline first; what has none comes last.
+/// What waits for this principal: that of which he was reminded, then the earliest deadline; what has none comes last.
 ///
 /// # Errors
 /// When the database fails.
@@ -55,17 +60,28 @@ pub fn waits(tx: &mut Tx<'_>, who: &Principal, now: Moment, lang: Lang) -> Resul
     of_teams(tx, who, now, lang, &mut all)?;
     decided(tx, who, now, lang, &mut all)?;
     of_drives(tx, who, now, lang, &mut all)?;
+    owed(tx, who, now, lang, &mut all)?;
     today(tx, who, now, lang, &mut all)?;
-    all.sort_by_key(|one| (one.due.is_none(), one.due));
-    Ok(all)
+    Ok(ordered(all))
+}
+
+fn ordered(mut all: Vec<Wait>) -> Vec<Wait> {
+    all.sort_by_key(|one| (!one.reminded, one.due.is_none(), one.due));
+    all
 }
 
 /// The list as people see it; nothing when nothing waits.
 pub fn show(waits: &[Wait], lang: Lang) -> Markup {
-    let mut table = Table::new(
-        lang.say("Menunggu Anda, tenggat terdekat lebih dulu", "Waiting for you, the nearest deadline first"),
-        vec![Column::text(lang.say("Hal", "What")), Column::text(lang.say("Tenggat", "Due"))],
-    );
+    let caption = if waits.iter().any(|wait| wait.reminded) {
+        lang.say(
+            "Menunggu Anda: yang diingatkan lebih dulu, lalu tenggat terdekat",
+            "Waiting for you: what you were reminded of first, then the nearest deadline",
+        )
+    } else {
+        lang.say("Menunggu Anda, tenggat terdekat lebih dulu", "Waiting for you, the nearest deadline first")
+    };
+    let mut table =
+        Table::new(caption, vec![Column::text(lang.say("Hal", "What")), Column::text(lang.say("Tenggat", "Due"))]);
     for wait in waits {
         let due = html! {
             @match wait.due {
@@ -85,8 +101,35 @@ pub fn show(waits: &[Wait], lang: Lang) -> Markup {
 
 fn to_read(tx: &mut Tx<'_>, who: &Principal, now: Moment, lang: Lang, all: &mut Vec<Wait>) -> Result<()> {
     let waiting = directives::waiting(tx, who, now)?;
+    let others = waiting.acknowledge - i64::try_from(waiting.reminded.len()).unwrap_or_default();
+    let left = waiting.reminded.len().saturating_sub(OF_A_KIND);
+    for one in waiting.reminded.into_iter().take(OF_A_KIND) {
+        let (subject, day) = (&one.subject, lang.day(one.day));
+        let (words, about) = match lang {
+            Lang::Id => (
+                format!("Operator unit mengingatkan Anda: baca dan nyatakan paham: {subject}"),
+                format!("Diingatkan {day}"),
+            ),
+            Lang::En => (
+                format!("Your unit's operator reminds you: read and acknowledge: {subject}"),
+                format!("Reminded on {day}"),
+            ),
+        };
+        let wait = Wait { reminded: true, ..Wait::new(words, format!("/arahan/{}", one.directive)).about(about) };
+        all.push(match one.until {
+            Some((until, late)) => wait.due(until, late),
+            None => wait,
+        });
+    }
+    rest(
+        lang,
+        left,
+        ("arahan lain yang diingatkan kepada Anda", "more directives of which you were reminded"),
+        "/arahan",
+        all,
+    );
     if let Some((id, subject)) = waiting.first {
-        let (count, more) = (waiting.acknowledge, waiting.acknowledge > 1);
+        let (count, more) = (others, others > 1);
         let words = match lang {
             Lang::Id if more => {
                 format!("{} arahan belum Anda nyatakan dipahami, terbaru: {subject}", lang.number(count))
@@ -147,7 +190,11 @@ fn of_teams(tx: &mut Tx<'_>, who: &Principal, now: Moment, lang: Lang, all: &mut
             Owed::Point(_, _, words) => format!("{}: {words}", lang.say("Tindak lanjut", "To follow up")),
             Owed::Task(task) => format!("{}: {}", lang.say("Tugas tim", "Task of the team"), task.what),
         };
-        all.push(Wait::new(words, "/tim/tugas").due(due, late).about(duty.unit));
+        let about = match duty.left {
+            Some(left) => format!("{}, {}", duty.unit, left_words(lang, &left)),
+            None => duty.unit,
+        };
+        all.push(Wait::new(words, "/tim/tugas").due(due, late).about(about));
     }
     Ok(())
 }
@@ -188,8 +235,42 @@ fn of_drives(tx: &mut Tx<'_>, who: &Principal, now: Moment, lang: Lang, all: &mu
     Ok(())
 }
 
+/// What is over outside drives and not told: reports, and what nobody has closed.
+fn owed(tx: &mut Tx<'_>, who: &Principal, now: Moment, lang: Lang, all: &mut Vec<Wait>) -> Result<()> {
+    let owed = activities::owed(tx, now, who, OWED)?;
+    let left = owed.all.saturating_sub(owed.first.len());
+    for line in owed.first {
+        let one = line.activity;
+        let (last, today) = (one.ends.day(one.zone), now.day(one.zone));
+        let wait = if one.state == State::Held {
+            let words = format!("{}: {}", lang.say("Laporkan", "Report"), one.title);
+            Wait::new(words, format!("/kegiatan/{}/laporan", one.id))
+        } else {
+            let words = format!("{}: {}", lang.say("Catat selesai atau batalkan", "Close or cancel"), one.title);
+            Wait::new(words, format!("/kegiatan/{}", one.id)).due(last, last < today)
+        };
+        all.push(wait.about(format!("{}, {}", line.unit.name, lang.day(last))));
+    }
+    if owed.more || left > 0 {
+        let left = lang.number(i64::try_from(left).unwrap_or(i64::MAX));
+        let words = match (lang, owed.more) {
+            (Lang::Id, false) => format!("Masih ada {left} kegiatan lain yang belum dilaporkan atau ditutup"),
+            (Lang::Id, true) => format!("Masih ada lebih dari {left} kegiatan lain yang belum dilaporkan atau ditutup"),
+            (Lang::En, false) => format!("There are {left} more activities not reported or not closed"),
+            (Lang::En, true) => format!("There are more than {left} other activities not reported or not closed"),
+        };
+        all.push(Wait::new(words, "/kegiatan?waktu=belum"));
+    }
+    Ok(())
+}
+
 fn today(tx: &mut Tx<'_>, who: &Principal, now: Moment, lang: Lang, all: &mut Vec<Wait>) -> Result<()> {
-    let list = activities::today(tx, now, who)?;
+    let mut list = activities::today(tx, now, who)?;
+    // What its keepers are to close is said to them as that.
+    list.retain(|line| {
+        let one = &line.activity;
+        one.drive.is_some() || one.ends >= now || !netra_activities::rules::keeps(who, &line.unit.path)
+    });
     let left = list.len().saturating_sub(OF_A_KIND);
     rest(lang, left, ("kegiatan lain hari ini", "more activities of today"), "/kegiatan", all);
     for line in list.into_iter().take(OF_A_KIND) {
@@ -199,4 +280,24 @@ fn today(tx: &mut Tx<'_>, who: &Principal, now: Moment, lang: Lang, all: &mut Ve
         all.push(wait.due(now.day(line.activity.zone), false));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_somebody_reminded_of_stands_above_every_deadline() {
+        let day = Day::parse("2024-01-05");
+        let one = |words: &str| Wait::new(words.to_owned(), "/");
+        let all = vec![
+            one("tanpa tenggat"),
+            Wait { due: day, late: true, ..one("terlambat") },
+            Wait { reminded: true, ..one("diingatkan") },
+        ];
+        let words: Vec<String> = ordered(all).into_iter().map(|wait| wait.words).collect();
+        assert_eq!(words, ["diingatkan", "terlambat", "tanpa tenggat"]);
+        let shown = show(&ordered(vec![Wait { reminded: true, ..one("diingatkan") }]), Lang::Id).into_string();
+        assert!(shown.contains("yang diingatkan lebih dulu"), "{shown}");
+    }
 }

@@ -190,7 +190,7 @@ pub async fn list(
         late: tally.late,
         doubtful: tally.doubtful,
         guests: tally.guests,
-        on_paper: list.sums.on_paper,
+        on_paper: tally.on_paper,
         came: tally.people(),
         expected: list.sums.expected(),
         attendees: list.rows.into_iter().map(AttendeeBody::of).collect(),

@@ -182,6 +182,7 @@ pub fn difference(from: &Tally, to: &Tally) -> Tally {
         late: to.late - from.late,
         doubtful: to.doubtful - from.doubtful,
         guests: to.guests - from.guests,
+        on_paper: to.on_paper - from.on_paper,
     }
 }
 

@@ -130,14 +130,16 @@ fn counts(lang: Lang, sums: &Sums, at: Moment) -> Markup {
         "meragukan, menunggu keputusan Anda; tidak termasuk yang hadir",
         "doubtful, for you to decide; not among those present",
     );
-    let paper =
-        lang.say("dihitung pada lembar kertas, di luar angka orang", "counted on sheets of paper, apart from persons");
+    let paper = lang.say(
+        "dihitung pada lembar kertas, di luar angka orang; disebut tersendiri dalam laporan",
+        "counted on sheets of paper, apart from persons; told apart in the report",
+    );
     html! {
         (figures(&[
             Figure::new(lang.number(tally.people()), present).share(tally.people(), expected),
             Figure::new(lang.number(tally.guests), lang.say("di antaranya tamu tanpa akun", "of these guests without an account")),
             Figure::new(lang.number(tally.doubtful), doubtful),
-            Figure::new(lang.number(sums.on_paper), paper),
+            Figure::new(lang.number(tally.on_paper), paper),
         ]))
         p.source { (lang.say("Dihitung dari daftar hadir kegiatan ini, pukul", "Counted from this activity's list at")) " " (clock(lang, at, &sums.home.activity)) "." }
     }

@@ -11,6 +11,9 @@ const MINUTE: i64 = 60_000;
 
 /// The doors open an hour before: people come early to a roll call at seven, and not the day before.
 pub const BEFORE_MS: i64 = 60 * MINUTE;
+/// Once begun, and while nobody says that it is over, the doors stay open so long after the end: a roll call overruns by
+/// minutes and a day of talks by hours, and a button forgotten in the afternoon keeps nothing open into the next day's work.
+pub const OVERRUN_MS: i64 = 6 * 60 * MINUTE;
 /// Who comes up to a quarter of an hour after the announced beginning is in time.
 pub const GRACE_MS: i64 = 15 * MINUTE;
 /// Wrong codes that cost nothing but themselves.
@@ -21,12 +24,26 @@ pub const LOCK_MS: i64 = 2 * MINUTE;
 /// Wrong codes are forgotten after so long.
 pub const MEMORY_MS: i64 = 30 * MINUTE;
 
-/// Until when one may check in. An activity that began late ends late: what was announced is moved by the delay.
+/// From when on one may check in: an hour before the announced beginning, or the moment at which it was started before that.
+#[must_use]
+pub fn opens(activity: &Activity) -> Moment {
+    let announced = activity.starts.plus_ms(-BEFORE_MS);
+    activity.started.map_or(announced, |started| started.min(announced))
+}
+
+/// When it should end. An activity that began late ends late: what was announced is moved by the delay.
+#[must_use]
+pub fn ends(activity: &Activity) -> Moment {
+    let delay = activity.started.map_or(0, |started| (started.0 - activity.starts.0).max(0));
+    activity.ends.plus_ms(delay)
+}
+
+/// Until when one may check in: until somebody says that it is over, and not for ever; until its end where nobody said that
+/// it began.
 #[must_use]
 pub fn closes(activity: &Activity) -> Moment {
-    let delay = activity.started.map_or(0, |started| (started.0 - activity.starts.0).max(0));
-    let announced = activity.ends.plus_ms(delay);
-    activity.finished.map_or(announced, |finished| finished.min(announced))
+    let latest = ends(activity).plus_ms(if activity.started.is_some() { OVERRUN_MS } else { 0 });
+    activity.finished.map_or(latest, |finished| finished.min(latest))
 }
 
 /// How a moment counts against the announced beginning.
@@ -51,7 +68,7 @@ pub fn admits(activity: &Activity, now: Moment) -> Result<Timing, Refusal> {
     if activity.state == activities::State::Cancelled {
         return Err(cancelled());
     }
-    let opens = activity.starts.plus_ms(-BEFORE_MS);
+    let opens = opens(activity);
     if now < opens {
         let (id, en) = say(opens);
         return Err(Refusal::new(
@@ -63,17 +80,29 @@ pub fn admits(activity: &Activity, now: Moment) -> Result<Timing, Refusal> {
     let closes = closes(activity);
     if now > closes || activity.finished.is_some() {
         let (id, en) = say(closes);
-        return Err(Refusal::new(
-            "attendance-over",
-            format!(
-                "Kegiatan ini sudah selesai {id}; presensi ditutup. Bila Anda hadir, sampaikan kepada operator unit penyelenggara."
-            ),
-            format!(
-                "This activity ended on {en}; check-in is closed. If you were there, tell the host unit's operator."
-            ),
-        ));
+        return Err(over(activity.started.is_none() || activity.finished.is_some(), (&id, &en)));
     }
     Ok(timing(activity.starts, now))
+}
+
+/// The sentence after the doors are closed; `ended`: at its end, and not because nobody said that it is over.
+fn over(ended: bool, (id, en): (&str, &str)) -> Refusal {
+    let (id, en) = if ended {
+        (
+            format!("Kegiatan ini sudah selesai {id}; presensi ditutup."),
+            format!("This activity ended on {en}; check-in is closed."),
+        )
+    } else {
+        (
+            format!("Waktu kegiatan ini sudah lama lewat; presensi ditutup {id}."),
+            format!("The time of this activity is long over; check-in was closed on {en}."),
+        )
+    };
+    Refusal::new(
+        "attendance-over",
+        format!("{id} Bila Anda hadir, sampaikan kepada operator unit penyelenggara."),
+        format!("{en} If you were there, tell the host unit's operator."),
+    )
 }
 
 /// The sentence about what was cancelled.
@@ -95,7 +124,7 @@ pub fn may_keep(activity: &Activity, now: Moment) -> Result<(), Refusal> {
     if activity.state == activities::State::Cancelled {
         return Err(cancelled());
     }
-    if now < activity.starts.plus_ms(-BEFORE_MS) {
+    if now < opens(activity) {
         return Err(Refusal::new(
             "attendance-early",
             "Kegiatan ini belum mulai: kehadiran dicatat paling awal satu jam sebelumnya.",

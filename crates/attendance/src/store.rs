@@ -170,7 +170,7 @@ pub(crate) fn parties(tx: &mut Tx<'_>, activity: ActivityId) -> Result<Vec<(Part
     )
 }
 
-/// What the rows of one activity, or of each, add up to; guests not included.
+/// What the rows of each activity after a number add up to; guests and sheets not included.
 pub(crate) fn sums(tx: &mut Tx<'_>, after: i64, limit: u32) -> Result<Vec<(ActivityId, Tally)>> {
     tx.query(
         &format!(
@@ -182,9 +182,8 @@ pub(crate) fn sums(tx: &mut Tx<'_>, after: i64, limit: u32) -> Result<Vec<(Activ
         ),
         params![after],
         |row| {
-            let tally =
-                Tally { present: row.int(1)?, early: row.int(2)?, late: row.int(3)?, doubtful: row.int(4)?, guests: 0 };
-            Ok((ActivityId(row.int(0)?), tally))
+            let [present, early, late, doubtful] = [row.int(1)?, row.int(2)?, row.int(3)?, row.int(4)?];
+            Ok((ActivityId(row.int(0)?), Tally { present, early, late, doubtful, ..Tally::default() }))
         },
     )
 }

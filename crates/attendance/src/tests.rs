@@ -9,6 +9,7 @@ mod foreign;
 mod keeping;
 mod lists;
 mod onward;
+mod overrun;
 mod together;
 mod untold;
 
@@ -218,7 +219,7 @@ impl House {
 
     /// Present, early, late, doubtful, guests.
     fn tally(&self) -> [i64; 5] {
-        let Tally { present, early, late, doubtful, guests } = self.activity().tally;
+        let Tally { present, early, late, doubtful, guests, .. } = self.activity().tally;
         [present, early, late, doubtful, guests]
     }
 

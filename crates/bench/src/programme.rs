@@ -202,7 +202,7 @@ fn hold(
     activities::start(tx, &chance, now, by, id)?;
     if stage != Stage::Running {
         let present = 40 + i64::from(number % 60);
-        let tally = Tally { present, early: 20, late: 5, doubtful: 1, guests: 3 };
+        let tally = Tally { present, early: 20, late: 5, doubtful: 1, guests: 3, ..Tally::default() };
         activities::add_tally(tx, id, &tally)?;
         activities::finish(tx, &chance, now, by, id)?;
     }

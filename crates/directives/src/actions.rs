@@ -36,4 +36,4 @@ pub use reach::Reach;
 pub use spread::{Branch, Line, Spread, spread};
 pub use standing::{Standing, standing};
 pub use view::{Basis, Edition, MyMark, View, view};
-pub use waiting::{Waiting, waiting};
+pub use waiting::{Recalled, Waiting, waiting};

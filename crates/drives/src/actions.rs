@@ -20,7 +20,7 @@ pub use board::{Board, ClashRow, Group, MOST_CLASHES, RegionSum, Totals, UnitRow
 pub use live::{Live, LivePick, PlaceRow, live};
 pub use notice::{Notice, notices};
 pub use place::{Offers, PlaceForm, change_place, moving, offers, place_form, plan_place};
-pub use recap::{Recap, RecapRow, attended, recap};
+pub use recap::{Money, Recap, RecapRow, attended, recap};
 pub use reports::{MOST_LATE, Owing, Reports, reports};
 pub use seen::{Basis, Seen, Units, drives, seen};
 pub use teach::{Teaching, stop_teaching, teach, teaching};

@@ -1,7 +1,7 @@
 //! The recap as XLSX: every place with its figures and their sum, every unit, and what each number means. Rows go straight to
 //! the file; numbers are numbers, words are never formulas.
 
-use crate::actions::{Recap, RecapRow, Totals, UnitRow};
+use crate::actions::{Money, Recap, RecapRow, Totals, UnitRow};
 use crate::pages::{meanings, state_words};
 use anyhow::Context;
 use netra_activities::model::{Activity, Tally};
@@ -10,7 +10,7 @@ use netra_lessons::model::{Mean, Told};
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
 /// Columns of the sheet of places; those from [`FIRST_SUM`] on are numbers with a sum, the last a mean with the mean of all.
-const PLACES: [&str; 23] = [
+const PLACES: [&str; 24] = [
     "no",
     "wilayah",
     "kode_unit",
@@ -31,19 +31,20 @@ const PLACES: [&str; 23] = [
     "terlambat",
     "tamu",
     "meragukan",
+    "di_lembar_kertas",
     "utusan_diharapkan",
     "peserta_dua_tes",
     "perolehan_rata_rata",
 ];
 const FIRST_SUM: u16 = 12;
 /// Those who took both tests, and beside it what they gained: sums of what is told alone.
-const TESTED: u16 = 21;
+const TESTED: u16 = 22;
 /// In place of a number of people that is too small to be told.
 const TOO_FEW: &str = "terlalu sedikit";
 /// A mean gain with its sign.
 const SIGNED: &str = "+0.0;-0.0;0.0";
 /// Columns of the sheet of units; those from the fifth on are numbers with a sum.
-const UNITS: [&str; 18] = [
+const UNITS: [&str; 19] = [
     "no",
     "kode_unit",
     "unit",
@@ -60,9 +61,17 @@ const UNITS: [&str; 18] = [
     "target",
     "hadir",
     "tamu",
+    "di_lembar_kertas",
     "belum_melapor",
     "lewat_tidak_dimulai",
 ];
+
+/// Columns of money behind those of either sheet, where the asker may read any.
+const MONEY: [&str; 3] = ["pagu_rp", "realisasi_rp", "bukti"];
+/// What they say.
+const MONEY_MEANS: &str = "pagu_rp menurut rencana tempat; realisasi_rp sebagaimana dicatat unitnya, kosong bila belum dicatat; bukti: ada bila berkasnya tersimpan, di lembar Unit jumlah tempat yang menyimpannya. Hanya dari unit yang uangnya boleh dibaca peminta berkas ini: yang mengelola, memimpin, atau mengauditnya.";
+/// Whole rupiah.
+const RUPIAH: &str = "#,##0";
 
 type Written = std::result::Result<(), XlsxError>;
 
@@ -88,28 +97,52 @@ fn book(recap: &Recap, demo: bool) -> std::result::Result<Vec<u8>, XlsxError> {
     book.save_to_buffer()
 }
 
-fn head(sheet: &mut Worksheet, names: &[&str], bold: &Format) -> Written {
-    for (column, name) in (0_u16..).zip(names) {
+/// Writes the names of the columns, those of money behind them where it is shown; answers where these begin.
+fn head(sheet: &mut Worksheet, names: &[&str], recap: &Recap, bold: &Format) -> std::result::Result<u16, XlsxError> {
+    let money: &[&str] = if recap.money.is_empty() { &[] } else { &MONEY };
+    for (column, name) in (0_u16..).zip(names.iter().chain(money)) {
         sheet.write_string_with_format(0, column, *name, bold)?;
     }
+    Ok(u16::try_from(names.len()).unwrap_or(u16::MAX))
+}
+
+/// What was planned and spent; what nobody has said stays empty.
+fn rupiah(sheet: &mut Worksheet, (at, first): (u32, u16), money: &Money, format: &Format) -> Written {
+    for (column, sum) in (first..).zip([money.ceiling, money.realised]) {
+        if let Some(sum) = sum {
+            sheet.write_with_format(at, column, sum, format)?;
+        }
+    }
     Ok(())
+}
+
+/// The sums of money, with how many places keep a paper that shows it.
+fn all_money(sheet: &mut Worksheet, (at, first): (u32, u16), recap: &Recap, all: &Money, bold: &Format) -> Written {
+    if recap.money.is_empty() {
+        return Ok(());
+    }
+    let Money { ceiling, realised, proven } = *all;
+    let told = Money { ceiling: ceiling.or(Some(0)), realised: realised.or(Some(0)), proven };
+    rupiah(sheet, (at, first), &told, &Format::new().set_num_format(RUPIAH).set_bold())?;
+    sheet.write_with_format(at, first + 2, proven, bold).map(|_| ())
 }
 
 fn iso(at: Option<Moment>, zone: Zone) -> String {
     at.map(|at| at.iso(zone)).unwrap_or_default()
 }
 
-fn figures(row: &RecapRow) -> [i64; 9] {
+fn figures(row: &RecapRow) -> [i64; 10] {
     let tally = &row.place.tally;
     let Activity { target, expected, .. } = row.place;
-    let Tally { present, early, late, doubtful, guests } = *tally;
-    [tally.people(), expected, target, present, early, late, guests, doubtful, row.delegated]
+    let Tally { present, early, late, doubtful, guests, on_paper } = *tally;
+    [tally.people(), expected, target, present, early, late, guests, doubtful, on_paper, row.delegated]
 }
 
 fn places(sheet: &mut Worksheet, recap: &Recap, bold: &Format) -> Written {
     sheet.set_freeze_panes(1, 4)?.set_column_width(1, 24)?.set_column_width(3, 32)?.set_column_width(5, 40)?;
-    head(sheet, &PLACES, bold)?;
-    let (mut at, mut sums, mut all) = (1_u32, [0_i64; 9], Told::default());
+    let (first, grouped) = (head(sheet, &PLACES, recap, bold)?, Format::new().set_num_format(RUPIAH));
+    let mut spent = Money::default();
+    let (mut at, mut sums, mut all) = (1_u32, [0_i64; 10], Told::default());
     let (plain, strong) = (Format::new().set_num_format(SIGNED), Format::new().set_num_format(SIGNED).set_bold());
     for row in &recap.rows {
         let place = &row.place;
@@ -137,8 +170,14 @@ fn places(sheet: &mut Worksheet, recap: &Recap, bold: &Format) -> Written {
         }
         gained(sheet, at, &row.gain.told, &plain)?;
         all.add(&row.gain.told);
+        if let Some(own) = &row.money {
+            rupiah(sheet, (at, first), own, &grouped)?;
+            sheet.write_string(at, first + 2, if own.proven > 0 { "ada" } else { "–" })?;
+            spent.add(own);
+        }
         at += 1;
     }
+    all_money(sheet, (at, first), recap, &spent, bold)?;
     sheet.write_string_with_format(at, 1, "JUMLAH", bold)?;
     sheet.write_with_format(at, TESTED, all.pairs.least, bold)?;
     mean(sheet, at, all.gain, &strong)?;
@@ -165,7 +204,7 @@ fn mean(sheet: &mut Worksheet, at: u32, gain: Mean, format: &Format) -> Written 
     Ok(())
 }
 
-fn unit_figures(row: &UnitRow) -> [i64; 14] {
+fn unit_figures(row: &UnitRow) -> [i64; 15] {
     let sums = &row.sums;
     let missing = sums.held - sums.reported;
     [
@@ -181,6 +220,7 @@ fn unit_figures(row: &UnitRow) -> [i64; 14] {
         sums.target,
         sums.tally.present,
         sums.tally.guests,
+        sums.tally.on_paper,
         missing,
         sums.unstarted,
     ]
@@ -188,8 +228,9 @@ fn unit_figures(row: &UnitRow) -> [i64; 14] {
 
 fn units(sheet: &mut Worksheet, recap: &Recap, bold: &Format) -> Written {
     sheet.set_freeze_panes(1, 3)?.set_column_width(2, 40)?;
-    head(sheet, &UNITS, bold)?;
-    let (mut at, mut sums) = (1_u32, [0_i64; 14]);
+    let (first, grouped) = (head(sheet, &UNITS, recap, bold)?, Format::new().set_num_format(RUPIAH));
+    let mut spent = Money::default();
+    let (mut at, mut sums) = (1_u32, [0_i64; 15]);
     for row in &recap.units {
         sheet.write_number(at, 0, f64::from(at))?;
         let texts = [row.unit.code.as_str(), &row.unit.name, row.unit.kind.name(Lang::Id)];
@@ -200,8 +241,14 @@ fn units(sheet: &mut Worksheet, recap: &Recap, bold: &Format) -> Written {
             sheet.write(at, column, value)?;
             *sum += value;
         }
+        if let Some(own) = recap.money.get(&row.unit.id) {
+            rupiah(sheet, (at, first), own, &grouped)?;
+            sheet.write(at, first + 2, own.proven)?;
+            spent.add(own);
+        }
         at += 1;
     }
+    all_money(sheet, (at, first), recap, &spent, bold)?;
     sheet.write_string_with_format(at, 1, "JUMLAH", bold)?;
     for (column, sum) in (4_u16..).zip(sums) {
         sheet.write_with_format(at, column, sum, bold)?;
@@ -249,6 +296,9 @@ fn notes(sheet: &mut Worksheet, recap: &Recap, demo: bool, bold: &Format) -> Wri
             recap.gain_means.to(Lang::Id)
         ),
     ));
+    if !recap.money.is_empty() {
+        rows.push(("Uang", MONEY_MEANS.to_owned()));
+    }
     rows.extend(meanings(Lang::Id).into_iter().map(|(name, meaning)| (name, meaning.to_owned())));
     for (at, (name, text)) in (0_u32..).zip(&rows) {
         sheet.write_string_with_format(at, 0, *name, bold)?;

@@ -7,6 +7,7 @@ mod files;
 mod form;
 mod live;
 mod place;
+mod place_begun;
 mod place_form;
 mod reports;
 mod teach;

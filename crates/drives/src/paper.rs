@@ -24,12 +24,18 @@ pub(crate) fn recap(recap: &Recap, specimen: bool) -> Paper {
         }
         None => String::new(),
     };
+    let paper = match recap.totals.tally.on_paper {
+        0 => "",
+        _ => {
+            "Di lembar kertas ialah orang yang dihitung tanpa nama; bisa orang yang sama, maka tidak dijumlahkan dengan yang datang. "
+        }
+    };
     let missing = recap.totals.required - recap.totals.covered;
     let delegated: i64 = recap.rows.iter().map(|row| row.delegated).sum();
     let notes = format!(
         "{withdrawn}{reach}Datang ialah semua orang yang tercatat di tempat, termasuk delegasi dan tamu; ditunggu ialah target tuan \
          rumah, undangan, dan delegasi. Tempat yang diminta {}, belum direncanakan {}, dibatalkan {}, lewat waktunya dan tidak dimulai {}; \
-         delegasi unit lain yang ditunggu {}. {}",
+         delegasi unit lain yang ditunggu {}. {paper}{}",
         Lang::Id.number(recap.totals.required),
         Lang::Id.number(missing),
         Lang::Id.number(recap.totals.cancelled),
@@ -69,6 +75,7 @@ fn place(row: &RecapRow) -> Value {
         "expected": place.expected,
         "came": place.tally.people(),
         "guests": place.tally.guests,
+        "on_paper": place.tally.on_paper,
         "both": row.gain.told.gain.of,
         "gain": row.gain.told.gain.sum,
         "state": state,

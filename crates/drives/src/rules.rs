@@ -5,7 +5,7 @@ mod place;
 mod reach;
 mod withdraw;
 
-pub use place::{Placing, may_place};
+pub use place::{Placing, late_words, may_place};
 pub use reach::{Look, Reach, keeps, kept, reach, sees_figures};
 pub use withdraw::{MOST_WITHDRAWN, Withdrawing, may_withdraw, stands};
 

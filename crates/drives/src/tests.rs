@@ -2,16 +2,19 @@
 //! step names.
 
 mod announcing;
+mod begun;
 mod boards;
 mod damage;
 mod declarations;
 mod demo;
 mod doors;
 mod files;
+mod folding;
 mod notices;
 mod numbers;
 mod places;
 mod press;
+mod sheets;
 mod speed;
 mod teaching;
 mod teams;
@@ -168,7 +171,7 @@ impl House {
 
     fn starts(&self, place: ActivityId, present: i64) {
         let (chance, by) = (self.chance.clone(), self.centre());
-        let tally = Tally { present, early: 1, late: 2, doubtful: 3, guests: 4 };
+        let tally = Tally { present, early: 1, late: 2, doubtful: 3, guests: 4, ..Tally::default() };
         self.store
             .write_now(move |tx| {
                 let at = activities::activity(tx, place)?.starts;

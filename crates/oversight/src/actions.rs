@@ -21,7 +21,7 @@ mod view;
 pub use audit::audit;
 pub use change::{change, changing, end, ending};
 pub use decree::{Scans, Sheet, add_scan, scan_file, scans, sheet};
-pub use duty::{MyDuty, Owed, duties};
+pub use duty::{Left, MyDuty, Owed, duties};
 pub use evidence::{EvidenceView, add_evidence, adding, evidence_file};
 pub use finding::{FindingView, Findings, Offered, concerned, finding, findings, record_finding, recording};
 pub use follow::{follow, is_behind};

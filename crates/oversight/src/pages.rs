@@ -21,7 +21,7 @@ pub use item::{follow_up_done, item, report_visit};
 pub use members::{change_member, end_form, end_team, member_form};
 pub use plan::{add_item, plan, plan_item_form};
 pub use standing::{notice_words, standing};
-pub use tasks::{duties, end_task, give_task, task, task_form, tasks};
+pub use tasks::{duties, end_task, give_task, left_words, task, task_form, tasks};
 pub use team::team;
 pub use units::{unit, units};
 

@@ -1,9 +1,10 @@
 //! The decisions about teams: may this team be formed, may these members change, does somebody who moved leave
 //! the team. Pure: facts in, refusals out. Plans are decided in `plan`, tasks in `task`, findings
-//! in `finding`.
+//! in `finding`, whose work is whose after somebody left in `succession`.
 
 pub mod finding;
 pub mod plan;
+pub mod succession;
 pub mod task;
 
 use crate::model::{

@@ -8,6 +8,7 @@ mod findings;
 mod papers;
 mod plans;
 mod standing;
+mod succession;
 mod tasks;
 mod teams;
 

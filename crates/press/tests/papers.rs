@@ -298,6 +298,27 @@ fn a_recap_of_66_places_is_there_in_two_seconds() {
 }
 
 #[test]
+fn a_recap_tells_apart_who_was_counted_on_paper_where_there_are_any() {
+    let press = Press::new();
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("rekap.pdf");
+    let mut paper = press.sample("rekap.typ").unwrap();
+    let mut read = |sheets: &[(usize, i64)]| {
+        for (place, people) in sheets {
+            paper.data["places"][*place]["on_paper"] = json!(people);
+        }
+        std::fs::write(&file, press.print(&paper).unwrap()).unwrap();
+        plain(&ask("pdftotext", &["-layout"], &file))
+    };
+    let without = read(&[(3, 0)]);
+    assert!(without.contains("14.251 88,8 % 2.855 +2,0 (3.610)") && !without.contains("kertas"), "{without}");
+    let with = read(&[(3, 40), (5, 1_012)]);
+    for says in ["orang di lembar kertas", "14.251 88,8 % 2.855 1.052 +2,0 (3.610)", "83,5 % 66 40 +1,6 (80)"] {
+        assert!(with.contains(says), "{says}: {with}");
+    }
+}
+
+#[test]
 fn a_letter_prints_with_the_least_that_it_needs_and_with_signs_of_the_typesetter_in_its_data() {
     let press = Press::new();
     let data = json!({

@@ -15,6 +15,14 @@ pub fn add_tally(tx: &mut Tx<'_>, id: ActivityId, delta: &Tally) -> Result<()> {
     if *delta == Tally::default() { Ok(()) } else { store::count(tx, id, delta) }
 }
 
+/// Activities after a number that have counters, in the order of numbers: what attendance's audit recounts.
+///
+/// # Errors
+/// When the database fails.
+pub fn counted(tx: &mut Tx<'_>, after: ActivityId, limit: u32) -> Result<Vec<ActivityId>> {
+    store::counted(tx, after, limit)
+}
+
 /// Moves the count of one party by this much, in the transaction that moves the counters. The host's own are what the
 /// others leave of those present, so they are not counted a second time. The rows behind it are attendance's, and its audit
 /// recounts them.

@@ -52,6 +52,14 @@ pub fn delegations_in_drive(tx: &mut Tx<'_>, drive: ActivityDriveId) -> Result<V
     store::delegations(tx, drive)
 }
 
+/// A drive's activities that keep a paper on what was spent. Whoever shows it asks [`crate::rules::money`] first.
+///
+/// # Errors
+/// When the database fails.
+pub fn proven_in_drive(tx: &mut Tx<'_>, drive: ActivityDriveId) -> Result<Vec<ActivityId>> {
+    store::proven(tx, drive)
+}
+
 /// Keeps what a simultaneous drive is called, wherever activities are listed. Told by whoever keeps the drives, in the
 /// transaction in which a drive gets its title; checked in the audit there.
 ///

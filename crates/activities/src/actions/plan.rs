@@ -1,10 +1,10 @@
-//! Planning an activity and changing its plan. Who plans keeps the host unit. Clashes and days that should stay free are
-//! told once; who confirms means it.
+//! Planning an activity and changing its plan, until it is over. Who plans keeps the host unit. Clashes and days that should
+//! stay free are told once; who confirms means it.
 
 use super::clash::{Clash, MOST_TOLD, at_planning, known};
 use super::days::marks;
 use super::team::misnamed;
-use crate::model::{Activity, ActivityId, Delegation, Details, Named, NewActivity, Plan, Somebody};
+use crate::model::{Activity, ActivityId, Delegation, Details, Named, NewActivity, Plan, Somebody, State};
 use crate::rules::clash::venue_key;
 use crate::rules::{self, state};
 use crate::store;
@@ -41,14 +41,14 @@ pub fn plan(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal, new: 
     if !rules::keeps(by, &unit.path) || !unit.exists_on(now.day(unit.zone)) {
         return Err(Error::NotFound);
     }
-    let (plan, leader, details) = checked(tx, now, by, &unit, new)?;
+    let (plan, leader, details) = checked(tx, (now, by), &unit, new, None)?;
     // Plans of one unit come one after the other, so that the second press finds the first also at the same instant.
     store::take_turn(tx, unit.id, now)?;
     if let Some(there) = store::same(tx, unit.id, &plan, by.account.0)? {
         return Ok(there);
     }
     let key = key_of(tx, &unit, &plan)?;
-    warned(tx, (now, by), (&unit, ActivityId(0)), (&plan, &leader, &details), key.as_deref())?;
+    warned(tx, (now, by), (&unit, None), (&plan, &leader, &details), key.as_deref())?;
     let occasion = occasion(tx, chance, now, by, (&unit, &plan), None)?;
     let counted = (key.as_deref(), details.expected(plan.new.target), occasion);
     let id = store::insert(tx, unit.id, &plan, counted, (now, by.account.0))?;
@@ -57,10 +57,12 @@ pub fn plan(tx: &mut Tx<'_>, chance: &Chance, now: Moment, by: &Principal, new: 
     Ok(id)
 }
 
-/// Changes the plan of an activity that has not started. Unit and drive stay what they are.
+/// Changes the plan of an activity that is not over. Unit and drive stay what they are; once it has begun, most of the rest
+/// too, and what is kept and told of it afterwards says what happened in place of what was meant.
 ///
 /// # Errors
-/// As [`plan`]; `state` once it has started, `drive-keeps` for a place of a drive that its drive does not change.
+/// As [`plan`]; `begun` for what stands since it began, `state` once it is over, `drive-keeps` for a place of a drive that its
+/// drive does not change.
 pub fn change(
     tx: &mut Tx<'_>,
     chance: &Chance,
@@ -72,27 +74,55 @@ pub fn change(
     let (there, unit) = super::reach::held(tx, by, id)?;
     state::may_change(&there)?;
     state::may_change_here(&there, new.drive)?;
-    let (mut plan, leader, details) = checked(tx, now, by, &unit, new)?;
+    if there.state == State::Running {
+        return change_begun(tx, (now, by), (&there, unit), new);
+    }
+    let (mut plan, leader, details) = checked(tx, (now, by), &unit, new, None)?;
     plan.new.drive = there.drive;
     let key = key_of(tx, &unit, &plan)?;
-    warned(tx, (now, by), (&unit, id), (&plan, &leader, &details), key.as_deref())?;
+    warned(tx, (now, by), (&unit, Some(&there)), (&plan, &leader, &details), key.as_deref())?;
     let occasion = occasion(tx, chance, now, by, (&unit, &plan), Some(&there))?;
     store::update(tx, id, &plan, (key.as_deref(), details.expected(plan.new.target), occasion), now)?;
     store::details::keep(tx, id, (&leader, &unit.name), &details)?;
     store::clash::mark(tx, id, now)
 }
 
+/// The same once it has begun: the place to sign, opened perhaps before its time, is not touched.
+fn change_begun(
+    tx: &mut Tx<'_>,
+    (now, by): (Moment, &Principal),
+    (there, unit): (&Activity, Unit),
+    new: &NewActivity,
+) -> Result<()> {
+    // Its hours were said on the clock that the unit had then.
+    let unit = Unit { zone: there.zone, ..unit };
+    let (mut plan, leader, mut details) = checked(tx, (now, by), &unit, new, Some(there))?;
+    let kept = store::details::of(tx, there.id)?;
+    state::keeps_begun(there, &kept, &plan, &details)?;
+    (plan.new.drive, plan.new.basis) = (there.drive, there.basis.clone());
+    (details.invited, details.delegations) = (kept.invited, kept.delegations);
+    let key = key_of(tx, &unit, &plan)?;
+    warned(tx, (now, by), (&unit, Some(there)), (&plan, &leader, &details), key.as_deref())?;
+    store::update(tx, there.id, &plan, (key.as_deref(), there.expected, there.occasion), now)?;
+    store::details::keep(tx, there.id, (&leader, &unit.name), &details)?;
+    store::clash::mark(tx, there.id, now)
+}
+
+/// A request that holds. What stands in an activity that has `begun` was looked at when it was planned, by the book, the
+/// calendar and the teams of that time.
 fn checked(
     tx: &mut Tx<'_>,
-    now: Moment,
-    by: &Principal,
+    (now, by): (Moment, &Principal),
     unit: &Unit,
     new: &NewActivity,
+    begun: Option<&Activity>,
 ) -> Result<(Plan, Named, Details)> {
     let book = netra_rulebook::actions::current(tx, now)?;
-    let knows = |id: &str| book.book().instruments().any(|(row, _)| row.id == id);
+    let stands = |id: &str| begun.is_some_and(|there| there.basis.iter().any(|one| one == id));
+    let knows = |id: &str| stands(id) || book.book().instruments().any(|(row, _)| row.id == id);
     let mut refused = Vec::new();
-    let plan = rules::planned(new, unit.zone, now, &knows).map_err(|list| refused.extend(list));
+    let asked = begun.and_then(|there| there.started).unwrap_or(now);
+    let plan = rules::planned(new, unit.zone, asked, &knows).map_err(|list| refused.extend(list));
     let leader = take(&mut refused, named(tx, by, &new.leader, "leader", None))?;
     let mut details = Details::default();
     for (row, one) in (1..).zip(&new.speakers).take(crate::model::plan::MOST_SPEAKERS) {
@@ -106,7 +136,7 @@ fn checked(
             Err(other) => return Err(other),
         }
     }
-    if let Some(team) = new.team {
+    if let Some(team) = new.team.filter(|_| begun.is_none()) {
         refused.extend(misnamed(tx, unit, team, new.starts.day)?);
     }
     let (Ok(plan), Some(leader), true) = (plan, leader, refused.is_empty()) else {
@@ -246,7 +276,7 @@ fn key_of(tx: &mut Tx<'_>, unit: &Unit, plan: &Plan) -> Result<Option<String>> {
 fn warned(
     tx: &mut Tx<'_>,
     (now, by): (Moment, &Principal),
-    (unit, id): (&Unit, ActivityId),
+    (unit, there): (&Unit, Option<&Activity>),
     (plan, leader, details): (&Plan, &Named, &Details),
     key: Option<&str>,
 ) -> Result<()> {
@@ -255,6 +285,7 @@ fn warned(
     }
     let leader = &leader.of_host(&unit.name);
     let people = || std::iter::once(leader).chain(&details.speakers);
+    let id = there.map_or(ActivityId(0), |there| there.id);
     let clashes = at_planning(tx, id, plan, people(), key)?;
     let clashes = known(tx, by, clashes)?;
     let mut warnings: Vec<Refusal> = clashes.iter().take(MOST_TOLD).map(|one| clash_words(one, unit)).collect();
@@ -262,7 +293,10 @@ fn warned(
         let (id, en) = (format!("Dan {more} bentrok lagi."), format!("And {more} more clashes."));
         warnings.push(Refusal::new("clash-more", id, en).at("confirmed"));
     }
-    for marked in marks(tx, now, plan.starts.day(plan.zone), plan.ends.day(plan.zone))? {
+    // Of the day on which it is going on nobody needs to be warned any more.
+    let begun = there.is_some_and(|there| there.state == State::Running);
+    let days = (!begun).then(|| marks(tx, now, plan.starts.day(plan.zone), plan.ends.day(plan.zone))).transpose()?;
+    for marked in days.into_iter().flatten() {
         let words = |lang: Lang| format!("{}: {}.", lang.day(marked.day), marked.mark.words(lang));
         warnings.push(Refusal::new(marked.mark.code(), words(Lang::Id), words(Lang::En)).at("confirmed"));
     }

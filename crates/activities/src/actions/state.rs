@@ -97,9 +97,8 @@ fn close(
     kept.closed = Some(now.0);
     kept.closed_by = Some(by.account.0);
     kept.reason = reason.map(str::to_owned);
-    kept.counted = tally.map_or([None; 5], |one| {
-        [Some(one.present), Some(one.early), Some(one.late), Some(one.doubtful), Some(one.guests)]
-    });
+    kept.counted = tally
+        .map_or([None; 6], |one| [one.present, one.early, one.late, one.doubtful, one.guests, one.on_paper].map(Some));
     let kind = if reason.is_some() { Kind::ActivityCancelled } else { Kind::ActivityHeld };
     let body = bodies::closed(tx, &kept)?;
     let entry: EntryId = record(tx, chance, now, kind, &body)?;

@@ -191,7 +191,7 @@ pub async fn plan(
     Ok((StatusCode::CREATED, Json(Planned { id: id.0 })))
 }
 
-/// Changes the plan of an activity that has not started.
+/// Changes the plan of an activity that is not over; once it has begun, only leader, speakers, venue, link and agenda.
 ///
 /// # Errors
 /// Problems as described for the API.

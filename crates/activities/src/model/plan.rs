@@ -73,7 +73,7 @@ impl Side {
 }
 
 /// A group that is invited.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Group {
     /// Inside or outside the agency.
     pub side: Side,
@@ -106,7 +106,7 @@ pub struct NewDelegation {
 }
 
 /// A delegation as kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Delegation {
     /// The unit.
     pub unit: UnitId,

@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use netra_base::{Day, Error, Lang, Principal, Refusal, Result};
-use netra_web::components::{Filled, Input, Kind, button, details, empty, error_summary, pages, tag};
+use netra_web::components::{Filled, Input, Kind, button, empty, error_summary, fold, pages, tag};
 use netra_web::form::Fields;
 use netra_web::{Reply, Signed, Site, Visit, redirect};
 
@@ -65,16 +65,23 @@ fn card(
     let lang = visit.lang;
     let owes = matches!(&one.decision.owner, crate::model::Owner::Employee { id, .. } if Some(*id) == who.employee);
     let may = owes || crate::rules::keeps(who, &one.unit.path);
-    let filled = match again {
-        Some((id, fields, refusals)) if id == one.decision.id => Filled::again(lang, fields, refusals),
-        _ => Filled::blank(lang),
+    let (mut done, mut note) = (
+        Input::day("done", lang.say("Selesai pada", "Done on")).value(site.now().day(one.unit.zone).to_string()),
+        Input::text("note", lang.say("Catatan", "Note")).max(300),
+    );
+    let (filled, refused) = match again {
+        Some((id, fields, refusals)) if id == one.decision.id => (Filled::again(lang, fields, refusals), true),
+        _ => (Filled::blank(lang), false),
     };
-    let today = site.now().day(one.unit.zone);
+    // What was refused is what the page's summary leads to.
+    if !refused {
+        (done, note) = (done.apart(one.decision.id), note.apart(one.decision.id));
+    }
     let href = format!("/kegiatan/keputusan/{}", one.decision.id);
     let form = html! {
         form method="post" action=(href) novalidate {
-            (Input::day("done", lang.say("Selesai pada", "Done on")).value(today.to_string()).show(filled))
-            (Input::text("note", lang.say("Catatan", "Note")).max(300).show(filled))
+            (done.show(filled))
+            (note.show(filled))
             (button(lang.say("Catat selesai", "Record as done")))
         }
     };
@@ -84,7 +91,7 @@ fn card(
             p { (one.decision.owner.words()) ", " (lang.say("tenggat", "due")) " " (lang.day(one.decision.due)) " "
                 @if one.late { (tag(Kind::Bad, lang.say("Terlambat", "Late"))) } }
             p.soft { a href=(address(one.decision.activity)) { (one.title) } ", " (one.unit.name) }
-            @if may { (details(lang.say("Sudah dikerjakan", "It is done"), form)) }
+            @if may { (fold(lang.say("Sudah dikerjakan", "It is done"), refused, form)) }
         }
     }
 }

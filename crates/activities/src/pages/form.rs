@@ -4,12 +4,12 @@ use super::lines;
 use super::pledge::{pledge, pledge_field};
 use super::team::{team, team_field};
 use crate::actions::{Pledges, Teams, View};
-use crate::model::{Activity, ActivityKind, Budget, Mode, NewActivity, Side, Somebody};
+use crate::model::{Activity, ActivityKind, Budget, Mode, NewActivity, Side, Somebody, State};
 use maud::{Markup, html};
 use netra_base::{Day, Lang, Moment, Refusal, Result};
 use netra_pledges::model::Wall;
 use netra_registry::model::Unit;
-use netra_web::components::{Checkbox, Filled, Input, Radios, Select, TextArea, button, details, fold, note};
+use netra_web::components::{Checkbox, Filled, Input, Radios, Select, TextArea, button, fold, note};
 use netra_web::form::{Fields, Refusals};
 
 /// Characters of a list in a form: a hundred lines of eighty.
@@ -59,6 +59,8 @@ pub(super) struct First {
     pub source: String,
     pub agenda: String,
     pub pledge_drive: String,
+    /// Has it begun? Then most of it stands.
+    pub begun: bool,
 }
 
 impl First {
@@ -112,6 +114,7 @@ impl First {
             source: one.budget.as_ref().map(|budget| budget.source.clone()).unwrap_or_default(),
             agenda: lines::of_agenda(&view.details.agenda),
             pledge_drive: one.pledge_drive.map(|drive| drive.to_string()).unwrap_or_default(),
+            begun: one.state == State::Running,
         }
     }
 }
@@ -119,18 +122,25 @@ impl First {
 /// The fields. When only warnings stand in the way, they are said with a box to tick.
 pub(super) fn body(lang: Lang, filled: Filled<'_>, offer: &Offer, first: &First, warnings: &[Refusal]) -> Markup {
     html! {
-        @if !warnings.is_empty() {
-            (note(netra_web::components::Kind::Warn, html! {
-                p { strong { (lang.say("Periksa dulu:", "Look at this first:")) } }
-                ul { @for one in warnings { li { (one.say.to(lang)) } } }
-                (Checkbox::new("confirmed", lang.say("Tetap rencanakan seperti ini.", "Plan it like this all the same.")).optional().show(Filled::blank(lang)))
-            }))
-        }
+        (warned(lang, warnings, lang.say("Tetap rencanakan seperti ini.", "Plan it like this all the same.")))
         (what(lang, filled, offer, first))
         (place_and_time(lang, filled, first))
         (people(lang, filled, first))
         (more(lang, filled, offer, first))
         (button(lang.say("Simpan rencana", "Keep the plan")))
+    }
+}
+
+/// The warnings, with the box that says that it is meant.
+pub(super) fn warned(lang: Lang, warnings: &[Refusal], meant: &str) -> Markup {
+    html! {
+        @if !warnings.is_empty() {
+            (note(netra_web::components::Kind::Warn, html! {
+                p { strong { (lang.say("Periksa dulu:", "Look at this first:")) } }
+                ul { @for one in warnings { li { (one.say.to(lang)) } } }
+                (Checkbox::new("confirmed", meant).optional().show(Filled::blank(lang)))
+            }))
+        }
     }
 }
 
@@ -157,8 +167,7 @@ fn place_and_time(lang: Lang, filled: Filled<'_>, first: &First) -> Markup {
     html! {
         h2 { (lang.say("Tempat dan waktu", "Place and time")) }
         (Radios::one("mode", lang.say("Cara hadir", "How people attend"), modes).chosen(first.mode.as_str()).show(filled))
-        (Input::text("venue", lang.say("Tempat", "Venue")).value(first.venue.as_str()).max(200).hint(lang.say("Sebut ruang dan gedungnya. Boleh kosong bila semua hadir virtual.", "Name the room and the building. It may stay empty if all attend virtually.")).show(filled))
-        (Input::text("link", lang.say("Tautan ruang virtual", "Link of the virtual room")).value(first.link.as_str()).max(500).optional().hint(lang.say("Dimulai dengan https://", "It begins with https://")).show(filled))
+        (venue(lang, filled, first, true))
         (Input::day("day", lang.say("Tanggal", "Day")).value(first.day.as_str()).show(filled))
         (Input::time("starts", lang.say("Mulai pukul", "Begins at")).value(first.starts.as_str()).hint(lang.say("Menurut jam unit penyelenggara.", "By the clock of the unit that holds it.")).show(filled))
         (Input::time("ends", lang.say("Selesai pukul", "Ends at")).value(first.ends.as_str()).show(filled))
@@ -166,12 +175,48 @@ fn place_and_time(lang: Lang, filled: Filled<'_>, first: &First) -> Markup {
     }
 }
 
-fn people(lang: Lang, filled: Filled<'_>, first: &First) -> Markup {
-    let who = lang.say(
+/// Where it is held, and the virtual room when there may be one.
+pub(super) fn venue(lang: Lang, filled: Filled<'_>, first: &First, linked: bool) -> Markup {
+    html! {
+        (Input::text("venue", lang.say("Tempat", "Venue")).value(first.venue.as_str()).max(200).hint(lang.say("Sebut ruang dan gedungnya. Boleh kosong bila semua hadir virtual.", "Name the room and the building. It may stay empty if all attend virtually.")).show(filled))
+        @if linked {
+            (Input::text("link", lang.say("Tautan ruang virtual", "Link of the virtual room")).value(first.link.as_str()).max(500).optional().hint(lang.say("Dimulai dengan https://", "It begins with https://")).show(filled))
+        }
+    }
+}
+
+/// How somebody is written.
+fn who(lang: Lang) -> &'static str {
+    lang.say(
         "NIP pegawai unit Anda; atau: jabatan; lembaga; nama. Nama boleh kosong.",
         "The NIP of somebody in your units; or: function; institution; name. The name may be left out.",
-    );
-    let each = lang.say("Satu baris satu orang.", "One line a person.");
+    )
+}
+
+/// Who leads, and whose message is read.
+pub(super) fn leading(lang: Lang, filled: Filled<'_>, first: &First) -> Markup {
+    html! {
+        (Input::text("leader", lang.say("Pemimpin", "Leader")).value(first.leader.as_str()).max(500).hint(who(lang)).show(filled))
+        (Input::text("on_behalf_of", lang.say("Membacakan amanat", "Reads the message of")).value(first.on_behalf_of.as_str()).max(160).optional().hint(lang.say("Jabatan yang amanatnya dibacakan pemimpin.", "The function whose message the leader reads.")).show(filled))
+    }
+}
+
+/// Who speaks.
+pub(super) fn speakers(lang: Lang, filled: Filled<'_>, first: &First) -> Markup {
+    let hint = format!("{} {}", lang.say("Satu baris satu orang.", "One line a person."), who(lang));
+    html! {
+        (TextArea::new("speakers", lang.say("Narasumber", "Speakers"), LIST).value(first.speakers.as_str()).optional().hint(hint).show(filled))
+    }
+}
+
+/// The order of the day.
+pub(super) fn agenda(lang: Lang, filled: Filled<'_>, first: &First) -> Markup {
+    html! {
+        (TextArea::new("agenda", lang.say("Susunan acara", "Agenda"), LIST).value(first.agenda.as_str()).optional().hint(lang.say("Satu baris satu acara: jam; acara; oleh. Contoh: 08.00; Pembukaan; Pembawa acara", "One line an item: time; item; by. Like: 08.00; Opening; Host")).show(filled))
+    }
+}
+
+fn people(lang: Lang, filled: Filled<'_>, first: &First) -> Markup {
     let guests = [("inside", &first.inside), ("outside", &first.outside), ("delegations", &first.delegations)];
     let invited = html! {
         (TextArea::new("inside", lang.say("Undangan dari dalam instansi", "Invited from inside the agency"), LIST).value(first.inside.as_str()).optional().hint(lang.say("Satu baris satu kelompok: nama; lembaga; jumlah.", "One line a group: name; institution; number.")).show(filled))
@@ -180,9 +225,8 @@ fn people(lang: Lang, filled: Filled<'_>, first: &First) -> Markup {
     };
     html! {
         h2 { (lang.say("Orang", "People")) }
-        (Input::text("leader", lang.say("Pemimpin", "Leader")).value(first.leader.as_str()).max(500).hint(who).show(filled))
-        (Input::text("on_behalf_of", lang.say("Membacakan amanat", "Reads the message of")).value(first.on_behalf_of.as_str()).max(160).optional().hint(lang.say("Jabatan yang amanatnya dibacakan pemimpin.", "The function whose message the leader reads.")).show(filled))
-        (TextArea::new("speakers", lang.say("Narasumber", "Speakers"), LIST).value(first.speakers.as_str()).optional().hint(format!("{each} {who}")).show(filled))
+        (leading(lang, filled, first))
+        (speakers(lang, filled, first))
         (Input::digits("target", lang.say("Target peserta dari unit sendiri", "Target of the unit's own people")).value(first.target.as_str()).short().show(filled))
         (fold(lang.say("Undangan dan utusan", "Guests and delegations"), stands(filled, &guests), invited))
     }
@@ -202,8 +246,8 @@ fn more(lang: Lang, filled: Filled<'_>, offer: &Offer, first: &First) -> Markup 
     let chosen = |field: Radios| first.basis.iter().fold(field, |field, id| field.chosen(id.clone()));
     html! {
         h2 { (lang.say("Acara, dasar, anggaran", "Agenda, basis, budget")) }
-        (TextArea::new("agenda", lang.say("Susunan acara", "Agenda"), LIST).value(first.agenda.as_str()).optional().hint(lang.say("Satu baris satu acara: jam; acara; oleh. Contoh: 08.00; Pembukaan; Pembawa acara", "One line an item: time; item; by. Like: 08.00; Opening; Host")).show(filled))
-        (details(lang.say("Dasar hukum", "Legal basis"), chosen(Radios::several("basis", lang.say("Peraturan", "Instruments"), offer.instruments.clone()).optional()).show(filled)))
+        (agenda(lang, filled, first))
+        (fold(lang.say("Dasar hukum", "Legal basis"), filled.refuses(&["basis"]), chosen(Radios::several("basis", lang.say("Peraturan", "Instruments"), offer.instruments.clone()).optional()).show(filled)))
         (pledge_field(lang, filled, &offer.pledges, &first.pledge_drive))
         (fold(lang.say("Anggaran", "Budget"), has_money, money))
     }
@@ -293,7 +337,10 @@ fn clock(fields: &Fields, name: &'static str, label: (&'static str, &'static str
 }
 
 fn budget(fields: &Fields) -> Result<Option<Budget>, Refusal> {
-    let Some(ceiling) = fields.get("ceiling") else { return Ok(None) };
-    let ceiling = lines::rupiah(ceiling, "ceiling")?;
-    Ok(Some(Budget { ceiling, source: fields.get("source").unwrap_or_default().to_owned() }))
+    let (ceiling, source) = (fields.get("ceiling"), fields.get("source"));
+    if ceiling.is_none() && source.is_none() {
+        return Ok(None);
+    }
+    let ceiling = lines::rupiah(ceiling.unwrap_or_default(), "ceiling")?;
+    Ok(Some(Budget { ceiling, source: source.unwrap_or_default().to_owned() }))
 }

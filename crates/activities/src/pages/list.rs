@@ -1,5 +1,6 @@
 //! The list of activities that the asker may see: first his own, today's and what comes, then each simultaneous drive in one
-//! line, then those of other units; or what is over; or what was reported. Narrowed by unit, kind, state and drive.
+//! line, then those of other units; or what is over; or what its keepers still owe; or what was reported. Narrowed by unit,
+//! kind, state and drive.
 
 use super::{MENU, address, came, day_words, hours, reported, state};
 use crate::actions::{self, Filter, Folded, Landing, Line, Part, Place};
@@ -15,16 +16,17 @@ use netra_web::components::{
 };
 use netra_web::{Reply, Signed, Site, Visit, address as web};
 
-/// Which of the three lists is asked for.
+/// Which of the lists is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum View {
     Coming,
     Past,
+    Owed,
     Reported,
 }
 
 impl View {
-    const ALL: [Self; 3] = [Self::Coming, Self::Past, Self::Reported];
+    const ALL: [Self; 4] = [Self::Coming, Self::Past, Self::Owed, Self::Reported];
 
     /// The press desk begins with what was reported, everybody else with what comes.
     fn asked(visit: &Visit, who: &Principal) -> Self {
@@ -38,6 +40,7 @@ impl View {
         match self {
             Self::Coming => "datang",
             Self::Past => "lalu",
+            Self::Owed => "belum",
             Self::Reported => "dilaporkan",
         }
     }
@@ -46,6 +49,7 @@ impl View {
         match self {
             Self::Coming => lang.say("Yang akan datang", "What comes"),
             Self::Past => lang.say("Yang sudah lewat", "What is over"),
+            Self::Owed => lang.say("Belum dilaporkan", "Not reported yet"),
             Self::Reported => lang.say("Dilaporkan", "Reported"),
         }
     }
@@ -54,6 +58,12 @@ impl View {
         match self {
             Self::Coming => lang.say("Hari ini dan yang akan datang.", "Today and what comes."),
             Self::Past => lang.say("Yang sudah lewat, terakhir di atas.", "What is over, the latest first."),
+            Self::Owed => lang.say(
+                "Kegiatan unit Anda di luar kegiatan serentak yang belum dilaporkan, atau lewat waktunya dan belum dicatat selesai \
+                 atau batal; 62 hari terakhir, terakhir di atas.",
+                "Activities of your units outside simultaneous drives that are not reported, or whose time is over and of which \
+                 nobody has said whether they were held or cancelled; of the last 62 days, the latest first.",
+            ),
             Self::Reported => lang.say(
                 "Laporan yang sudah disampaikan, terbaru di atas: isinya tetap dan angkanya dari catatan.",
                 "Reports that were filed, the newest first: what they say is settled, and their numbers are of the records.",
@@ -113,6 +123,9 @@ pub async fn list(State(site): State<Site>, visit: Visit, Signed(who): Signed) -
     let body = if view == View::Reported {
         let news = site.store.read(move |tx| actions::reported(tx, &asker, &wanted)).await?;
         reported::show(&visit, filter.from.is_none(), &news)
+    } else if view == View::Owed {
+        let (lines, next) = site.store.read(move |tx| actions::list_owed(tx, now, &asker, wanted.from)).await?;
+        part(&visit, &filter, (&lines, next), now)
     } else if filter.drive.is_some() || filter.team.is_some() || filter.part != Part::All || filter.from.is_some() {
         let (lines, next) = site.store.read(move |tx| actions::list(tx, now, &asker, &wanted)).await?;
         part(&visit, &filter, (&lines, next), now)
@@ -124,8 +137,9 @@ pub async fn list(State(site): State<Site>, visit: Visit, Signed(who): Signed) -
 }
 
 fn page(visit: &Visit, who: &Principal, filter: &Filter, view: View, body: &Markup) -> Response {
-    let lang = visit.lang;
+    let (lang, keeps) = (visit.lang, !rules::kept(who).is_empty());
     let lead = match (filter.drive, filter.part) {
+        _ if view == View::Owed => view.lead(lang),
         (Some(_), _) if view != View::Reported => {
             lang.say("Tempat-tempat satu kegiatan serentak.", "The places of one simultaneous drive.")
         }
@@ -137,9 +151,9 @@ fn page(visit: &Visit, who: &Principal, filter: &Filter, view: View, body: &Mark
     visit.page(lang.say("Kegiatan", "Activities")).current(MENU).lead(lead).show(html! {
         (ways(visit, who))
         nav.pages aria-label=(lang.say("Daftar kegiatan", "Lists of activities")) {
-            @for one in View::ALL { a href=(to(filter, one, "")) aria-current=[(one == view).then_some("true")] { (one.name(lang)) } }
+            @for one in View::ALL.into_iter().filter(|one| *one != View::Owed || keeps) { a href=(to(filter, one, "")) aria-current=[(one == view).then_some("true")] { (one.name(lang)) } }
         }
-        (narrowed(lang, filter, view))
+        @if view != View::Owed { (narrowed(lang, filter, view)) }
         (body)
     })
 }

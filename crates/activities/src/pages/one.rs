@@ -2,7 +2,7 @@
 
 use super::{address, day_words, hours, look, page, state, text};
 use crate::actions::{Behalf, Clash, View, What};
-use crate::model::{ActivityId, Group, Mode, Named, Party, Photo, Side, State as Stage};
+use crate::model::{Activity, ActivityId, Group, Mode, Named, Party, Photo, Side, State as Stage};
 use axum::extract::{Path, State};
 use maud::{Markup, html};
 use netra_base::{Lang, Moment, UnitId, Zone};
@@ -82,18 +82,27 @@ fn clash(lang: Lang, zone: Zone, one: &Clash) -> Markup {
     }
 }
 
+/// What changing it is called: the plan, or once it has begun what happens.
+pub(super) fn change_words(lang: Lang, one: &Activity) -> &'static str {
+    match one.state {
+        Stage::Running => lang.say("Ubah pelaksanaan", "Change how it is held"),
+        _ => lang.say("Ubah rencana", "Change the plan"),
+    }
+}
+
 /// What a keeper may do now.
 fn steps(lang: Lang, view: &View, now: Moment) -> Markup {
     let one = &view.activity;
     let base = address(one.id);
     let to = |end: &str| format!("{base}/{end}");
     let act = |end: &str, words: &str| html! { form method="post" action=(to(end)) { (button(words)) } };
+    let change = quiet_link(&to("ubah"), change_words(lang, one));
     html! {
         @match one.state {
             Stage::Planned => {
                 @if now >= one.starts.plus_ms(-crate::rules::state::EARLY_MS) && now <= one.ends.plus_ms(crate::rules::state::LATE_MS) { (act("mulai", lang.say("Mulai kegiatan", "Start the activity"))) }
                 @if now > one.ends { (act("selesai", lang.say("Catat sebagai terlaksana", "Record as held"))) }
-                p.actions { (quiet_link(&to("ubah"), lang.say("Ubah rencana", "Change the plan"))) " " (quiet_link(&to("berkas"), lang.say("Berkas", "Files"))) " " (quiet_link(&to("batal"), lang.say("Batalkan", "Cancel"))) }
+                p.actions { (change) " " (quiet_link(&to("berkas"), lang.say("Berkas", "Files"))) " " (quiet_link(&to("batal"), lang.say("Batalkan", "Cancel"))) }
             },
             Stage::Running => {
                 p.actions { (button_link(&to("layar"), lang.say("Layar kehadiran", "Screen for check-in"))) " " (quiet_link(&to("hadir"), lang.say("Daftar hadir", "Attendance"))) " " (quiet_link(&to("belajar"), lang.say("Tes dan umpan balik", "Tests and feedback"))) }
@@ -102,7 +111,7 @@ fn steps(lang: Lang, view: &View, now: Moment) -> Markup {
                 }
                 (told_links(lang, one.id, one.budget.is_some()))
                 form method="post" action=(to("selesai")) {
-                    p.actions { button.btn.quiet { (lang.say("Selesaikan kegiatan", "Finish the activity")) } " " (quiet_link(&to("batal"), lang.say("Batalkan", "Cancel"))) }
+                    p.actions { button.btn.quiet { (lang.say("Selesaikan kegiatan", "Finish the activity")) } " " (change) " " (quiet_link(&to("batal"), lang.say("Batalkan", "Cancel"))) }
                 }
             },
             Stage::Held => {
@@ -169,6 +178,13 @@ fn counts(lang: Lang, view: &View, (now, signs): (Moment, bool)) -> Markup {
             }
         };
         list.push(Figure::new(lang.number(tally.guests), of));
+    }
+    if tally.on_paper > 0 {
+        let words = lang.say(
+            "orang menurut lembar kertas, tanpa nama; tidak dijumlahkan dengan yang hadir",
+            "people by sheets of paper, without names; not added to those present",
+        );
+        list.push(Figure::new(lang.number(tally.on_paper), words));
     }
     if view.reach.oversees && tally.doubtful > 0 {
         let words = lang.say("pemindaian diragukan, tidak dihitung hadir", "doubtful scans, not counted as present");

@@ -2,7 +2,8 @@
 //! come back once, to be confirmed.
 
 use super::form::{First, Offer, body, parse};
-use super::{MENU, address, lines, look_keeper, page, page_of};
+use super::one::change_words;
+use super::{MENU, address, begun, lines, look_keeper, page, page_of};
 use crate::actions::{self, View, is_warning};
 use crate::model::plan::{AHEAD_DAYS, LATE_DAYS};
 use crate::model::{Side, TeamId};
@@ -49,7 +50,11 @@ fn show(lang: Lang, shown: Shown<'_>, again: Option<(&Fields, &[Refusal])>) -> R
     let warnings = if refusals.iter().all(is_warning) { refusals } else { &[] };
     let faults = at_form(refusals, fields);
     let filled = fields.map_or(Filled::blank(lang), |fields| Filled::again(lang, fields, &faults));
-    let body = body(lang, filled, shown.offer, shown.first, warnings);
+    let body = if shown.first.begun {
+        begun::body(lang, filled, shown.first, warnings)
+    } else {
+        body(lang, filled, shown.offer, shown.first, warnings)
+    };
     shown.page.narrow().status(status).show(form(shown.action, filled, body))
 }
 
@@ -141,11 +146,11 @@ async fn changing(site: &Site, visit: &Visit, view: &View) -> Result<(Offer, Fir
 }
 
 fn change_page<'a>(visit: &'a Visit, view: &View, action: &'a str, parts: &'a (Offer, First)) -> Shown<'a> {
-    let page = page_of(visit, visit.say("Ubah rencana", "Change the plan"), &view.activity);
+    let page = page_of(visit, change_words(visit.lang, &view.activity), &view.activity);
     Shown { page, action, offer: &parts.0, first: &parts.1 }
 }
 
-/// The form that changes a plan.
+/// The form that changes a plan, or of one that has begun what happened in its place.
 ///
 /// # Errors
 /// `NotFound` for those who do not keep the unit.

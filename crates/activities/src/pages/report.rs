@@ -14,7 +14,8 @@ use netra_documents::{Attachment, Paper, PrintDesk};
 use netra_ledger::Log;
 use netra_ledger::actions::receipt;
 use netra_web::components::{
-    Cell, Column, Figure, Filled, Input, Kind, Table, button, details, facts, figures, form, note, quiet_link, when,
+    Cell, Column, Figure, Filled, Input, Kind, Table, button, details, facts, figures, fold, form, note, quiet_link,
+    when,
 };
 use netra_web::form::Fields;
 use netra_web::{Reply, Signed, Site, Visit, acted, redirect, reply};
@@ -88,7 +89,7 @@ fn keeper(lang: Lang, view: &ReportView, again: Option<(&Fields, &[Refusal])>) -
         } @else if view.activity.state != Stage::Held {
             p.soft { (lang.say("Laporan dapat disampaikan sesudah kegiatan selesai.", "The report can be filed once the activity is over.")) }
         } @else {
-            (details(lang.say("Koreksi laporan", "Correct the report"), form(&format!("{base}/laporan/koreksi"), filled, html! {
+            (fold(lang.say("Koreksi laporan", "Correct the report"), again.is_some(), form(&format!("{base}/laporan/koreksi"), filled, html! {
                 (Input::text("reason", lang.say("Alasan koreksi", "Reason for the correction")).max(300).show(filled))
                 (button(lang.say("Buka untuk koreksi", "Open for correction")))
             })))

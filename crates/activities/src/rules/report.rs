@@ -154,6 +154,9 @@ fn venue(activity: &Activity) -> String {
     }
 }
 
+/// Of those counted on paper.
+const APART: &str = "tidak dijumlahkan dengan yang hadir";
+
 fn summary(facts: &Facts<'_>, when: &str, venue: &str) -> String {
     let Facts { activity, .. } = facts;
     let tally = activity.tally;
@@ -181,6 +184,10 @@ fn summary(facts: &Facts<'_>, when: &str, venue: &str) -> String {
         out.push_str(&format!(": {staff} pegawai dan {guests} tamu dari luar"));
     }
     out.push('.');
+    if tally.on_paper > 0 {
+        let people = ID.number(tally.on_paper);
+        out.push_str(&format!(" Menurut lembar kertas ada {people} orang, tanpa nama; {APART}."));
+    }
     if let Some(signed) = facts.signed {
         out.push_str(&format!(" Di tempat ini {} pegawai menandatangani pakta netralitas.", ID.number(signed)));
     }
@@ -211,6 +218,10 @@ fn figures(facts: &Facts<'_>) -> Vec<ReportFigure> {
             _ => format!("dari {} yang diundang; dicatat petugas di tempat", ID.number(outside)),
         };
         out.push(ReportFigure { value: tally.guests, what: "tamu dari luar".into(), note });
+    }
+    if tally.on_paper > 0 {
+        let note = format!("tanpa nama; {APART}, sebab bisa orang yang sama");
+        out.push(ReportFigure { value: tally.on_paper, what: "orang menurut lembar kertas".into(), note });
     }
     if let Some(signed) = facts.signed {
         let note = "menandatangani pakta netralitas di tempat ini; setiap tanda tangan ada dalam log".to_owned();

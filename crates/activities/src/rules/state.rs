@@ -1,6 +1,6 @@
 //! When an activity may start, end, be cancelled, be reported; what may still change about it.
 
-use crate::model::{Activity, ActivityDriveId, State};
+use crate::model::{Activity, ActivityDriveId, Details, Plan, State};
 use netra_base::{Lang, Moment, Refusal};
 
 const HOUR: i64 = 3_600_000;
@@ -14,19 +14,51 @@ fn not_now(activity: &Activity, id: &str, en: &str) -> Refusal {
     Refusal::new("state", format!("{id} Keadaannya sekarang: {now_id}."), format!("{en} It is {now_en} now."))
 }
 
-/// May its plan still change?
+/// May its plan still change? Once it has begun, only as [`keeps_begun`] says.
 ///
 /// # Errors
 /// `state`.
 pub fn may_change(activity: &Activity) -> Result<(), Refusal> {
     match activity.state {
-        State::Planned => Ok(()),
+        State::Planned | State::Running => Ok(()),
         _ => Err(not_now(
             activity,
-            "Rencana hanya dapat diubah sebelum kegiatan dimulai.",
-            "The plan can change only before the activity starts.",
+            "Yang direncanakan hanya dapat diubah sebelum kegiatan selesai.",
+            "What was planned can change only until the activity is over.",
         )),
     }
+}
+
+/// Does a plan leave standing what stands once the activity has begun? Who leads and speaks, where and in which order may
+/// turn out otherwise on the day; people were invited, counted and asked to sign by the rest. Lists stand in any order.
+///
+/// # Errors
+/// `begun`.
+pub fn keeps_begun(there: &Activity, kept: &Details, plan: &Plan, details: &Details) -> Result<(), Refusal> {
+    let new = &plan.new;
+    let named = (new.kind, new.mode, &new.title, &new.theme) == (there.kind, there.mode, &there.title, &there.theme);
+    let timed = (plan.starts, plan.ends) == (there.starts, there.ends);
+    let counted = (new.target, new.team, new.pledge_drive, &new.budget)
+        == (there.target, there.team, there.pledge_drive, &there.budget);
+    let invited = same(&details.invited, &kept.invited) && same(&details.delegations, &kept.delegations);
+    if named && timed && counted && invited && same(&new.basis, &there.basis) {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        "begun",
+        "Kegiatan sudah dimulai; yang dapat diubah tinggal pemimpin, narasumber, tempat, tautan, dan susunan acara.",
+        "The activity has begun; only leader, speakers, venue, link and agenda can still be changed.",
+    ))
+}
+
+/// The same things, in whatever order.
+fn same<T: Ord>(one: &[T], other: &[T]) -> bool {
+    fn sorted<T: Ord>(list: &[T]) -> Vec<&T> {
+        let mut list: Vec<&T> = list.iter().collect();
+        list.sort_unstable();
+        list
+    }
+    sorted(one) == sorted(other)
 }
 
 /// May it start at this moment?

@@ -1,5 +1,5 @@
 //! SQL of what belongs to an activity: its people, who is invited, delegations, the agenda. Kept as a whole and replaced as
-//! a whole while the activity is planned.
+//! a whole until the activity is over.
 
 use crate::model::{ActivityId, AgendaItem, Delegation, Details, Group, Named, Side};
 use crate::store::broken;

@@ -54,6 +54,13 @@ pub(crate) fn delegations(tx: &mut Tx<'_>, drive: ActivityDriveId) -> Result<Vec
     )
 }
 
+/// The activities of a drive that keep a paper on what was spent.
+pub(crate) fn proven(tx: &mut Tx<'_>, drive: ActivityDriveId) -> Result<Vec<ActivityId>> {
+    tx.query("SELECT id FROM activity WHERE drive = ?1 AND evidence IS NOT NULL ORDER BY id", params![drive.0], |row| {
+        Ok(ActivityId(row.int(0)?))
+    })
+}
+
 /// Keeps what a drive is called from now on.
 pub(crate) fn name(tx: &mut Tx<'_>, drive: ActivityDriveId, title: &str) -> Result<()> {
     tx.execute(

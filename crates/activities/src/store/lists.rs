@@ -65,7 +65,7 @@ pub(crate) fn drive_sums(tx: &mut Tx<'_>, drive: ActivityDriveId, now: Moment) -
     )?;
     let tallies = tx.query(
         "SELECT a.unit, CAST(SUM(t.present) AS {int}), CAST(SUM(t.early) AS {int}), CAST(SUM(t.late) AS {int}),
-           CAST(SUM(t.doubtful) AS {int}), CAST(SUM(t.guests) AS {int})
+           CAST(SUM(t.doubtful) AS {int}), CAST(SUM(t.guests) AS {int}), CAST(SUM(t.on_paper) AS {int})
          FROM activity a JOIN activity_tally t ON t.activity = a.id
          WHERE a.drive = ?1 AND a.state <> 'cancelled' GROUP BY a.unit ORDER BY a.unit",
         params![drive.0],
@@ -76,6 +76,7 @@ pub(crate) fn drive_sums(tx: &mut Tx<'_>, drive: ActivityDriveId, now: Moment) -
                 late: row.int(3)?,
                 doubtful: row.int(4)?,
                 guests: row.int(5)?,
+                on_paper: row.int(6)?,
             };
             Ok((UnitId(row.int(0)?), tally))
         },

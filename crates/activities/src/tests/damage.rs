@@ -6,7 +6,7 @@ use netra_store::params;
 use std::sync::mpsc;
 
 /// What is done to the rows, and what the audit must name (table and field; any field when empty).
-const HARMS: [(&str, &str, &str); 64] = [
+const HARMS: [(&str, &str, &str); 65] = [
     ("UPDATE activity SET unit = unit + 1", "activity", "unit"),
     ("UPDATE activity SET kind = 'meeting'", "activity", "activity_kind"),
     ("UPDATE activity SET mode = 'mixed'", "activity", "mode"),
@@ -45,6 +45,7 @@ const HARMS: [(&str, &str, &str); 64] = [
     ("UPDATE activity SET late = 0", "activity", "late"),
     ("UPDATE activity SET doubtful = 0", "activity", "doubtful"),
     ("UPDATE activity SET guests = 0", "activity", "guests"),
+    ("UPDATE activity SET on_paper = 1", "activity", "on_paper"),
     ("UPDATE activity SET reported = NULL", "activity", "reported"),
     ("UPDATE activity SET minutes = 'x'", "activity", "minutes"),
     ("UPDATE activity SET id = id + 7", "activity_report", "activity"),

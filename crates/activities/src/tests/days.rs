@@ -12,7 +12,7 @@ fn an_activity_starts_is_counted_and_ends_with_what_was_counted() {
         assert_eq!(refused(house.finishes(id, before())), ["not-begun"]);
         house.starts(id, on_the_day()).expect("starts");
         house.starts(id, on_the_day()).expect("a second press");
-        house.counts(id, Tally { present: 41, early: 30, late: 4, doubtful: 1, guests: 7 });
+        house.counts(id, Tally { present: 41, early: 30, late: 4, doubtful: 1, guests: 7, ..Tally::default() });
         house.counts(id, Tally { present: -1, ..Tally::default() });
         house.finishes(id, afterwards()).expect("finishes");
         house.finishes(id, afterwards()).expect("a second press");

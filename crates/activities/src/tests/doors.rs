@@ -84,7 +84,7 @@ impl Answer {
         assert_eq!(self.headers.get(header::LOCATION).and_then(|value| value.to_str().ok()), Some(path));
     }
 
-    fn json(&self) -> serde_json::Value {
+    pub(super) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.text).expect("JSON")
     }
 
@@ -293,7 +293,7 @@ fn the_day_is_led_by_buttons_and_what_came_of_it_is_written_down() {
         open.post_at(on_the_day(), &by, &at("/mulai"), "").goes_to(&base);
         let running = open.get_at(on_the_day(), &open.house.person(1), &base).page();
         assert!(running.contains(&format!("/hadir/{id}")) && !running.contains("DIPA"), "{running}");
-        open.house.counts(id, Tally { present: 40, early: 2, late: 1, doubtful: 3, guests: 7 });
+        open.house.counts(id, Tally { present: 40, early: 2, late: 1, doubtful: 3, guests: 7, ..Tally::default() });
         open.post_at(afterwards(), &by, &at("/selesai"), "").goes_to(&base);
         let page = open.get_at(afterwards(), &by, &base).page();
         assert!(page.contains("orang hadir dari 49 yang diharapkan") && page.contains("diragukan"), "{page}");
@@ -320,7 +320,10 @@ fn the_day_is_led_by_buttons_and_what_came_of_it_is_written_down() {
         assert!(waiting.contains("Ikrar ditempel") && waiting.contains("Terlambat"), "{waiting}");
         let later = day("2024-01-03").at(Zone::Wita, 9, 0);
         let done = |body: &str| open.post_at(later, &by, "/kegiatan/keputusan/1", body);
-        assert!(done("done=2024-01-09&note=Beres").comes_back().contains("paling lambat hari ini"));
+        assert!(waiting.contains("id=\"f-done-1\"") && !waiting.contains("<details class=\"more\" open>"), "{waiting}");
+        let wrong = done("done=2024-01-09&note=Beres").comes_back();
+        assert!(wrong.contains("paling lambat hari ini") && wrong.contains("<details class=\"more\" open>"), "{wrong}");
+        assert!(wrong.contains("href=\"#f-done\"") && wrong.contains("id=\"f-done\""), "the summary leads to it");
         done("done=2024-01-02&note=Beres").goes_to("/kegiatan/keputusan");
     });
 }
@@ -362,6 +365,7 @@ fn a_report_is_one_click_and_its_paper_carries_what_was_filed() {
         assert!(closed.contains("Buka koreksi laporan dulu"), "{closed}");
         let short = open.post_at(afterwards(), &by, &at("/laporan/koreksi"), "reason=").comes_back();
         assert!(short.contains("Alasan koreksi belum diisi."), "{short}");
+        assert!(short.contains("<details class=\"more\" open><summary>Koreksi laporan"), "what was refused is seen");
         open.post_at(afterwards(), &by, &at("/laporan/koreksi"), "reason=Salah+tulis").goes_to(&at("/laporan"));
         let again = read(&by, "/laporan").page();
         assert!(again.contains("nomornya tetap") && !again.contains("name=\"class\""), "{again}");

@@ -118,7 +118,7 @@ fn a_leader_named_by_function_alone_is_one_of_the_host() {
 }
 
 #[test]
-fn a_hall_of_two_words_is_another_room_in_each_unit() {
+fn a_hall_without_a_name_is_another_room_in_each_unit() {
     each_engine(|store| {
         let house = House::new(store);
         let at = |unit: &str, venue: &str, title: &str| {
@@ -137,6 +137,13 @@ fn a_hall_of_two_words_is_another_room_in_each_unit() {
         let mut fourth = at("KW-20", "Gedung Serbaguna, Kota Denpasar", "Empat");
         fourth.leader = office("Bendahara");
         assert_eq!(refused(house.plans(fourth)), ["clash-venue"]);
+        // Two words are enough for a name.
+        let mut fifth = at("KW-20-LAPAS-01", "Ruang Dharmawangsa", "Lima");
+        fifth.leader = office("Juru bayar");
+        house.plans(fifth).expect("plans");
+        let mut sixth = at("KW-20", "ruang dharmawangsa", "Enam");
+        sixth.leader = office("Pengelola arsip");
+        assert_eq!(refused(house.plans(sixth)), ["clash-venue"]);
     });
 }
 

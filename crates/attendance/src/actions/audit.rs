@@ -1,6 +1,6 @@
 //! The audit of attendance: every act as its row stands against its record, rows that name an act against that act, and the
-//! counters of each activity, in sum and by party, against its rows. A check-in leaves no leaf of its own; it is found out
-//! by the counters, whose state at the end is in the record that the activity was held.
+//! counters of each activity, in sum, by party and on paper, against its rows and sheets. A check-in leaves no leaf of its own;
+//! it is found out by the counters, whose state at the end is in the record that the activity was held.
 
 use super::bodies::{self, kinds};
 use crate::store::acts::{self, KeptChange};
@@ -66,6 +66,28 @@ fn settled(tx: &mut Tx<'_>, audit: &mut Audit, changes: &HashMap<i64, KeptChange
 }
 
 fn counters(tx: &mut Tx<'_>, audit: &mut Audit) -> Result<()> {
+    for (id, counted) in sums(tx)? {
+        match activities::activity(tx, ActivityId(id)) {
+            Ok(activity) => {
+                if activity.tally.on_paper != counted.on_paper {
+                    let what = "the count on paper of this activity differs from its sheets";
+                    audit.wrong("attendance_change", id, Some("counted_on_paper"), what);
+                }
+                if (Tally { on_paper: counted.on_paper, ..activity.tally }) != counted {
+                    let what = "the counters of this activity differ from its rows";
+                    audit.wrong("attendance", id, Some("state"), what);
+                }
+            }
+            Err(Error::NotFound) => audit.wrong("attendance", id, Some("activity"), "there is no such activity"),
+            Err(other) => return Err(other),
+        }
+        parties(tx, audit, ActivityId(id))?;
+    }
+    Ok(())
+}
+
+/// What rows, guests and sheets of each activity add up to; nought where there are counters and nothing behind them.
+fn sums(tx: &mut Tx<'_>) -> Result<BTreeMap<i64, Tally>> {
     let mut sums: BTreeMap<i64, Tally> = BTreeMap::new();
     let mut after = 0;
     loop {
@@ -83,16 +105,25 @@ fn counters(tx: &mut Tx<'_>, audit: &mut Audit) -> Result<()> {
             sums.entry(id.0).or_default().guests = guests;
         }
     }
-    for (id, counted) in sums {
-        match activities::activity(tx, ActivityId(id)) {
-            Ok(activity) if activity.tally == counted => {}
-            Ok(_) => audit.wrong("attendance", id, Some("state"), "the counters of this activity differ from its rows"),
-            Err(Error::NotFound) => audit.wrong("attendance", id, Some("activity"), "there is no such activity"),
-            Err(other) => return Err(other),
+    after = 0;
+    loop {
+        let page = acts::with_sheets(tx, after, BATCH)?;
+        let Some(last) = page.last() else { break };
+        after = last.0;
+        for id in page {
+            sums.entry(id.0).or_default().on_paper = acts::on_paper(tx, id)?;
         }
-        parties(tx, audit, ActivityId(id))?;
     }
-    Ok(())
+    after = 0;
+    loop {
+        let page = activities::counted(tx, ActivityId(after), BATCH)?;
+        let Some(last) = page.last() else { break };
+        after = last.0;
+        for id in page {
+            sums.entry(id.0).or_default();
+        }
+    }
+    Ok(sums)
 }
 
 /// Those present of each party by the rows are those that the activity counted.

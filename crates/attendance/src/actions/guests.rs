@@ -85,8 +85,12 @@ pub(super) fn enter(
 fn too_many() -> Refusal {
     Refusal::new(
         "guests-many",
-        format!("Paling banyak {MOST_GUESTS} tamu untuk satu kegiatan; catat jumlah lainnya sebagai lembar kertas."),
-        format!("At most {MOST_GUESTS} guests for one activity; keep the others as a count on paper."),
+        format!(
+            "Paling banyak {MOST_GUESTS} tamu untuk satu kegiatan; hitung yang lain di Lembar kertas: jumlahnya disebut tersendiri dalam laporan."
+        ),
+        format!(
+            "At most {MOST_GUESTS} guests for one activity; count the others under Paper sheets: their number is told apart in the report."
+        ),
     )
     .at("lines")
 }

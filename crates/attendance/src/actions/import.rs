@@ -35,7 +35,7 @@ pub fn importing(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: ActivityId) 
     let home = kept(tx, who, id)?;
     rules::may_keep(&home.activity, now)?;
     let activity = &home.activity;
-    let about = About { starts: activity.starts, ends: rules::closes(activity), zone: activity.zone };
+    let about = About { starts: activity.starts, ends: rules::ends(activity), zone: activity.zone };
     Ok((home, about))
 }
 

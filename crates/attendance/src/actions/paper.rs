@@ -1,5 +1,5 @@
-//! Sheets on paper: the scan is kept, and either the persons on it are marked or their number is kept apart from persons.
-//! A sheet can be taken back. Each is an act and leaves its leaf with the hash of the scan.
+//! Sheets on paper: the scan is kept, and either the persons on it are marked or their number is kept apart from persons, as
+//! a counter of its own of the activity. A sheet can be taken back. Each is an act and leaves its leaf with the hash of the scan.
 
 use super::bodies::{self, kinds};
 use super::home::{Home, active, kept, kept_held};
@@ -10,7 +10,8 @@ use crate::store::{
     self,
     acts::{self, KeptChange, Listed},
 };
-use netra_activities::model::ActivityId;
+use netra_activities::actions as activities;
+use netra_activities::model::{ActivityId, Tally};
 use netra_base::{Chance, EmployeeId, Error, Moment, Principal, Refusal, Result};
 use netra_ledger::{Kind, actions::record};
 use netra_media::{Kept, Ready, actions as media};
@@ -87,7 +88,13 @@ pub fn keep_sheet(
     let body = bodies::changed(tx, &change)?;
     let entry = record(tx, chance, now, Kind::AttendanceChanged, &body)?;
     acts::complete(tx, &change, entry)?;
+    count(tx, id, new.counted)?;
     Ok(ChangeId(change.id))
+}
+
+/// Moves the activity's counter of those on paper.
+fn count(tx: &mut Tx<'_>, id: ActivityId, counted: i64) -> Result<()> {
+    activities::add_tally(tx, id, &Tally { on_paper: counted, ..Tally::default() })
 }
 
 fn check(new: &NewSheet<'_>) -> Result<(), Refusal> {
@@ -194,5 +201,5 @@ pub fn withdraw_sheet(
     change.withdraws = Some(kept.id);
     change.reason = Some(model::reason(why)?);
     leave(tx, chance, now, change)?;
-    Ok(())
+    count(tx, id, -kept.counted)
 }

@@ -43,9 +43,9 @@ pub fn present(tx: &mut Tx<'_>, id: ActivityId) -> Result<Vec<EmployeeId>> {
 /// How many were counted on sheets of paper, apart from persons.
 ///
 /// # Errors
-/// When the database fails.
+/// `NotFound` when there is no such activity.
 pub fn on_paper(tx: &mut Tx<'_>, id: ActivityId) -> Result<i64> {
-    acts::on_paper(tx, id)
+    Ok(activities::activity(tx, id)?.tally.on_paper)
 }
 
 /// Minutes of each employee by the lists of meeting tools, in the order of numbers.
@@ -78,8 +78,6 @@ pub struct Sums {
     pub tally: Tally,
     /// Host, delegations, and visitors when there are any.
     pub parties: Vec<PartyView>,
-    /// Counted on paper, apart from persons.
-    pub on_paper: i64,
     /// Browsers from which more people checked in than is ordinary.
     pub shared: i64,
 }
@@ -125,7 +123,7 @@ pub fn counted(tx: &mut Tx<'_>, home: Home) -> Result<Sums> {
         parties.push(PartyView { party: Party::Visitor, unit: None, expected: None, present: visitors });
     }
     let shared = i64::try_from(store::shared_devices(tx, id)?.len()).unwrap_or(i64::MAX);
-    Ok(Sums { tally: home.activity.tally, parties, on_paper: acts::on_paper(tx, id)?, shared, home })
+    Ok(Sums { tally: home.activity.tally, parties, shared, home })
 }
 
 /// A place in the list: the latest first.

@@ -12,9 +12,7 @@ use axum::response::Response;
 use maud::html;
 use netra_base::{Error, Lang, Principal, Refusal, Result};
 use netra_media::{Accepts, FIELD, MediaDesk, Ready};
-use netra_web::components::{
-    FileInput, Filled, Input, Kind, button, details, facts, form, note, tag, upload_form, when,
-};
+use netra_web::components::{FileInput, Filled, Input, Kind, button, facts, fold, form, note, tag, upload_form, when};
 use netra_web::upload::receive;
 use netra_web::{Fields, Reply, Signed, Site, Visit, WebError, acted, redirect};
 
@@ -41,6 +39,9 @@ fn show(visit: &Visit, home: &Home, kept: &KeptGuest, fields: Option<&Fields>, r
     let (lang, activity) = (visit.lang, &home.activity);
     let status = if refusals.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let filled = fields.map_or(Filled::blank(lang), |fields| Filled::again(lang, fields, refusals));
+    // Two forms: what was refused stands in the one it was sent from.
+    let unsigned = filled.refuses(&[FIELD]);
+    let (filled, signed) = if unsigned { (Filled::blank(lang), filled) } else { (filled, Filled::blank(lang)) };
     let base = format!("{}/tamu", address(activity.id));
     let here = format!("{base}/{}", kept.id);
     let words = if kept.counts {
@@ -50,9 +51,9 @@ fn show(visit: &Visit, home: &Home, kept: &KeptGuest, fields: Option<&Fields>, r
     };
     let sign = upload_form(
         &format!("{here}/tanda-tangan"),
-        filled,
+        signed,
         html! {
-            (FileInput::new(FIELD, lang.say("Foto tanda tangan", "Photo of the signature"), Accepts::Photo.chooser()).hint(lang.say("JPEG, PNG, atau WebP. Lokasi dan perangkat dihapus dari fotonya.", "JPEG, PNG or WebP. Place and device are removed from the photo.")).show(filled))
+            (FileInput::new(FIELD, lang.say("Foto tanda tangan", "Photo of the signature"), Accepts::Photo.chooser()).hint(lang.say("JPEG, PNG, atau WebP. Lokasi dan perangkat dihapus dari fotonya.", "JPEG, PNG or WebP. Place and device are removed from the photo.")).show(signed))
             (button(lang.say("Simpan tanda tangan", "Keep the signature")))
         },
     );
@@ -70,7 +71,7 @@ fn show(visit: &Visit, home: &Home, kept: &KeptGuest, fields: Option<&Fields>, r
             (Input::text("reason", lang.say("Alasan", "Reason")).max(300).show(filled))
             (button(words))
         }))
-        (details(lang.say("Tanda tangan tamu (tidak wajib)", "The guest's signature (optional)"), sign))
+        (fold(lang.say("Tanda tangan tamu (tidak wajib)", "The guest's signature (optional)"), unsigned, sign))
     })
 }
 

@@ -50,8 +50,8 @@ fn show(
     let filled = fields.map_or(Filled::blank(lang), |fields| Filled::again(lang, fields, refusals));
     let base = format!("{}/kertas", address(activity.id));
     let lead = lang.say(
-        "Unggah hasil pindai atau foto lembar hadir. Lalu tandai orangnya dengan NIP, atau cukup tulis jumlahnya: jumlah disimpan terpisah dari angka orang.",
-        "Upload a scan or a photo of the sheet. Then mark its people by NIP, or just write their number: it is kept apart from persons.",
+        "Unggah hasil pindai atau foto lembar hadir. Lalu tandai orangnya dengan NIP, atau cukup tulis jumlahnya: jumlah disimpan terpisah dari angka orang, dan disebut tersendiri dalam laporan dan rekap.",
+        "Upload a scan or a photo of the sheet. Then mark its people by NIP, or just write their number: it is kept apart from persons, and told apart in report and recap.",
     );
     page_below(visit, visit.say("Lembar kertas", "Paper sheets"), activity).lead(lead).status(status).show(html! {
         @match rules::may_keep(activity, now) {

@@ -73,23 +73,51 @@ fn one_is_early_in_time_or_late_and_outside_refused() {
 }
 
 #[test]
-fn a_late_beginning_moves_the_end_and_an_early_end_closes() {
+fn what_runs_admits_until_somebody_says_that_it_is_over() {
     let day = "2023-12-21";
+    let wib = |hour, minute| at(Zone::Wib, day, hour, minute);
     let mut held = activity(Zone::Wib, (day, 8, 0), (day, 9, 0));
-    held.started = Some(at(Zone::Wib, day, 8, 40));
+    assert_eq!((ends(&held), closes(&held)), (wib(9, 0), wib(9, 0)), "nobody said that it began");
+    held.started = Some(wib(8, 40));
     held.state = activities::State::Running;
-    assert_eq!(admits(&held, at(Zone::Wib, day, 9, 30)), Ok(Timing::Late), "who comes late is late all the same");
-    assert_eq!(closes(&held), at(Zone::Wib, day, 9, 40));
-    held.started = Some(at(Zone::Wib, day, 7, 50));
-    assert_eq!(closes(&held), held.ends, "an early beginning shortens nothing");
-    held.finished = Some(at(Zone::Wib, day, 8, 30));
+    assert_eq!(admits(&held, wib(9, 30)), Ok(Timing::Late), "who comes late is late all the same");
+    assert_eq!((ends(&held), closes(&held)), (wib(9, 40), wib(15, 40)), "what began late ends late");
+    held.started = Some(wib(7, 50));
+    assert_eq!((ends(&held), closes(&held)), (held.ends, wib(15, 0)), "an early beginning shortens nothing");
+    assert_eq!((admits(&held, wib(9, 40)), admits(&held, wib(15, 0))), (Ok(Timing::Late), Ok(Timing::Late)));
+    let forgotten = admits(&held, wib(15, 1)).expect_err("nobody ended it");
+    assert_eq!(forgotten.code, "attendance-over");
+    assert!(forgotten.say.id.contains("sudah lama lewat; presensi ditutup") && !forgotten.say.id.contains("selesai"));
+    held.finished = Some(wib(9, 45));
     held.state = activities::State::Held;
-    assert_eq!(admits(&held, at(Zone::Wib, day, 8, 31)).map_err(|r| r.code), Err("attendance-over"));
+    assert_eq!(closes(&held), wib(9, 45), "it overran until then");
+    let over = admits(&held, wib(9, 46)).expect_err("over");
+    assert!(over.code == "attendance-over" && over.say.id.contains("sudah selesai"), "{over:?}");
+    held.finished = Some(at(Zone::Wib, "2023-12-22", 8, 0));
+    assert_eq!(closes(&held), wib(15, 0), "the button was pressed the day after");
+    held.finished = Some(wib(8, 30));
+    assert_eq!(admits(&held, wib(8, 31)).map_err(|r| r.code), Err("attendance-over"));
     assert!(may_keep(&held, at(Zone::Wib, "2024-02-01", 8, 0)).is_ok() && is_correction(&held));
     held.state = activities::State::Cancelled;
-    let now = at(Zone::Wib, day, 8, 5);
+    let now = wib(8, 5);
     assert_eq!(admits(&held, now).map_err(|r| r.code), Err("activity-cancelled"));
     assert_eq!(may_keep(&held, now).map_err(|r| r.code), Err("activity-cancelled"));
+}
+
+#[test]
+fn what_is_brought_forward_opens_when_it_is_started() {
+    let day = "2023-12-21";
+    let wib = |hour, minute| at(Zone::Wib, day, hour, minute);
+    let mut early = activity(Zone::Wib, (day, 8, 0), (day, 9, 0));
+    let tried = |one: &Activity, now| (admits(one, now).map_err(|r| r.code), may_keep(one, now).map_err(|r| r.code));
+    assert_eq!(tried(&early, wib(6, 10)), (Err("attendance-early"), Err("attendance-early")));
+    early.started = Some(wib(6, 10));
+    early.state = activities::State::Running;
+    assert_eq!(tried(&early, wib(6, 9)), (Err("attendance-early"), Err("attendance-early")));
+    assert_eq!(tried(&early, wib(6, 10)), (Ok(Timing::Early), Ok(())), "early by the announced beginning");
+    assert_eq!(admits(&early, wib(8, 16)), Ok(Timing::Late));
+    early.started = Some(wib(7, 50));
+    assert_eq!(opens(&early), wib(7, 0), "started later than an hour before: nothing is shut");
 }
 
 #[test]

@@ -149,14 +149,22 @@ pub(crate) fn sheets(tx: &mut Tx<'_>, activity: ActivityId, limit: usize) -> Res
     })
 }
 
-/// How many were counted on paper, apart from persons.
+/// How many the sheets of one activity count that were not taken back.
 pub(crate) fn on_paper(tx: &mut Tx<'_>, activity: ActivityId) -> Result<i64> {
     tx.query_one(
         "SELECT CAST(COALESCE(SUM(c.counted), 0) AS {int}) FROM attendance_change c WHERE c.activity = ?1 AND c.kind = 'paper'
-         AND NOT EXISTS (SELECT 1 FROM attendance_change w WHERE w.withdraws = c.id)",
+         AND NOT EXISTS (SELECT 1 FROM attendance_change w WHERE w.activity = c.activity AND w.withdraws = c.id)",
         params![activity.0],
         |row| row.int(0),
     )
+}
+
+/// Activities after a number that have sheets, in the order of numbers.
+pub(crate) fn with_sheets(tx: &mut Tx<'_>, after: i64, limit: u32) -> Result<Vec<ActivityId>> {
+    let sql = format!(
+        "SELECT DISTINCT activity FROM attendance_change WHERE activity > ?1 AND kind = 'paper' ORDER BY activity LIMIT {limit}"
+    );
+    tx.query(&sql, params![after], |row| Ok(ActivityId(row.int(0)?)))
 }
 
 /// Every act after a number, a thousand at a time.

@@ -7,7 +7,7 @@ use netra_store::Tx;
 use std::sync::mpsc;
 
 /// What is done to the rows, and what the audit must name (table and field; any field when empty).
-const HARMS: [(&str, &str, &str); 35] = [
+const HARMS: [(&str, &str, &str); 40] = [
     ("UPDATE attendance_change SET activity = activity + 1", "attendance_change", "activity"),
     ("UPDATE attendance_change SET kind = 'import' WHERE kind = 'paper'", "attendance_change", "change"),
     ("UPDATE attendance_change SET at = at + 1", "attendance_change", "at"),
@@ -47,6 +47,16 @@ const HARMS: [(&str, &str, &str); 35] = [
     ("UPDATE activity_party SET key = key || '9' WHERE kind = 'guest'", "attendance", "party"),
     ("UPDATE activity_party SET name = 'Kota' WHERE kind = 'guest'", "attendance", "party"),
     ("DELETE FROM activity_party", "attendance", "party"),
+    ("UPDATE activity_tally SET on_paper = on_paper + 1", "attendance_change", "counted_on_paper"),
+    ("DELETE FROM attendance_change WHERE counted > 0", "attendance_change", "counted_on_paper"),
+    ("UPDATE activity_tally SET present = present + 1", "attendance", "state"),
+    ("DELETE FROM activity_tally", "attendance_change", "counted_on_paper"),
+    (
+        "INSERT INTO activity_tally (activity, lane, present, early, late, doubtful, guests, on_paper)
+         VALUES (999, 0, 0, 0, 0, 0, 0, 1)",
+        "attendance",
+        "activity",
+    ),
 ];
 
 /// What the audit finds after a change that is undone at once.
@@ -64,7 +74,7 @@ fn found_after(house: &House, harm: impl FnOnce(&mut Tx<'_>) -> Result<()> + Sen
     heard.recv().expect("told")
 }
 
-/// Two who came, a sheet with a person, a sheet taken back, guests, and corrections after the end.
+/// Two who came, a sheet with a person that is taken back, a sheet of forty, guests, and corrections after the end.
 fn lived(store: &Store) -> House {
     let house = House::new(store);
     house.starts(at(8, 0));
@@ -82,6 +92,8 @@ fn lived(store: &Store) -> House {
             let kept =
                 actions::keep_sheet(tx, &chance, at(8, 30), &by, id, &NewSheet { scan: &scan, counted: 0, persons })?;
             actions::withdraw_sheet(tx, &chance, at(8, 40), &by, (id, kept), "Salah lembar")?;
+            let sheet = NewSheet { scan: &scan, counted: 40, persons: Vec::new() };
+            actions::keep_sheet(tx, &chance, at(8, 45), &by, id, &sheet)?;
             netra_activities::actions::finish(tx, &chance, at(9, 0), &by, id)?;
             actions::settle_guest(tx, &chance, at(10, 0), &by, (id, guests[0].id), (false, Some("Tidak datang")))
         })

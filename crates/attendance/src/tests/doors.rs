@@ -299,7 +299,7 @@ fn guests_and_sheets_come_in_by_forms() {
         let guest = get(&house, now, &by, &format!("{base}/tamu/1")).page();
         assert!(guest.contains("Camat Contoh") && guest.contains("Cabut dari daftar"));
         let back = post(&house, now, &by, &format!("{base}/tamu/1"), "counts=0");
-        assert!(back.text.contains("f-reason-e"));
+        assert!(back.text.contains("f-reason-e") && !back.text.contains("<details class=\"more\" open>"));
         assert_eq!(
             post(&house, now, &by, &format!("{base}/tamu/1"), "counts=0&reason=Dua+kali").status,
             StatusCode::SEE_OTHER
@@ -315,6 +315,8 @@ fn guests_and_sheets_come_in_by_forms() {
         );
         let svg = send_file(&house, &by, &format!("{base}/tamu/2/tanda-tangan"), b"<svg onload=alert(1)>", &[]);
         assert!(svg.status == StatusCode::UNPROCESSABLE_ENTITY && svg.text.contains("f-file-e"));
+        assert!(svg.text.contains("<details class=\"more\" open>"), "the form of the photo is open");
+        assert_eq!(svg.text.matches("class=\"summary\"").count(), 1, "said once");
         let back = send_file(&house, &by, &format!("{base}/kertas"), &picture, &[("counted", ""), ("persons", "123")]);
         assert!(back.status == StatusCode::UNPROCESSABLE_ENTITY && back.text.contains("Baris 1:"));
         let kept = send_file(&house, &by, &format!("{base}/kertas"), &picture, &[("counted", "40")]);

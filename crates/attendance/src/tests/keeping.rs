@@ -176,6 +176,34 @@ fn a_sheet_is_a_number_apart_or_its_persons_and_never_both() {
 }
 
 #[test]
+fn a_counted_sheet_moves_a_counter_of_its_own_and_the_audit_recounts_it() {
+    each_engine(|store| {
+        let house = House::new(store);
+        house.starts(at(8, 0));
+        house.comes(0, at(8, 2)).expect("comes");
+        let sheet = house.keeps(at(8, 30), 40, &[]).expect("keeps");
+        let counted = || {
+            let tally = house.activity().tally;
+            (tally.people(), tally.present, tally.on_paper)
+        };
+        assert_eq!((counted(), house.findings()), ((1, 1, 40), vec![]), "may be the same people");
+        house.ends(at(9, 30));
+        let (id, by, chance) = (house.id, house.operator(), house.chance.clone());
+        let at_end = "SELECT on_paper FROM activity WHERE id = ?1";
+        let kept = || store.read_now(move |tx| tx.query_one(at_end, params![id.0], |row| row.int(0))).expect("reads");
+        assert_eq!(kept(), 40, "in the record of the end");
+        store
+            .write_now(move |tx| actions::withdraw_sheet(tx, &chance, at(10, 0), &by, (id, sheet), "Salah hitung"))
+            .expect("takes back");
+        assert_eq!((counted(), kept(), house.findings()), ((1, 1, 0), 40, vec![]), "what was told at the end stays");
+        let tamper = "UPDATE activity_tally SET on_paper = on_paper + 7";
+        store.write_now(move |tx| tx.execute(tamper, params![]).map(|_| ())).expect("tampers");
+        let found = ("attendance_change".to_owned(), Some("counted_on_paper".to_owned()));
+        assert_eq!(house.findings(), [found], "where no sheet stands any more");
+    });
+}
+
+#[test]
 fn one_finds_people_of_host_delegations_and_of_ones_own_units() {
     each_engine(|store| {
         let house = House::new(store);

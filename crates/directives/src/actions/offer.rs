@@ -40,11 +40,12 @@ const GRANTS: usize = 20;
 /// Rows of one look: what a unit issued, or, where all that is not enough, what the house did.
 const ROWS: i64 = 200;
 
-/// What the form for a new directive offers to this asker.
+/// What the form for a new directive offers to this asker; `under`, where he may know of it and it has not ended, is among
+/// the directives in any case.
 ///
 /// # Errors
 /// `NotFound` for those who keep no unit.
-pub fn offer(tx: &mut Tx<'_>, now: Moment, by: &Principal) -> Result<Offer> {
+pub fn offer(tx: &mut Tx<'_>, now: Moment, by: &Principal, under: Option<DirectiveId>) -> Result<Offer> {
     let mut units = Vec::new();
     for grant in by.grants.iter().filter(|grant| rules::keeps(by, &grant.path)) {
         if units.iter().all(|unit: &Unit| unit.id != grant.unit) {
@@ -56,6 +57,12 @@ pub fn offer(tx: &mut Tx<'_>, now: Moment, by: &Principal) -> Result<Offer> {
     let instruments = law.book().instruments().map(|(row, _)| row.clone()).collect();
     let asker = person(tx, by)?;
     let mut ahead = of_units(tx, &units, today)?;
+    if let Some(id) = under
+        && let Some(one) = directives::directive(tx, id)?.filter(|one| one.end.is_none())
+    {
+        ahead.retain(|known| known.id != id);
+        ahead.insert(0, one);
+    }
     if ahead.len() < OFFERED {
         let mut newest = directives::before(tx, i64::MAX, ROWS)?;
         newest.retain(|one| one.end.is_none() && ahead.iter().all(|known| known.id != one.id));

@@ -10,7 +10,7 @@ use crate::model::{Directive, DirectiveId, NewPass, Passed};
 use crate::rules;
 use crate::store::directives;
 use crate::store::passed::{self, KeptPassed};
-use netra_base::{Chance, EntryId, Error, Moment, Principal, Refusal, Result, UnitId};
+use netra_base::{Chance, Day, EntryId, Error, Moment, Principal, Refusal, Result, UnitId};
 use netra_ledger::{Kind, actions::record};
 use netra_registry::actions as registry;
 use netra_registry::model::Unit;
@@ -32,14 +32,14 @@ pub struct Own {
 pub struct Passing {
     /// The directive.
     pub directive: Directive,
-    /// Does it still hold for the unit that issued it?
+    /// Does it still hold for one that has to?
     pub runs: bool,
     /// Units that still have to, by code; the first of them where there are more.
     pub due: Vec<Own>,
     /// How many have to altogether.
     pub all_due: usize,
-    /// Orders of units that still have to, resting on the directive, with their unit's name, newest first; a unit may send
-    /// its own along.
+    /// Directives of units that still have to, resting on this one, with their unit's name: the newest hundred that hold. A
+    /// unit may send its own along.
     pub covers: Vec<(String, Directive)>,
     /// Units that have, the latest first; the first of them where there are more.
     pub done: Vec<Own>,
@@ -79,13 +79,15 @@ pub fn own_units(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: DirectiveId)
     let (mut done, mut due): (Vec<Own>, Vec<Own>) = own.partition(|one| passed(one).is_some());
     let (all_due, all_done) = (due.len(), done.len());
     let names: HashMap<UnitId, &str> = due.iter().map(|one| (one.unit.id, one.unit.name.as_str())).collect();
-    let named = |order: Directive| names.get(&order.unit).map(|name| ((*name).to_owned(), order));
-    let covers = directives::covers(tx, id)?.into_iter().filter_map(named).take(OFFERED).collect();
+    let today = now.day(home.unit.zone);
+    let named = |one: Directive| names.get(&one.unit).map(|name| ((*name).to_owned(), one));
+    let covers = directives::covers(tx, id)?.into_iter().filter(|one| rules::runs(one, today));
+    let covers = covers.filter_map(named).take(OFFERED).collect();
+    let runs = due.iter().any(|one| rules::runs(&spread.directive, now.day(one.unit.zone)));
     due.sort_by_key(|one| one.unit.code.clone());
     done.sort_by_key(|one| (Reverse(passed(one)), one.unit.code.clone()));
     due.truncate(OFFERED);
     done.truncate(TOLD);
-    let runs = rules::runs(&spread.directive, now.day(home.unit.zone));
     Ok(Passing { directive: spread.directive, runs, due, all_due, covers, done, all_done })
 }
 
@@ -126,7 +128,7 @@ pub fn pass_on(
         .at("unit")
         .into());
     }
-    order_fits(tx, &directive, &unit, new.order)?;
+    order_fits(tx, &directive, (&unit, now.day(unit.zone)), new.order)?;
     let received = received(tx, &directive, &home.unit, &unit)?.filter(|at| *at <= now);
     let one = Passed {
         unit: unit.id,
@@ -167,17 +169,22 @@ pub(super) fn received(tx: &mut Tx<'_>, directive: &Directive, issuer: &Unit, un
     Ok(passed::of_unit(tx, directive.id, directive.round, parent.id)?.map(|kept| kept.passed.at))
 }
 
-fn order_fits(tx: &mut Tx<'_>, directive: &Directive, unit: &Unit, order: Option<DirectiveId>) -> Result<()> {
+fn order_fits(
+    tx: &mut Tx<'_>,
+    directive: &Directive,
+    (unit, today): (&Unit, Day),
+    order: Option<DirectiveId>,
+) -> Result<()> {
     let Some(id) = order else { return Ok(()) };
     let fits = directives::directive(tx, id)?
-        .is_some_and(|order| order.unit == unit.id && order.rests.contains(&directive.id) && order.end.is_none());
+        .is_some_and(|one| one.unit == unit.id && one.rests.contains(&directive.id) && rules::runs(&one, today));
     if fits {
         return Ok(());
     }
     Err(Refusal::new(
         "order-unfit",
-        "Instruksi pengantar harus terbitan unit ini sendiri dan berdasar pada arahan ini. Pilih dari daftar, atau kosongkan.",
-        "The covering order must be this unit's own and rest on this directive. Choose from the list, or leave it empty.",
+        "Pengantar harus arahan unit ini sendiri yang masih berlaku dan berdasar pada arahan ini. Pilih dari daftar, atau kosongkan.",
+        "The cover must be a directive of this unit's own that holds and rests on this one. Choose from the list, or leave it empty.",
     )
     .at("order")
     .into())

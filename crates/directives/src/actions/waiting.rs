@@ -15,14 +15,29 @@ use netra_store::Tx;
 pub struct Waiting {
     /// Directives that he must still acknowledge.
     pub acknowledge: i64,
-    /// The newest of them, with its name as `Directive::name` gives it in Indonesian, and its subject.
+    /// Those of them of which an operator reminded him, newest first.
+    pub reminded: Vec<Recalled>,
+    /// The newest of the others, with its subject.
     pub first: Option<(DirectiveId, String)>,
-    /// The earliest day until which one of them is to be acknowledged, and whether that day is over.
+    /// The earliest day until which one of the others is to be acknowledged, and whether that day is over.
     pub until: Option<(Day, bool)>,
-    /// When his unit was last reminded of one of them.
-    pub reminded: Option<Moment>,
     /// Directives that a unit of his own grants has to pass on: which, and for which unit.
     pub pass_on: Vec<(DirectiveId, String, UnitId)>,
+}
+
+/// A directive of which somebody was reminded, and which he must still acknowledge.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recalled {
+    /// Which.
+    pub directive: DirectiveId,
+    /// Its subject.
+    pub subject: String,
+    /// When his unit, or one above it, was last reminded.
+    pub at: Moment,
+    /// That day, by his own unit's clock.
+    pub day: Day,
+    /// Until when it is to be acknowledged, and whether that day is over.
+    pub until: Option<(Day, bool)>,
 }
 
 /// Units looked at for one keeper: those of his grants, seldom more than three.
@@ -38,13 +53,19 @@ pub fn waiting(tx: &mut Tx<'_>, who: &Principal, now: Moment) -> Result<Waiting>
         let mine = mine(tx, employee, now)?;
         for one in mine.list.into_iter().filter(|one| one.waits) {
             waiting.acknowledge += 1;
-            if let Some(until) = one.directive.asked.and_then(|asked| asked.until)
-                && waiting.until.is_none_or(|(earliest, _)| until < earliest)
-            {
-                waiting.until = Some((until, until < mine.today));
+            let until = one.directive.asked.and_then(|asked| asked.until).map(|until| (until, until < mine.today));
+            let (directive, subject) = (one.directive.id, one.directive.subject);
+            if let Some(at) = one.reminded {
+                let day = at.day(mine.person.zone);
+                waiting.reminded.push(Recalled { directive, subject, at, day, until });
+                continue;
             }
-            waiting.reminded = waiting.reminded.max(one.reminded);
-            waiting.first.get_or_insert((one.directive.id, one.directive.subject));
+            if let Some(until) = until
+                && waiting.until.is_none_or(|earliest| until < earliest)
+            {
+                waiting.until = Some(until);
+            }
+            waiting.first.get_or_insert((directive, subject));
         }
     }
     let mut seen = Vec::new();

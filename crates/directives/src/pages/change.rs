@@ -29,7 +29,7 @@ async fn ground(site: &Site, who: &Principal, id: DirectiveId) -> Result<Ground>
         .read(move |tx| {
             let (directive, version, unit) = actions::changing(tx, &who, id)?;
             let rests = actions::rests(tx, &version)?;
-            Ok(Ground { directive, version, unit, offer: actions::offer(tx, now, &who)?, rests })
+            Ok(Ground { directive, version, unit, offer: actions::offer(tx, now, &who, None)?, rests })
         })
         .await
 }

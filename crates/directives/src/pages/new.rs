@@ -21,9 +21,9 @@ use netra_web::components::{Checkbox, Filled, Input, Kind, Radios, Select, TextA
 use netra_web::form::{Fields, Refusals};
 use netra_web::{Reply, Signed, Site, Visit, redirect};
 
-async fn offer(site: &Site, who: &Principal) -> Result<Offer> {
+async fn offer(site: &Site, who: &Principal, under: Option<DirectiveId>) -> Result<Offer> {
     let (now, who) = (site.now(), who.clone());
-    site.store.read(move |tx| actions::offer(tx, now, &who)).await
+    site.store.read(move |tx| actions::offer(tx, now, &who, under)).await
 }
 
 /// What the form shows.
@@ -31,7 +31,7 @@ struct Sheet<'a> {
     offer: &'a Offer,
     key: &'a str,
     filled: Filled<'a>,
-    /// The directive from whose page the form was opened, to rest on it: ticked where it is offered.
+    /// The directive from whose page the form was opened, to rest on it: one of those offered, and ticked.
     under: Option<DirectiveId>,
     /// The last day to acknowledge, when it waits to be confirmed.
     last: Option<Last>,
@@ -44,9 +44,10 @@ struct Sheet<'a> {
 /// # Errors
 /// `NotFound` for those who keep no unit.
 pub async fn new_directive(State(site): State<Site>, visit: Visit, Signed(who): Signed) -> Reply {
-    let offer = offer(&site, &who).await?;
-    let key = canonical::hex(&site.chance.bytes::<16>());
     let under = visit.asked("dasar").and_then(|id| id.parse().ok()).map(DirectiveId);
+    let offer = offer(&site, &who, under).await?;
+    let under = under.filter(|id| offer.directives.iter().any(|one| one.id == *id));
+    let key = canonical::hex(&site.chance.bytes::<16>());
     let filled = Filled::blank(visit.lang);
     let sheet = Sheet { offer: &offer, key: &key, filled, under, last: None, alone: false };
     Ok(show(&visit, &sheet, StatusCode::OK))
@@ -129,12 +130,12 @@ fn seldom(lang: Lang, filled: Filled<'_>) -> Markup {
 }
 
 /// A folded list of boxes, with how many there are and how many of them are ticked.
-fn folded(lang: Lang, words: &str, (ticked, choices): (usize, usize), refused: bool, body: Markup) -> Markup {
+fn folded(lang: Lang, words: &str, (ticked, choices): (usize, usize), open: bool, body: Markup) -> Markup {
     let summary = match ticked {
         0 => format!("{words} ({} {})", choices, lang.say("pilihan", "to choose from")),
         ticked => format!("{words} ({ticked} {} {choices} {})", lang.say("dari", "of"), lang.say("dipilih", "chosen")),
     };
-    fold(&summary, refused, body)
+    fold(&summary, open, body)
 }
 
 fn chain(lang: Lang, sheet: &Sheet<'_>) -> Markup {
@@ -154,8 +155,8 @@ fn chain(lang: Lang, sheet: &Sheet<'_>) -> Markup {
     );
     let mut boxes = Radios::several("rests", rests, directives(lang, offer.directives.iter()));
     let mut resting = filled.sent("rests");
-    if let Some(one) = sheet.under.and_then(|id| offer.directives.iter().find(|one| one.id == id)) {
-        (boxes, resting) = (boxes.chosen(one.id.to_string()), 1);
+    if let Some(id) = sheet.under {
+        (boxes, resting) = (boxes.chosen(id.to_string()), 1);
     }
     let replaced = Radios::several("replaces", replaces, directives(lang, own.iter().copied())).optional();
     let replaced = replaced.hint(lang.say(
@@ -166,7 +167,7 @@ fn chain(lang: Lang, sheet: &Sheet<'_>) -> Markup {
         h2 { (lang.say("Dasar", "What it rests on")) }
         (folded(lang, basis, (filled.sent("basis"), count), filled.refuses(&["basis"]), Radios::several("basis", basis, rows).optional().show(filled)))
         @if !offer.directives.is_empty() {
-            (folded(lang, rests, (resting, offer.directives.len()), filled.refuses(&["rests"]), boxes.optional().show(filled)))
+            (folded(lang, rests, (resting, offer.directives.len()), sheet.under.is_some() || filled.refuses(&["rests"]), boxes.optional().show(filled)))
         }
         @if !own.is_empty() { (folded(lang, replaces, (filled.sent("replaces"), own.len()), filled.refuses(&["replaces"]), replaced.show(filled))) }
         (row.prompt(lang.say("Tidak ada", "None")).optional().show(filled))
@@ -294,7 +295,7 @@ fn dated(fields: &Fields) -> Result<Dated, Refusal> {
 /// # Errors
 /// `NotFound` for those who keep no unit.
 pub async fn issue(State(site): State<Site>, visit: Visit, Signed(who): Signed, fields: Fields) -> Reply {
-    let offer = offer(&site, &who).await?;
+    let offer = offer(&site, &who, None).await?;
     let (error, last) = match parse(&fields) {
         Ok((new, codes)) => match keep(&site, &who, new.clone(), codes).await {
             Ok(id) => return Ok(redirect(&format!("{MENU}/{id}"))),

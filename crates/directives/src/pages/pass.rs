@@ -9,7 +9,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use netra_base::{Error, Lang, Principal, Result};
-use netra_web::components::{Filled, Input, Kind, Select, TextArea, details, empty, form, note, quiet_link, tag, when};
+use netra_web::components::{
+    Filled, Input, Kind, Select, TextArea, details, empty, fold, form, note, quiet_link, tag, when,
+};
 use netra_web::form::{Fields, Refusals};
 use netra_web::{Reply, Signed, Site, Visit, redirect};
 
@@ -37,8 +39,13 @@ fn show(visit: &Visit, passing: &Passing, filled: Filled<'_>, status: StatusCode
         @if passing.due.is_empty() && passing.done.is_empty() {
             (empty(lang.say("Tidak ada unit Anda yang harus meneruskan arahan ini.", "None of your units has to pass it on."), html! {}))
         }
-        @if passing.runs && !passing.due.is_empty() { (asking(lang, passing, filled)) }
-        @if !passing.done.is_empty() { (details(lang.say("Sudah diteruskan", "Passed on already"), told(lang, passing))) }
+        @if !passing.due.is_empty() {
+            @if passing.runs { (asking(lang, passing, filled)) }
+            @else { (note(Kind::Warn, html! { p { (lang.say("Arahan ini tidak berlaku lagi; tidak ada yang perlu diteruskan.", "This directive no longer holds; there is nothing to pass on.")) } })) }
+        }
+        @if !passing.done.is_empty() {
+            (fold(&format!("{} ({})", lang.say("Sudah diteruskan", "Passed on already"), passing.all_done), passing.due.is_empty(), told(lang, passing)))
+        }
         p { (quiet_link(&format!("{MENU}/{}", directive.id), lang.say("Kembali ke arahan", "Back to the directive"))) }
     })
 }
@@ -79,14 +86,18 @@ fn asking(lang: Lang, passing: &Passing, filled: Filled<'_>) -> Markup {
     let named = |(unit, order): &(String, Directive)| (order.id.to_string(), format!("{unit}: {}", order.name(lang)));
     let orders: Vec<(String, String)> = passing.covers.iter().map(named).collect();
     html! {
+        p {
+            (lang.say("Bila unit Anda menambah instruksi sendiri,", "If your unit adds an order of its own,")) " "
+            a href={ (MENU) "/baru?dasar=" (directive.id) } { (lang.say("terbitkan dulu", "issue it first")) } ", "
+            (lang.say("lalu kembali ke sini dan pilih sebagai pengantar.", "then come back here and choose it as the cover."))
+        }
         (form(&format!("{MENU}/{}/teruskan", directive.id), filled, html! {
             (whose(lang, passing, filled))
             (Input::text("function", lang.say("Oleh (jabatan)", "By (function)")).max(160).hint(lang.say("Misalnya Kepala Lapas, atau Kepala Subbagian Tata Usaha.", "Head of the prison for instance.")).show(filled))
             (TextArea::new("note", lang.say("Catatan pengantar", "Covering note"), 1_000).optional().hint(lang.say("Apa yang unit Anda tambahkan. Jangan menulis nama orang.", "What your unit adds. Write no person's name.")).show(filled))
-            @if !orders.is_empty() { (Select::new("order", lang.say("Instruksi unit sendiri sebagai pengantar", "The unit's own order as a cover"), orders).prompt(lang.say("Tanpa instruksi", "No order")).optional().show(filled)) }
+            @if !orders.is_empty() { (Select::new("order", lang.say("Arahan unit sendiri sebagai pengantar", "The unit's own directive as a cover"), orders).prompt(lang.say("Tanpa pengantar", "No cover")).optional().show(filled)) }
             p.actions { button.btn { (lang.say("Teruskan", "Pass on")) } }
         }))
-        p { (quiet_link(&format!("{MENU}/baru?dasar={}", directive.id), lang.say("Terbitkan instruksi sendiri yang berdasar pada arahan ini", "Issue an order of your own that rests on it"))) }
         (details(lang.say("Kapan diterima", "When it was received"), html! {
             (more(lang, due.len(), passing.all_due))
             ul { @for one in due {

@@ -298,7 +298,7 @@ pub(crate) fn resting_on(tx: &mut Tx<'_>, id: DirectiveId) -> Result<Vec<Directi
     )
 }
 
-/// Orders that hold and rest on this directive, newest first: of a house of a thousand units each may have one.
+/// Directives that rest on this one and were not ended, newest first: each of a thousand units may have one.
 pub(crate) fn covers(tx: &mut Tx<'_>, id: DirectiveId) -> Result<Vec<Directive>> {
     tx.query(
         &format!("{} WHERE ',' || v.rests || ',' LIKE ?1 AND d.ended IS NULL ORDER BY d.id DESC LIMIT 1000", head()),

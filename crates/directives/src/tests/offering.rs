@@ -3,6 +3,7 @@
 
 use super::doors::{get, post};
 use super::*;
+use axum::http::StatusCode;
 use netra_store::params;
 
 /// The boxes of a name on a page: value, and whether it is ticked.
@@ -176,6 +177,8 @@ fn a_units_own_order_is_found_under_those_of_others_and_another_is_begun_from_he
         assert_eq!(ticked(&format!("?dasar={circular}")), (true, 1));
         assert_eq!(ticked(""), (false, 0));
         assert_eq!(ticked("?dasar=bukan"), (false, 0));
+        assert_eq!(ticked("?dasar=999"), (false, 0), "what nobody knows of");
+        assert_eq!(ticked("?dasar=4"), (false, 0), "Papua's own order");
         let pass = format!("unit=KW-20&function=Kepala&order={own}");
         assert_eq!(post(&house, &bali, &path, &pass).goes_to(), path);
         assert_eq!(house.findings(), []);
@@ -195,6 +198,14 @@ fn what_is_over_is_not_offered_to_be_passed_on() {
         assert!(get(&house, &bali, &format!("/arahan/{id}")).page().contains(&link));
         store.write_now(|tx| tx.execute("UPDATE directive SET until_day = ?1", params!["2023-11-20"])).expect("writes");
         assert!(!get(&house, &bali, &format!("/arahan/{id}")).page().contains(&link));
-        assert!(!get(&house, &bali, &format!("/arahan/{id}/teruskan")).page().contains("name=\"function\""));
+        let path = format!("/arahan/{id}/teruskan");
+        let form = get(&house, &bali, &path).page();
+        assert!(!form.contains("name=\"function\"") && form.contains("tidak berlaku lagi"), "{form}");
+        let late = post(&house, &bali, &path, "unit=KW-20&function=Kepala");
+        assert!(
+            late.status == StatusCode::UNPROCESSABLE_ENTITY && late.text.contains("tidak berlaku lagi"),
+            "{}",
+            late.text
+        );
     });
 }

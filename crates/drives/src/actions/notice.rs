@@ -70,7 +70,7 @@ fn below(path: &str, unit: UnitId) -> bool {
     path.contains(&format!("/{unit}/"))
 }
 
-/// Of these units, those that have too few places and can still plan some: as the plan board counts them.
+/// Of these units, those that have too few places while their window is open: as the plan board counts them.
 fn to_plan(drive: &Drive, units: &[Unit], waits: &[UnitWaits], now: Moment) -> i64 {
     let set = &drive.definition;
     let places: HashMap<UnitId, i64> = waits.iter().map(|one| (one.unit, one.places)).collect();

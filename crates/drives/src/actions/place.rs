@@ -1,5 +1,6 @@
-//! Planning a place, and moving it while it is planned. The drive's row is held meanwhile, so that two places of one unit come
-//! one after the other and a change of the drive waits. What makes the activity whole is decided by `activities`.
+//! Planning a place, moving it while it is planned, and saying while it is going on what turned out otherwise. The drive's
+//! row is held meanwhile, so that two places of one unit come one after the other and a change of the drive waits. What makes
+//! the activity whole is decided by `activities`.
 
 use super::seen::{Seen, Units, seen};
 use crate::model::{ActivityDriveId, ActivityId, Drive};
@@ -7,7 +8,7 @@ use crate::rules::{self, Placing, Standing};
 use crate::store;
 use netra_activities::actions::{self as activities, Pledges, Teams};
 use netra_activities::model::{Activity, AgendaItem, Mode, Named, NewActivity, NewDelegation, Somebody, State, Wall};
-use netra_base::{Chance, Error, Moment, Principal, Result, UnitId};
+use netra_base::{Chance, Error, Moment, Principal, Result, UnitId, Zone};
 use netra_registry::actions as registry;
 use netra_registry::model::Unit;
 use netra_store::Tx;
@@ -58,6 +59,8 @@ pub struct PlaceForm {
     pub units: Vec<Unit>,
     /// The activity as it would be planned.
     pub place: NewActivity,
+    /// Has it begun? Then most of it stands.
+    pub begun: bool,
 }
 
 /// The form for a new place, filled from the template.
@@ -72,7 +75,7 @@ pub fn place_form(tx: &mut Tx<'_>, by: &Principal, id: ActivityDriveId) -> Resul
     }
     rules::stands(&seen.drive)?;
     let place = template(&seen.drive);
-    Ok(PlaceForm { seen, units, place })
+    Ok(PlaceForm { seen, units, place, begun: false })
 }
 
 fn kept_units(tx: &mut Tx<'_>, by: &Principal, seen: &Seen) -> Result<Vec<Unit>> {
@@ -87,7 +90,7 @@ fn template(drive: &Drive) -> NewActivity {
     let set = &drive.definition;
     let starts = set.window.opens;
     let minutes = set.agenda.last().map_or(60, |last| last.minute + 30).clamp(60, 12 * 60);
-    let zone = netra_base::Zone::Wib;
+    let zone = Zone::Wib;
     let ends = starts.at(zone).plus_ms(minutes * 60_000).min(set.window.closes.at(zone));
     let agenda = set.agenda.iter().map(|line| {
         let (hour, minute) = starts.at(zone).plus_ms(line.minute * 60_000).wall(zone);
@@ -133,7 +136,7 @@ pub struct Offers {
 ///
 /// # Errors
 /// When the database fails.
-pub fn offers(tx: &mut Tx<'_>, PlaceForm { seen, units, place }: &PlaceForm) -> Result<Offers> {
+pub fn offers(tx: &mut Tx<'_>, PlaceForm { seen, units, place, .. }: &PlaceForm) -> Result<Offers> {
     let window = seen.drive.definition.window;
     let teams = activities::teams_to_name(tx, units, (window.opens.day, window.closes.day), place.team)?;
     let pledges = activities::pledges_to_sign(tx, units, place.pledge_drive)?;
@@ -152,7 +155,7 @@ fn under(drive: &Drive, new: &NewActivity) -> NewActivity {
     }
 }
 
-/// Plans a place of the drive. Answers its number; the same unit, venue and beginning again is the same place.
+/// Plans a place of the drive. Answers its number; the same unit, title, venue and time again is the same place.
 ///
 /// # Errors
 /// `NotFound` for those who see nothing of the drive; a refusal for each thing that is wrong.
@@ -169,18 +172,26 @@ pub fn plan_place(
     let unit = super::announce::kept_unit(tx, by, &new.unit, "unit")?;
     let new = under(&seen.drive, new);
     let mine = of_unit(tx, id, &unit)?;
-    let starts = new.starts.at(unit.zone);
-    let same =
-        |one: &&Activity| one.starts == starts && one.venue.as_deref().map(fold) == new.venue.as_deref().map(fold);
-    if let Some(twin) = mine.iter().find(same) {
+    if let Some(twin) = mine.iter().find(|one| repeats(one, &new, unit.zone)) {
         return Ok(twin.id);
     }
     decide(&seen, &unit, mine.len(), now, &new)?;
     activities::plan(tx, chance, now, by, &new)
 }
 
-fn fold(venue: &str) -> String {
-    venue.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+/// Does a request plan the place that stands once more? Whatever tells two places from each other is looked at: a unit may hold
+/// two behind a screen at one hour, or in two rooms that it calls alike.
+fn repeats(there: &Activity, new: &NewActivity, zone: Zone) -> bool {
+    let venue = new.venue.as_deref().map(fold).filter(|venue| !venue.is_empty());
+    let link = new.link.as_deref().map(str::trim).filter(|link| !link.is_empty() && new.mode != Mode::OnSite);
+    (there.starts, there.ends, there.mode) == (new.starts.at(zone), new.ends.at(zone), new.mode)
+        && fold(&there.title) == fold(&new.title)
+        && there.venue.as_deref().map(fold) == venue
+        && there.link.as_deref() == link
+}
+
+fn fold(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 fn of_unit(tx: &mut Tx<'_>, id: ActivityDriveId, unit: &Unit) -> Result<Vec<Activity>> {
@@ -217,8 +228,8 @@ pub fn moving(tx: &mut Tx<'_>, by: &Principal, id: ActivityDriveId, place: Activ
         return Err(Error::NotFound);
     }
     let seen = seen(tx, by, id)?;
-    let place = as_planned(tx, &activity, &unit)?;
-    Ok(PlaceForm { seen, units: vec![unit], place })
+    let (place, begun) = (as_planned(tx, &activity, &unit)?, activity.state == State::Running);
+    Ok(PlaceForm { seen, units: vec![unit], place, begun })
 }
 
 /// The request that would plan what stands.
@@ -267,7 +278,8 @@ fn as_planned(tx: &mut Tx<'_>, there: &Activity, unit: &Unit) -> Result<NewActiv
     })
 }
 
-/// Changes a place while it is planned; it stays of its unit and within the window.
+/// Changes a place while it is planned; it stays of its unit and within the window. Once it has begun its hours stand, and
+/// with them what the centre had set by then.
 ///
 /// # Errors
 /// `NotFound` for those who do not keep its unit, or when it is not of this drive; a refusal for each thing that is wrong.
@@ -286,6 +298,10 @@ pub fn change_place(
     }
     let seen = seen(tx, by, id)?;
     let new = NewActivity { unit: registry::unit(tx, unit.id)?.code.to_string(), ..under(&seen.drive, new) };
+    if activity.state == State::Running {
+        let (kind, theme, basis) = (activity.kind, activity.theme, activity.basis);
+        return activities::change(tx, chance, now, by, place, &NewActivity { kind, theme, basis, ..new });
+    }
     let others = of_unit(tx, id, &unit)?.iter().filter(|one| one.id != place).count();
     decide(&seen, &unit, others, now, &new)?;
     activities::change(tx, chance, now, by, place, &new)

@@ -139,6 +139,8 @@ pub struct TotalsBody {
     present: i64,
     /// Of those who came, guests.
     guests: i64,
+    /// Counted on sheets of paper without names, perhaps the same people: not among those who came.
+    on_paper: i64,
 }
 
 impl TotalsBody {
@@ -161,6 +163,7 @@ impl TotalsBody {
             target: totals.target,
             present: totals.tally.present,
             guests: totals.tally.guests,
+            on_paper: totals.tally.on_paper,
         }
     }
 }
@@ -196,6 +199,8 @@ pub struct UnitBody {
     present: i64,
     /// Of those who came, guests.
     guests: i64,
+    /// Counted on sheets of paper without names, perhaps the same people: not among those who came.
+    on_paper: i64,
 }
 
 impl UnitBody {
@@ -216,6 +221,7 @@ impl UnitBody {
             target: sums.target,
             present: sums.tally.present,
             guests: sums.tally.guests,
+            on_paper: sums.tally.on_paper,
         }
     }
 }

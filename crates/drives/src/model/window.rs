@@ -2,6 +2,7 @@
 //! and closes last in the west.
 
 pub use netra_activities::model::Wall;
+use netra_activities::model::plan::LATE_DAYS;
 use netra_base::{Lang, Moment, Zone};
 
 /// The longest window: a quarter of a year. A drive that takes longer is several drives.
@@ -21,6 +22,13 @@ impl Window {
     #[must_use]
     pub fn holds(&self, starts: Moment, ends: Moment, zone: Zone) -> bool {
         self.opens.at(zone) <= starts && ends <= self.closes.at(zone)
+    }
+
+    /// May a place that lay within still be entered, by the clock of its zone? As long as any activity may be afterwards: an
+    /// office whose line was down on the day counts all the same.
+    #[must_use]
+    pub fn takes(&self, now: Moment, zone: Zone) -> bool {
+        now.day(zone) <= self.closes.day.plus_days(LATE_DAYS)
     }
 
     /// When it opens in the east, where it opens first.
@@ -73,6 +81,12 @@ mod tests {
         }
         // Eight in the morning in Jakarta is ten in Jayapura: inside there too, but half past ten in the morning is past noon.
         assert!(!window.holds(day.at(Zone::Wib, 10, 30), day.at(Zone::Wib, 11, 0), Zone::Wit));
+        let last = day.plus_days(LATE_DAYS);
+        assert!(
+            window.takes(day.at(Zone::Wit, 7, 0), Zone::Wit) && window.takes(last.at(Zone::Wit, 23, 59), Zone::Wit)
+        );
+        assert!(!window.takes(last.plus_days(1).at(Zone::Wit, 0, 0), Zone::Wit), "past midnight in the east");
+        assert!(window.takes(last.plus_days(1).at(Zone::Wit, 0, 0), Zone::Wib), "not yet in the west");
         assert_eq!(window.first(), day.at(Zone::Wit, 8, 0));
         assert_eq!(window.last(), day.at(Zone::Wib, 12, 0));
         assert_eq!(window.words(Lang::Id), "23 Januari 2024, pukul 08.00 sampai 12.00");

@@ -1,14 +1,14 @@
 //! The plan board: what was set, how much of it is planned, who has planned nothing (first), what clashes. A map of the
 //! regional offices with the table behind it; fifty units on a page.
 
-use super::words::{branch_note, came, counted, group, group_words, of, standing, withdrawn_note};
+use super::words::{branch_note, came, counted, group, group_words, of, on_paper, standing, withdrawn_note};
 use super::{FEW, MENU, ROWS, address, drive_id, page, short, teach, tiles};
 use crate::actions::{self, Board, ClashRow, Group, Totals, UnitRow};
 use crate::model::Share;
 use axum::extract::{Path, State};
 use maud::{Markup, html};
 use netra_activities::actions::What;
-use netra_base::{Error, Lang};
+use netra_base::{Error, Lang, Zone};
 use netra_web::charts::TileMap;
 use netra_web::components::{
     Cell, Column, Figure, Filled, Input, Kind, Select, Table, button_link, details, empty, facts, figures, filter_form,
@@ -76,10 +76,16 @@ fn withdrawn(lang: Lang, board: &Board) -> Markup {
 /// Where to go from here.
 fn doors(lang: Lang, board: &Board) -> Markup {
     let seen = &board.seen;
-    let open = board.at < seen.drive.definition.window.last();
+    let window = seen.drive.definition.window;
+    let open = board.at < window.last();
+    let place = if open {
+        lang.say("Rencanakan tempat", "Plan a place")
+    } else {
+        lang.say("Catat tempat yang sudah diselenggarakan", "Enter a place that was held")
+    };
     html! {
         p.actions {
-            @if seen.plans && open { (button_link(&address(seen, "/tempat/baru"), lang.say("Rencanakan tempat", "Plan a place"))) " " }
+            @if seen.plans && window.takes(board.at, Zone::Wib) { (button_link(&address(seen, "/tempat/baru"), place)) " " }
             (quiet_link(&address(seen, "/langsung"), lang.say("Hari pelaksanaan", "The day live"))) " "
             @if seen.reminds { (quiet_link(&address(seen, "/laporan"), lang.say("Laporan", "Reports"))) " " }
             @if seen.keeps && open {
@@ -110,7 +116,7 @@ fn numbers(lang: Lang, visit: &Visit, totals: &Totals) -> Markup {
         Lang::En => format!("of {} units are complete", lang.number(totals.units)),
     };
     let see = lang.say("Lihat unitnya", "See the units");
-    figures(&[
+    let mut list = vec![
         Figure::new(lang.number(totals.none), none)
             .share(totals.none, totals.units)
             .link(visit.here_with("keadaan", "none"), see),
@@ -119,7 +125,9 @@ fn numbers(lang: Lang, visit: &Visit, totals: &Totals) -> Markup {
             .share(totals.enough, totals.units)
             .link(visit.here_with("keadaan", "enough"), see),
         Figure::new(lang.number(totals.came()), came(lang, totals)).share(totals.came(), totals.expected),
-    ])
+    ];
+    list.extend(on_paper(lang, totals));
+    figures(&list)
 }
 
 /// Where a clash stands in the list, which is in this order.
@@ -289,7 +297,7 @@ impl<'a> List<'a> {
                 quiet_link(&visit.path, lang.say("Lihat semua", "See all")),
             );
         }
-        let columns = vec![
+        let mut columns = vec![
             Column::text(lang.say("Unit", "Unit")),
             Column::text(lang.say("Rencana", "Plan")),
             Column::text(lang.say("Tempat", "Places")),
@@ -299,6 +307,8 @@ impl<'a> List<'a> {
             Column::number(lang.say("Datang", "Came")),
             Column::number(lang.say("Tamu", "Guests")),
         ];
+        let paper = self.rows.iter().any(|row| row.sums.tally.on_paper > 0);
+        columns.extend(paper.then(|| Column::number(lang.say("Di lembar kertas", "On paper"))));
         let row = |row: &&UnitRow| {
             let href = format!("{}?unit={}", address(&board.seen, "/langsung"), row.unit.code);
             let mut cells = vec![
@@ -311,6 +321,7 @@ impl<'a> List<'a> {
             // Of those asked for, of those awaited: said in one cell, since a phone repeats a column's name in each row.
             cells.push(Cell::text(of(lang, sums.tally.people(), sums.expected)));
             cells.push(Cell::number(lang, sums.tally.guests));
+            cells.extend(paper.then(|| Cell::number(lang, sums.tally.on_paper)));
             cells
         };
         let caption = lang.say(

@@ -1,7 +1,7 @@
 //! The day itself: what has begun, who is there, what is over, place by place; it renews itself without a script. The projector
 //! shows the same totals large, with the map filling up.
 
-use super::words::{branch_note, came, counted, of, state, state_words, withdrawn_note};
+use super::words::{branch_note, came, counted, of, on_paper, on_paper_words, state, state_words, withdrawn_note};
 use super::{FEW, MENU, MOST_TILES, ROWS, address, drive_id, drive_page, place_cell, short, tiles};
 use crate::actions::{self, Live, LivePick, PlaceRow, RegionSum, Totals};
 use axum::extract::{Path, State};
@@ -70,6 +70,7 @@ fn figures_of(lang: Lang, visit: &Visit, live: &Live) -> Markup {
         Figure::new(lang.number(totals.held), said("sudah selesai", "are over")).share(totals.held, totals.places),
         Figure::new(lang.number(totals.came()), came(lang, totals)).share(totals.came(), totals.expected),
     ];
+    list.extend(on_paper(lang, totals));
     if totals.unstarted > 0 {
         let words = said("lewat waktunya, tidak dimulai", "are past their time and never began");
         let see = lang.say("Lihat tempatnya", "See the places");
@@ -148,17 +149,18 @@ fn places(lang: Lang, visit: &Visit, live: &Live, first: bool) -> Markup {
         let all = quiet_link(&visit.path, lang.say("Lihat semua", "See all"));
         return empty(lang.say("Tidak ada tempat seperti itu.", "There is no such place."), all);
     }
-    let columns = vec![
+    let mut columns = vec![
         Column::text(lang.say("Tempat", "Place")),
         Column::text(lang.say("Keadaan", "State")),
         Column::number(lang.say("Datang", "Came")),
         Column::number(lang.say("Ditunggu", "Awaited")),
         Column::number(lang.say("Tamu", "Guests")),
         Column::number(lang.say("Meragukan", "Doubtful")),
-        Column::text(lang.say("Unit", "Unit")),
-        // Set as a number: on one line.
-        Column::number(lang.say("Mulai", "Begins")),
     ];
+    let paper = live.places.iter().any(|row| row.place.tally.on_paper > 0);
+    columns.extend(paper.then(|| Column::number(lang.say("Di lembar kertas", "On paper"))));
+    // The time is set as a number: on one line.
+    columns.extend([Column::text(lang.say("Unit", "Unit")), Column::number(lang.say("Mulai", "Begins"))]);
     let row = |row: &PlaceRow| {
         let place = &row.place;
         let venue = place.venue.as_deref().unwrap_or(place.mode.name(lang));
@@ -166,6 +168,7 @@ fn places(lang: Lang, visit: &Visit, live: &Live, first: bool) -> Markup {
         let tally = &place.tally;
         let counts = [tally.people(), place.expected, tally.guests, tally.doubtful];
         cells.extend(counts.map(|count| Cell::number(lang, count)));
+        cells.extend(paper.then(|| Cell::number(lang, tally.on_paper)));
         cells.extend([Cell::text(&row.unit.name), Cell::text(lang.moment(place.starts, place.zone))]);
         cells
     };
@@ -223,6 +226,7 @@ fn screen(lang: Lang, live: &Live) -> Markup {
             p.of { (lang.say("dari", "of")) " " (lang.number(totals.places)) " " (lang.say("tempat sudah mulai", "places have begun")) ", "
                 (lang.number(totals.held)) " " (lang.say("selesai", "are over")) }
             p.of { (lang.number(totals.came())) " " (came(lang, totals)) }
+            @if totals.tally.on_paper > 0 { p.of { (lang.number(totals.tally.on_paper)) " " (on_paper_words(lang)) } }
             @if live.branch.is_some() { p.of { (lang.say("Hanya unit Anda", "Your units alone")) } }
             p.of { (lang.moment(live.at, live.seen.unit.zone)) }
         },

@@ -113,7 +113,11 @@ fn show_old(
     fields: &Fields,
     refusals: &[Refusal],
 ) -> Response {
-    let title = visit.say("Ubah tempat", "Change a place");
+    let title = if form.begun {
+        visit.say("Ubah pelaksanaan", "Change how it is held")
+    } else {
+        visit.say("Ubah tempat", "Change a place")
+    };
     let action = address(&form.seen, &format!("/tempat/{place}/ubah"));
     fields_of::show(visit, &Shown { title, action: &action, form, offers, fields, refusals, new: false })
 }

@@ -2,12 +2,13 @@
 //! has set (kind, theme, legal basis) is shown and not asked.
 
 use super::form::wall;
-use super::{MENU, drive_page};
+use super::{MENU, drive_page, place_begun};
 use crate::actions::{Offers, PlaceForm};
 use crate::model::{self, AgendaLine};
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
+use netra_activities::model::plan::{MOST_GROUPS, MOST_SPEAKERS};
 use netra_activities::model::{AgendaItem, Budget, Group, Mode, NewActivity, NewDelegation, Side, Somebody, Wall};
 use netra_activities::pages::{pledge, pledge_field, team, team_field};
 use netra_base::{Lang, Refusal, Result, Zone};
@@ -20,7 +21,7 @@ use netra_web::form::{Fields, Refusals};
 const CHOICES: usize = 60;
 /// Rows for speakers and groups at first, and how many come with the button.
 const ROWS: usize = 3;
-/// Rows at most: the most that an activity takes of groups.
+/// Rows that the button leads to at most, about 1.5 KB each; a place that has more groups, by the API, shows all of them.
 const MOST_ROWS: usize = 20;
 /// The longest list of delegations: 100 lines of a code and a number.
 const DELEGATIONS: usize = 4_200;
@@ -31,6 +32,11 @@ fn pair(name: impl Into<String>, value: impl Into<String>) -> (String, String) {
 
 /// The fields that say this place; its walls are those of `zone`.
 pub(super) fn filled_with(place: &NewActivity, zone: Zone) -> Fields {
+    Fields::from_pairs(pairs_of(place, zone))
+}
+
+/// The same, one by one.
+pub(super) fn pairs_of(place: &NewActivity, zone: Zone) -> Vec<(String, String)> {
     let start = place.starts.at(zone);
     let clock = |wall: Wall| format!("{:02}:{:02}", wall.hour, wall.minute);
     let mut pairs = vec![
@@ -75,7 +81,7 @@ pub(super) fn filled_with(place: &NewActivity, zone: Zone) -> Fields {
         None => format!("{} {}", minute(item), item.item),
     });
     pairs.push(pair("agenda", agenda.collect::<Vec<_>>().join("\n")));
-    Fields::from_pairs(pairs)
+    pairs
 }
 
 fn somebody(name: &str, one: &Somebody) -> Vec<(String, String)> {
@@ -107,8 +113,14 @@ pub(super) fn show(visit: &Visit, shown: &Shown<'_>) -> Response {
     let filled = Filled::again(lang, fields, refusals);
     let status = if refusals.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let more = fields.get("do") == Some("more");
-    let rows = (rows(fields) + if more { ROWS } else { 0 }).min(MOST_ROWS);
+    let rows = match rows(fields) {
+        rows if more && rows < MOST_ROWS => (rows + ROWS).min(MOST_ROWS),
+        rows => rows,
+    };
     let page = drive_page(visit, title, &place.seen).current(MENU).narrow().status(status);
+    if place.begun {
+        return page.show(form(action, filled, place_begun::body(lang, shown, filled, (rows, more))));
+    }
     page.show(form(action, filled, html! {
         (set(lang, place))
         (whose(lang, shown, filled))
@@ -116,14 +128,12 @@ pub(super) fn show(visit: &Visit, shown: &Shown<'_>) -> Response {
         (where_and_when(lang, filled))
         (leader(lang, fields, filled))
         input type="hidden" name="rows" value=(rows);
-        h2 { (lang.say("Peserta dan undangan", "Participants and guests")) }
+        h2 { (lang.say("Peserta, narasumber, undangan", "Participants, speakers, guests")) }
         (Input::digits("target", lang.say("Target peserta dari tuan rumah", "Target of the host's own participants")).max(7).short().show(filled))
         (folded(filled, lang.say("Narasumber", "Speakers"), ("speaker", "speakers"), more, speakers(lang, rows, (fields, filled), refusals)))
         (folded(filled, lang.say("Kelompok yang diundang", "Groups invited"), ("group", "invited"), more, groups(lang, rows, filled, refusals)))
         (numbers(lang, filled, shown.offers))
-        @if refusals.iter().any(|one| one.field.as_deref() == Some("confirmed")) {
-            (Checkbox::new("confirmed", lang.say("Saya sudah membaca peringatan ini dan tetap merencanakannya", "I have read this warning and plan it all the same")).show(filled))
-        }
+        (confirm(filled, lang.say("Saya sudah membaca peringatan ini dan tetap merencanakannya", "I have read this warning and plan it all the same")))
         p.actions {
             button.btn name="do" value="plan" { (if shown.new { lang.say("Rencanakan tempat ini", "Plan this place") } else { lang.say("Simpan perubahan", "Save the changes") }) }
             @if rows < MOST_ROWS { button.btn.quiet name="do" value="more" { (lang.say("Tambah baris narasumber dan kelompok", "More rows for speakers and groups")) } }
@@ -131,26 +141,31 @@ pub(super) fn show(visit: &Visit, shown: &Shown<'_>) -> Response {
     }))
 }
 
+/// The box that says that a warning was read, where there is one.
+pub(super) fn confirm(filled: Filled<'_>, words: &str) -> Markup {
+    html! { @if filled.refuses(&["confirmed"]) { (Checkbox::new("confirmed", words).show(filled)) } }
+}
+
 /// Rows that most places leave empty: folded unless something stands in them, is refused, or more of them were asked for. Their
 /// fields are called `row-0`, `row-1` and so on, the whole `list`.
-fn folded(filled: Filled<'_>, words: &str, (row, list): (&str, &str), more: bool, body: Markup) -> Markup {
+pub(super) fn folded(filled: Filled<'_>, words: &str, (row, list): (&str, &str), more: bool, body: Markup) -> Markup {
     let ends = ["", "-of", "-many", "-nip", "-known", "-name"];
     let stands = |at: usize| ends.iter().any(|end| filled.touches(&[format!("{row}-{at}{end}").as_str()]));
-    fold(words, more || filled.refuses(&[list]) || (0..MOST_ROWS).any(stands), body)
+    fold(words, more || filled.refuses(&[list]) || (0..MOST_GROUPS).any(stands), body)
 }
 
 fn rows(fields: &Fields) -> usize {
-    fields.get("rows").and_then(|rows| rows.parse().ok()).unwrap_or(ROWS).clamp(ROWS, MOST_ROWS)
+    fields.get("rows").and_then(|rows| rows.parse().ok()).unwrap_or(ROWS).clamp(ROWS, MOST_GROUPS)
 }
 
 /// What stands whatever is typed.
 fn set(lang: Lang, place: &PlaceForm) -> Markup {
-    let set = &place.seen.drive.definition;
+    let (set, late) = (&place.seen.drive.definition, crate::rules::late_words());
     note(
         Kind::Plain,
         html! {
             p { strong { (set.kind.name(lang)) } ": " (set.theme) }
-            p { (lang.say("Jendela waktu:", "Window:")) " " (set.window.words(lang)) ", " (lang.say("jam setempat unit.", "by the unit's own clock.")) }
+            p { (lang.say("Jendela waktu:", "Window:")) " " (set.window.words(lang)) ", " (lang.say("jam setempat unit.", "by the unit's own clock.")) " " (late.to(lang)) }
             p { (lang.say("Jenis, tema, dan dasar hukum ditetapkan pusat.", "Kind, theme and legal basis are set by the centre.")) }
         },
     )
@@ -170,12 +185,33 @@ fn whose(lang: Lang, shown: &Shown<'_>, filled: Filled<'_>) -> Markup {
     }
 }
 
+/// Where it is held.
+pub(super) fn venue(lang: Lang, filled: Filled<'_>) -> Markup {
+    Input::text("venue", lang.say("Tempat", "Venue"))
+        .hint(
+            lang.say("Kosongkan hanya bila semua hadir lewat layar.", "Leave empty only when all are behind a screen."),
+        )
+        .optional()
+        .max(200)
+        .show(filled)
+}
+
+/// The address of the virtual room.
+pub(super) fn link(lang: Lang, filled: Filled<'_>) -> Markup {
+    Input::text("link", lang.say("Tautan rapat daring", "Link of the meeting")).optional().max(500).show(filled)
+}
+
+/// The order of the day, in minutes.
+pub(super) fn agenda(lang: Lang, filled: Filled<'_>) -> Markup {
+    TextArea::new("agenda", lang.say("Susunan acara", "Agenda"), 8_000).optional().hint(lang.say("Satu baris satu acara: menit sesudah mulai, acaranya, lalu bila perlu | dan siapa. Contoh: 15 Sambutan | Kepala Kantor Wilayah.", "One line an item: minutes after the start, the item, then if need be | and by whom. Example: 15 Address | Head of office.")).show(filled)
+}
+
 fn where_and_when(lang: Lang, filled: Filled<'_>) -> Markup {
     let modes = Mode::ALL.iter().map(|one| (one.code().to_owned(), one.name(lang).to_owned())).collect();
     html! {
         (Select::new("mode", lang.say("Cara hadir", "How people attend"), modes).show(filled))
-        (Input::text("venue", lang.say("Tempat", "Venue")).hint(lang.say("Kosongkan hanya bila semua hadir lewat layar.", "Leave empty only when all are behind a screen.")).optional().max(200).show(filled))
-        (Input::text("link", lang.say("Tautan rapat daring", "Link of the meeting")).optional().max(500).show(filled))
+        (venue(lang, filled))
+        (link(lang, filled))
         (Input::day("starts", lang.say("Tanggal mulai", "Day")).hint(lang.say("Jam setempat tuan rumah.", "By the clock of the host.")).show(filled))
         (Input::time("starts_time", lang.say("Mulai pukul", "Begins at")).show(filled))
         (Input::day("ends", lang.say("Tanggal selesai", "Day of the end")).show(filled))
@@ -183,24 +219,27 @@ fn where_and_when(lang: Lang, filled: Filled<'_>) -> Markup {
     }
 }
 
-fn leader(lang: Lang, fields: &Fields, filled: Filled<'_>) -> Markup {
+pub(super) fn leader(lang: Lang, fields: &Fields, filled: Filled<'_>) -> Markup {
     html! {
         h2 { (lang.say("Pimpinan", "Leader")) }
+        (kept(lang, "leader", (fields, filled)))
         (Input::text("leader", lang.say("Jabatan pimpinan", "Function of the leader")).hint(lang.say("Jabatan sudah cukup; nama tidak perlu. Untuk pegawai unit Anda boleh NIP saja.", "The function is enough; no name is needed. For your units' own staff the NIP alone will do.")).optional().max(160).show(filled))
         (Input::text("leader-of", lang.say("Lembaga pimpinan", "Institution of the leader")).optional().max(160).show(filled))
         (Input::digits("leader-nip", lang.say("atau NIP pimpinan", "or NIP of the leader")).optional().autocomplete("off").max(24).show(filled))
-        (kept("leader", fields))
         (Input::text("on_behalf_of", lang.say("Membacakan pesan dari (jabatan)", "Reads the message of (function)")).optional().max(160).show(filled))
     }
 }
 
-/// Somebody who stands already, carried along: by number, or a name that the form does not ask for.
-fn kept(name: &str, fields: &Fields) -> Markup {
+/// Somebody who stands already: an employee is carried along by number, a name can be seen and mended.
+fn kept(lang: Lang, name: &str, (fields, filled): (&Fields, Filled<'_>)) -> Markup {
+    let (known, called) = (format!("{name}-known"), format!("{name}-name"));
     html! {
-        @for end in ["-known", "-name"] {
-            @let field = format!("{name}{end}");
-            @if let Some(value) = fields.get(&field) { input type="hidden" name=(field) value=(value); }
+        @if let Some(value) = fields.get(&known) {
+            input type="hidden" name=(known) value=(value);
+            p.hint { (lang.say("Di sini sudah tercatat seorang pegawai; ia tetap selama jabatan di bawah dikosongkan.", "An employee is recorded here already, and stays as long as the function below is left empty.")) }
+            @if name != "leader" { (Checkbox::new(format!("{name}-off"), lang.say("Hapus dari rencana", "Take off the plan")).optional().show(filled)) }
         }
+        @if fields.get(&called).is_some() { (Input::text(called, lang.say("Nama yang sudah tercatat", "The name recorded already")).optional().max(160).show(filled)) }
     }
 }
 
@@ -208,14 +247,19 @@ fn error(lang: Lang, refusals: &[Refusal], field: &str) -> Markup {
     html! { @for one in refusals.iter().filter(|one| one.field.as_deref() == Some(field)) { p.error { (one.say.to(lang)) } } }
 }
 
-fn speakers(lang: Lang, rows: usize, (fields, filled): (&Fields, Filled<'_>), refusals: &[Refusal]) -> Markup {
+pub(super) fn speakers(
+    lang: Lang,
+    rows: usize,
+    (fields, filled): (&Fields, Filled<'_>),
+    refusals: &[Refusal],
+) -> Markup {
     html! {
         p.hint id="f-speakers" { (lang.say("Jabatan dan lembaganya. Baris kosong diabaikan.", "Function and institution. Empty lines are ignored.")) }
         (error(lang, refusals, "speakers"))
-        @for at in 0..rows {
+        @for at in 0..rows.min(MOST_SPEAKERS) {
+            (kept(lang, &format!("speaker-{at}"), (fields, filled)))
             (Input::text(format!("speaker-{at}"), format!("{} {}", lang.say("Jabatan narasumber", "Function of speaker"), at + 1)).optional().max(160).show(filled))
-            (Input::text(format!("speaker-{at}-of"), format!("{} {}", lang.say("Lembaga narasumber", "Institution of speaker"), at + 1)).optional().max(160).show(filled))
-            (kept(&format!("speaker-{at}"), fields))
+            (Input::text(format!("speaker-{at}-of"), lang.say("Lembaganya", "Its institution")).optional().max(160).show(filled))
         }
     }
 }
@@ -252,7 +296,7 @@ fn numbers(lang: Lang, filled: Filled<'_>, offers: &Offers) -> Markup {
     html! {
         (fold(lang.say("Utusan unit lain", "Delegations of other units"), filled.touches(&["delegations"]), sent))
         h2 { (lang.say("Acara", "Agenda")) }
-        (TextArea::new("agenda", lang.say("Susunan acara", "Agenda"), 8_000).optional().hint(lang.say("Satu baris satu acara: menit sesudah mulai, acaranya, lalu bila perlu | dan siapa. Contoh: 15 Sambutan | Kepala Kantor Wilayah.", "One line an item: minutes after the start, the item, then if need be | and by whom. Example: 15 Address | Head of office.")).show(filled))
+        (agenda(lang, filled))
         (pledge_field(lang, filled, &offers.pledges, ""))
         (fold(lang.say("Anggaran", "Budget"), filled.touches(&["ceiling", "source"]), money))
     }
@@ -330,7 +374,8 @@ fn person(fields: &Fields, name: &str, field: &'static str) -> Result<Option<Som
     }
     let (function, institution) = (fields.get(name), fields.get(&format!("{name}-of")).map(str::to_owned));
     let called = fields.get(&format!("{name}-name")).map(str::to_owned);
-    match (function, fields.get(&format!("{name}-known")).and_then(|id| id.parse().ok())) {
+    let known = fields.get(&format!("{name}-known")).filter(|_| !fields.ticked(&format!("{name}-off")));
+    match (function, known.and_then(|id| id.parse().ok())) {
         (Some(function), _) => Ok(Some(Somebody::Outside { name: called, function: function.to_owned(), institution })),
         (None, Some(id)) => Ok(Some(Somebody::Known(netra_base::EmployeeId(id)))),
         (None, None) if called.is_some() => {
@@ -348,11 +393,21 @@ fn person(fields: &Fields, name: &str, field: &'static str) -> Result<Option<Som
 
 fn group(fields: &Fields, at: usize) -> Result<Option<Group>, Refusal> {
     let name = format!("group-{at}");
-    let Some(called) = fields.get(&name) else { return Ok(None) };
+    let institution = fields.get(&format!("{name}-of")).map(str::to_owned);
+    let Some(called) = fields.get(&name) else {
+        return match (&institution, fields.get(&format!("{name}-many"))) {
+            (None, None) => Ok(None),
+            _ => Err(Refusal::new(
+                "group-missing",
+                format!("Kelompok {}: sebutkan siapa yang diundang, misalnya camat.", at + 1),
+                format!("Group {}: say who is invited, heads of subdistricts for instance.", at + 1),
+            )
+            .at(name)),
+        };
+    };
     let side = fields.choice(&format!("{name}-side"), ("di mana", "where"), Side::parse)?;
     let expected =
         fields.number(&format!("{name}-many"), ("Yang diharapkan hadir", "The number expected"), 0..=1_000_000)?;
-    let institution = fields.get(&format!("{name}-of")).map(str::to_owned);
     Ok(Some(Group { side, name: called.to_owned(), institution, expected }))
 }
 

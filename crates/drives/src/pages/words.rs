@@ -5,7 +5,7 @@ use crate::rules::Reach;
 use maud::{Markup, html};
 use netra_activities::model::State;
 use netra_base::{Lang, Moment};
-use netra_web::components::{Kind, details, note, tag, when};
+use netra_web::components::{Figure, Kind, details, note, tag, when};
 
 /// Where a unit stands with its plan.
 pub(super) fn group(lang: Lang, group: Group) -> Markup {
@@ -50,6 +50,20 @@ pub(super) fn came(lang: Lang, totals: &Totals) -> String {
         Lang::Id => format!("orang datang, termasuk delegasi dan tamu, dari {expected} yang ditunggu ({share})"),
         Lang::En => format!("people came, delegations and guests included, of {expected} awaited ({share})"),
     }
+}
+
+/// Those counted on paper, as a figure of their own; nothing where there are none.
+pub(super) fn on_paper(lang: Lang, totals: &Totals) -> Option<Figure> {
+    let people = totals.tally.on_paper;
+    (people > 0).then(|| Figure::new(lang.number(people), on_paper_words(lang)))
+}
+
+/// What stands after the number of people counted on paper.
+pub(super) fn on_paper_words(lang: Lang) -> &'static str {
+    lang.say(
+        "orang menurut lembar kertas, tanpa nama; tidak dijumlahkan dengan yang datang",
+        "people by sheets of paper, without names; not added to those who came",
+    )
 }
 
 /// Where a drive stands by its window: it opens first in the east and closes last in the west.
@@ -145,7 +159,7 @@ fn of_places(lang: Lang) -> [Meaning; 7] {
     ]
 }
 
-fn of_people(lang: Lang) -> [Meaning; 6] {
+fn of_people(lang: Lang) -> [Meaning; 7] {
     [
         (
             lang.say("Datang", "Came"),
@@ -168,13 +182,20 @@ fn of_people(lang: Lang) -> [Meaning; 6] {
         (
             lang.say("Hadir", "Present"),
             lang.say(
-                "Dari yang datang: pegawai yang tercatat lewat kode, daftar operator, lembar kertas, atau daftar rapat daring, termasuk yang awal dan terlambat; pemindaian yang meragukan tidak termasuk.",
-                "Of those who came: employees recorded by code, operator's list, paper sheet or a meeting tool's list, early and late ones included; doubtful scans are not in it.",
+                "Dari yang datang: pegawai yang tercatat lewat kode, daftar operator, lembar kertas dengan NIP, atau daftar rapat daring, termasuk yang awal dan terlambat; pemindaian yang meragukan tidak termasuk.",
+                "Of those who came: employees recorded by code, operator's list, paper sheet with NIPs or a meeting tool's list, early and late ones included; doubtful scans are not in it.",
             ),
         ),
         (
             lang.say("Tamu", "Guests"),
             lang.say("Dari yang datang: orang tanpa akun yang dicatat di tempat.", "Of those who came: people without an account noted at the place."),
+        ),
+        (
+            lang.say("Di lembar kertas", "On paper"),
+            lang.say(
+                "Orang yang dihitung operator pada lembar kertas, tanpa nama; bisa orang yang sama dengan yang tercatat, maka tidak termasuk yang datang dan tidak dijumlahkan dengannya.",
+                "People whom the operator counted on sheets of paper, without names; they may be the same as those recorded, so they are not among those who came nor added to them.",
+            ),
         ),
         (
             lang.say("Utusan", "Delegations"),

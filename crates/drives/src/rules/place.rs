@@ -1,7 +1,8 @@
-//! May a unit hold a place then? Asked when a place is planned and again when it is moved.
+//! May a unit hold a place then? Asked when a place is planned and again when it is moved, also some weeks after it was held.
 
 use crate::model::Window;
-use netra_base::{Lang, Moment, Refusal, Zone};
+use netra_activities::model::plan::LATE_DAYS;
+use netra_base::{Lang, Moment, Refusal, Say, Zone};
 
 /// What decides about a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +21,16 @@ pub struct Placing {
     pub now: Moment,
 }
 
-/// May the unit have a place from `starts` to `ends`?
+/// How long a place may be entered that was held within the window, in both languages.
+#[must_use]
+pub fn late_words() -> Say {
+    Say::new(
+        format!("Tempat yang diselenggarakan di dalam jendela masih dapat dicatat sampai {LATE_DAYS} hari sesudahnya."),
+        format!("A place that was held within the window can still be entered up to {LATE_DAYS} days afterwards."),
+    )
+}
+
+/// May the unit have a place from `starts` to `ends`? It lies within the window, whenever it is entered.
 ///
 /// # Errors
 /// A refusal for each thing that is wrong.
@@ -35,16 +45,8 @@ pub fn may_place(facts: &Placing, starts: Moment, ends: Moment) -> Result<(), Ve
             .at("unit"),
         ]);
     }
-    let closes = facts.window.closes.at(facts.zone);
-    if closes <= facts.now {
-        return Err(vec![
-            Refusal::new(
-                "drive-over",
-                "Jendela waktu kegiatan serentak ini sudah lewat di zona unit ini; tidak ada tempat yang dapat direncanakan lagi.",
-                "The window of this drive is over in the zone of this unit; no more places can be planned.",
-            )
-            .at("starts"),
-        ]);
+    if !facts.window.takes(facts.now, facts.zone) {
+        return Err(vec![over()]);
     }
     let mut refusals = Vec::new();
     if facts.others >= facts.most {
@@ -58,33 +60,54 @@ pub fn may_place(facts: &Placing, starts: Moment, ends: Moment) -> Result<(), Ve
             .at("unit"),
         );
     }
+    refusals.extend(outside(facts, starts, ends));
+    if refusals.is_empty() { Ok(()) } else { Err(refusals) }
+}
+
+fn over() -> Refusal {
+    let late = late_words();
+    Refusal::new(
+        "drive-over",
+        format!(
+            "Jendela waktu kegiatan serentak ini sudah lewat lebih dari {LATE_DAYS} hari di zona unit ini. {}",
+            late.id
+        ),
+        format!(
+            "The window of this drive was over more than {LATE_DAYS} days ago in the zone of this unit. {}",
+            late.en
+        ),
+    )
+    .at("starts")
+}
+
+/// What is wrong about the times of a place by the window; once that is over, with how long a place may still be entered.
+fn outside(facts: &Placing, starts: Moment, ends: Moment) -> Option<Refusal> {
+    let closes = facts.window.closes.at(facts.zone);
     let said = |lang: Lang| format!("{} {}", facts.window.words(lang), facts.zone.abbreviation());
     if starts < facts.window.opens.at(facts.zone) || starts >= closes {
-        refusals.push(
-            Refusal::new(
-                "outside-window",
-                format!(
-                    "Tempat ini mulai di luar jendela kegiatan serentak: {}. Pilih waktu di dalamnya.",
-                    said(Lang::Id)
-                ),
-                format!("This place begins outside the window of the drive: {}. Choose a time within.", said(Lang::En)),
-            )
-            .at("starts"),
+        let late = if closes <= facts.now { late_words() } else { Say::new("", "") };
+        let (id, en) = (
+            format!(
+                "Tempat ini mulai di luar jendela kegiatan serentak: {}. Pilih waktu di dalamnya. {}",
+                said(Lang::Id),
+                late.id
+            ),
+            format!(
+                "This place begins outside the window of the drive: {}. Choose a time within. {}",
+                said(Lang::En),
+                late.en
+            ),
         );
-    } else if ends > closes {
-        refusals.push(
-            Refusal::new(
-                "outside-window",
-                format!(
-                    "Tempat ini berakhir sesudah jendela kegiatan serentak: {}. Akhiri lebih awal.",
-                    said(Lang::Id)
-                ),
-                format!("This place ends after the window of the drive: {}. End it earlier.", said(Lang::En)),
-            )
-            .at("ends"),
-        );
+        return Some(Refusal::new("outside-window", id.trim_end().to_owned(), en.trim_end().to_owned()).at("starts"));
     }
-    if refusals.is_empty() { Ok(()) } else { Err(refusals) }
+    (ends > closes).then(|| {
+        Refusal::new(
+            "outside-window",
+            format!("Tempat ini berakhir sesudah jendela kegiatan serentak: {}. Akhiri lebih awal.", said(Lang::Id)),
+            format!("This place ends after the window of the drive: {}. End it earlier.", said(Lang::En)),
+        )
+        .at("ends")
+    })
 }
 
 #[cfg(test)]
@@ -116,8 +139,14 @@ mod tests {
         check(Placing { others: 3, ..wit }, (8, 0), (9, 0), &[("places-full", "unit")]);
         check(Placing { others: 3, ..wit }, (7, 0), (9, 0), &[("places-full", "unit"), ("outside-window", "starts")]);
         check(Placing { required: None, ..wit }, (8, 0), (9, 0), &[("unit-not-asked", "unit")]);
+        // What was held within may be entered for a month and a day, what was not never.
         let over = window.opens.day.at(Zone::Wit, 16, 0);
-        check(Placing { now: over, ..wit }, (8, 0), (9, 0), &[("drive-over", "starts")]);
-        check(Placing { now: over, zone: Zone::Wib, ..wit }, (15, 0), (16, 0), &[]);
+        check(Placing { now: over, ..wit }, (8, 0), (9, 0), &[]);
+        check(Placing { now: over, ..wit }, (16, 0), (17, 0), &[("outside-window", "starts")]);
+        let last = window.opens.day.plus_days(LATE_DAYS).at(Zone::Wit, 23, 59);
+        check(Placing { now: last, ..wit }, (8, 0), (16, 0), &[]);
+        check(Placing { now: last, ..wit }, (15, 0), (16, 1), &[("outside-window", "ends")]);
+        check(Placing { now: last.plus_ms(60_000), ..wit }, (8, 0), (9, 0), &[("drive-over", "starts")]);
+        check(Placing { now: last.plus_ms(60_000), zone: Zone::Wib, ..wit }, (15, 0), (16, 0), &[]);
     }
 }

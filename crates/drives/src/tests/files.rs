@@ -3,7 +3,9 @@
 use super::*;
 use crate::{export, paper};
 use calamine::{Data, Reader, Xlsx};
+use netra_activities::model::Budget;
 use netra_it::store::on_sqlite;
+use netra_media::{Accepts, MediaDesk};
 use std::io::Cursor;
 
 pub(super) fn recap(house: &House, who: Principal, id: ActivityDriveId) -> actions::Recap {
@@ -11,18 +13,40 @@ pub(super) fn recap(house: &House, who: Principal, id: ActivityDriveId) -> actio
     house.store.read_now(move |tx| actions::recap(tx, now, &who, id)).expect("sees")
 }
 
+fn costs(ceiling: i64) -> Option<Budget> {
+    Some(Budget { ceiling, source: "DIPA contoh".into() })
+}
+
+/// Most of it is spent, and a paper kept that shows it.
+fn spends(house: &House, place: ActivityId) {
+    const RECEIPT: &[u8] = include_bytes!("../../../../data/demo/kuitansi.png");
+    let paper = MediaDesk::take_now(RECEIPT, "kuitansi.png", Accepts::Paper).expect("a paper");
+    let (by, at) = (house.centre(), wall("12:00").at(Zone::Wib));
+    house
+        .store
+        .write_now(move |tx| {
+            activities::spend(tx, &by, place, Some(6_845_000))?;
+            activities::prove(tx, at, &by, place, &paper)
+        })
+        .expect("is told");
+}
+
 fn house(store: &Store) -> (House, ActivityDriveId) {
     let house = House::new(store);
     let id = house.drive();
     let mut new = house.place(id, "KW-08", "=Aula", ("09:00", "11:00"));
     new.delegations = vec![netra_activities::model::NewDelegation { unit: "KW-08-LAPAS-01".into(), expected: 12 }];
+    new.budget = costs(7_500_000);
     let first = house.plans(id, house.centre(), new).expect("plans");
-    let second = house.placed(id, "KW-20", "Balai");
-    let third = house.placed(id, "KW-08-LAPAS-01", "Lapangan");
+    let bali = house.place(id, "KW-20", "Balai", ("09:00", "11:00"));
+    let second = house.plans(id, house.centre(), NewActivity { budget: costs(2_500_000), ..bali }).expect("plans");
+    let prison = house.place(id, "KW-08-LAPAS-01", "Lapangan", ("09:00", "11:00"));
+    let third = house.plans(id, house.centre(), NewActivity { budget: costs(900_000), ..prison }).expect("plans");
     for (place, present) in [(first, 40), (second, 31)] {
         house.starts(place, present);
         house.finishes(place);
     }
+    spends(&house, first);
     house.reports(first);
     let (chance, by) = (house.chance.clone(), house.centre());
     store
@@ -35,6 +59,10 @@ fn number(cell: &Data) -> i64 {
     match cell {
         Data::Float(value) => format!("{value:.0}").parse().expect("whole"),
         Data::Int(value) => *value,
+        // What nobody has said, and for a paper what is there.
+        Data::Empty => 0,
+        Data::String(word) if word == "–" => 0,
+        Data::String(word) if word == "ada" => 1,
         other => panic!("not a number: {other:?}"),
     }
 }
@@ -74,6 +102,12 @@ fn the_totals_of_the_recap_are_those_of_its_rows_and_of_the_board() {
             ("Unit", "ditunggu", board.expected),
             ("Unit", "belum_melapor", 1),
             ("Unit", "lewat_tidak_dimulai", 0),
+            ("Tempat", "pagu_rp", 10_000_000),
+            ("Tempat", "realisasi_rp", 6_845_000),
+            ("Tempat", "bukti", 1),
+            ("Unit", "pagu_rp", 10_000_000),
+            ("Unit", "realisasi_rp", 6_845_000),
+            ("Unit", "bukti", 1),
         ] {
             assert_eq!(sums(&bytes, sheet, column), (expected, expected), "{sheet}, {column}");
         }
@@ -87,6 +121,55 @@ fn the_totals_of_the_recap_are_those_of_its_rows_and_of_the_board() {
         for word in ["peragaan", "tidak ada angka yang diketik", "5 tempat diminta", "2024-01-24T10:00:00+07:00"] {
             assert!(said.iter().any(|text| text.contains(word)), "{word}: {said:?}");
         }
+    });
+}
+
+/// The names of the columns of a sheet.
+fn columns(bytes: &[u8], sheet: &str) -> Vec<String> {
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes.to_vec())).expect("opens");
+    let range = book.worksheet_range(sheet).expect("a sheet");
+    range.rows().next().expect("a head").iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn money_is_in_the_file_of_those_alone_who_may_read_it() {
+    each_engine(|store| {
+        let (house, id) = house(store);
+        let takes = |who: Principal| export::xlsx(&recap(&house, who, id), false).expect("a file");
+        // Whoever announces, and the press desk, sees every place and no money.
+        let announcer = house.who(Role::Auditor, house.bphn);
+        for who in [house.who(Role::PublicRelations, house.root), house.who(Role::TeamMember, house.root), announcer] {
+            let bytes = takes(who.clone());
+            assert_eq!(sums(&bytes, "Unit", "selesai"), (2, 2));
+            for sheet in ["Tempat", "Unit"] {
+                let names = columns(&bytes, sheet);
+                assert!(
+                    !names.iter().any(|name| ["pagu_rp", "realisasi_rp", "bukti"].contains(&name.as_str())),
+                    "{names:?}"
+                );
+            }
+        }
+        for role in [Role::UnitOperator, Role::Administrator, Role::Leader, Role::Auditor] {
+            assert_eq!(
+                sums(&takes(house.who(role, house.root)), "Unit", "pagu_rp"),
+                (10_000_000, 10_000_000),
+                "{role:?}"
+            );
+        }
+        // Beside the whole drive's figures, the money of the own branch alone.
+        let mut both = house.who(Role::PublicRelations, house.root);
+        both.grants.extend(house.who(Role::Leader, house.bali).grants);
+        let bytes = takes(both);
+        assert_eq!(sums(&bytes, "Tempat", "hadir"), (71, 71));
+        for sheet in ["Tempat", "Unit"] {
+            assert_eq!(sums(&bytes, sheet, "pagu_rp"), (2_500_000, 2_500_000), "{sheet}");
+            assert_eq!(sums(&bytes, sheet, "realisasi_rp"), (0, 0), "{sheet}");
+            assert_eq!(sums(&bytes, sheet, "bukti"), (0, 0), "{sheet}");
+        }
+        let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).expect("opens");
+        let unit = book.worksheet_range("Unit").expect("a sheet");
+        let bengkulu = unit.rows().find(|row| row[1] == *"KW-08").expect("a row");
+        assert!(bengkulu[bengkulu.len() - 3..].iter().all(|cell| *cell == Data::Empty), "{bengkulu:?}");
     });
 }
 

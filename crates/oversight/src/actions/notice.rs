@@ -13,8 +13,9 @@ use netra_store::Tx;
 /// What waits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
-    /// This member left the unit and has no successor yet; the name is as in the roster.
-    MemberLeft(Box<Member>, String),
+    /// This member left the unit and has no successor yet; the name is as in the roster, and so many visits, points to follow
+    /// up and tasks of his are open.
+    MemberLeft(Box<Member>, String, i64),
     /// The team lacks a chair or members.
     Incomplete,
     /// The team ends on this day.
@@ -74,5 +75,6 @@ fn left(tx: &mut Tx<'_>, who: &Principal, now: Moment, member: Member) -> Result
     }
     debug_assert_eq!(member.ended.as_ref().map(|end| end.reason), Some(EndReason::LeftUnit));
     let name = registry::standing(tx, member.employee)?.map(|person| person.name).unwrap_or_default();
-    Ok(Some(Notice { team: team.id, unit, what: What::MemberLeft(Box::new(member), name) }))
+    let open = teams::open_work(tx, team.id, member.employee)?;
+    Ok(Some(Notice { team: team.id, unit, what: What::MemberLeft(Box::new(member), name, open) }))
 }

@@ -2,11 +2,14 @@
 //! unit's team of today write; oversight teams above and auditors read.
 
 use super::bodies;
+use super::duty::{Left, Owed, duties};
+use super::finding::name_of;
 use super::reach::{Home, Reach, home, inside, reach};
 use super::view::{MemberView, seen};
 use crate::model::plan::{Assignment, Effect, FollowUp, Item, ItemState, NewItem, NewReport};
-use crate::model::{ItemId, Team, TeamId};
+use crate::model::{ItemId, Member, Team, TeamId};
 use crate::rules::plan::{self as rules, Planning};
+use crate::rules::succession::{Holder, holder};
 use crate::store::plan::{self as store, KeptItem, Told};
 use crate::store::teams;
 use anyhow::Context;
@@ -23,6 +26,8 @@ pub struct Goes {
     pub assignment: Assignment,
     /// The name.
     pub name: String,
+    /// Who took the place, if that person left the team.
+    pub heir: Option<String>,
 }
 
 /// An item with what belongs to it.
@@ -67,24 +72,30 @@ pub(super) fn readable(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: TeamId
 /// `NotFound` for those who may not read it.
 pub fn plan(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: TeamId) -> Result<PlanView> {
     let (home, reach) = readable(tx, now, who, id)?;
+    let members = teams::members(tx, id)?;
     let mut items = Vec::new();
     for item in store::items(tx, id)? {
-        items.push(view(tx, item)?);
+        items.push(view(tx, &members, item, home.today)?);
     }
-    let mut duties = match who.employee {
-        Some(employee) => store::duties(tx, employee)?,
-        None => Vec::new(),
-    };
-    duties.retain(|(_, item)| item.team == id);
+    let own = duties(tx, now, who)?.into_iter().filter(|one| !matches!(one.left, Some(Left::Open(_))));
+    let duties = own.filter_map(|one| match one.what {
+        Owed::Visit(item) if item.team == id => Some((one.due, item)),
+        _ => None,
+    });
+    let duties = duties.collect();
     Ok(PlanView { team: home.team, unit: home.unit, today: home.today, reach, items, duties })
 }
 
-fn view(tx: &mut Tx<'_>, item: Item) -> Result<ItemView> {
+fn view(tx: &mut Tx<'_>, members: &[Member], item: Item, today: Day) -> Result<ItemView> {
     let unit = registry::unit(tx, item.unit)?;
     let mut who = Vec::new();
     for assignment in store::assigned(tx, item.id)? {
-        let name = registry::standing(tx, assignment.employee)?.map(|person| person.name).unwrap_or_default();
-        who.push(Goes { assignment, name });
+        let name = name_of(tx, assignment.employee)?;
+        let heir = match holder(members, assignment.employee, today) {
+            Holder::Heir(heir) => Some(name_of(tx, heir)?),
+            Holder::Himself | Holder::Nobody => None,
+        };
+        who.push(Goes { assignment, name, heir });
     }
     let follow_ups = store::follow_ups(tx, item.id)?;
     Ok(ItemView { item, unit, who, follow_ups })
@@ -102,7 +113,8 @@ pub fn item(
 ) -> Result<(PlanView, ItemView)> {
     let (home, reach) = readable(tx, now, who, team)?;
     let item = store::item(tx, id)?.filter(|item| item.team == team).ok_or(Error::NotFound)?;
-    let found = view(tx, item)?;
+    let members = teams::members(tx, team)?;
+    let found = view(tx, &members, item, home.today)?;
     let plan =
         PlanView { team: home.team, unit: home.unit, today: home.today, reach, items: Vec::new(), duties: Vec::new() };
     Ok((plan, found))
@@ -165,7 +177,7 @@ pub fn add_item(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: TeamId, new: 
     store::insert(tx, id, unit.id, new, (now, who.account.0))
 }
 
-/// Reports an item as held or cancelled, with one entry.
+/// Reports an item as held or cancelled, with one entry. The same report a second time changes nothing.
 ///
 /// # Errors
 /// `NotFound` for those who are not in the unit's team; a refusal for each thing that is wrong.
@@ -179,6 +191,9 @@ pub fn report(
 ) -> Result<()> {
     let (home, ..) = inside(tx, now, who, team)?;
     let item = store::item(tx, id)?.filter(|item| item.team == team).ok_or(Error::NotFound)?;
+    if is_reported_so(tx, &item, report)? {
+        return Ok(());
+    }
     rules::may_report(&item, &home.team, home.today, report).map_err(Error::Refused)?;
     let (state, held, told, effect) = match report {
         NewReport::Held { day, findings, effect, .. } => ("held", Some(*day), findings.as_str(), *effect),
@@ -213,7 +228,24 @@ pub fn report(
     Ok(())
 }
 
-/// Records that a point was followed up.
+/// A second press says again what is recorded.
+fn is_reported_so(tx: &mut Tx<'_>, item: &Item, report: &NewReport) -> Result<bool> {
+    Ok(match (&item.state, report) {
+        (
+            ItemState::Held { day, findings, effect, .. },
+            NewReport::Held { day: on, findings: found, follow_ups, effect: did },
+        ) => {
+            let points = store::follow_ups(tx, item.id)?;
+            let points: Vec<_> = points.iter().map(|point| (point.what.as_str(), point.due)).collect();
+            let again: Vec<_> = follow_ups.iter().map(|point| (point.what.as_str(), point.due)).collect();
+            (day, findings, effect, points) == (on, found, did, again)
+        }
+        (ItemState::Cancelled { reason, .. }, NewReport::Cancelled { reason: again }) => reason == again,
+        _ => false,
+    })
+}
+
+/// Records that a point was followed up. The same day a second time changes nothing.
 ///
 /// # Errors
 /// `NotFound` for those who are not in the unit's team; refused when it is done already or the day is outside.
@@ -230,6 +262,9 @@ pub fn finish(
     let ItemState::Held { day: held, .. } = item.state else { return Err(Error::NotFound) };
     let points = store::kept_follow_ups(tx, id)?;
     let mut point = points.into_iter().find(|point| point.number == number).ok_or(Error::NotFound)?;
+    if point.done.as_ref() == Some(&done.to_string()) {
+        return Ok(());
+    }
     rules::may_finish(held, home.today, point.done.is_some(), done)?;
     point.done = Some(done.to_string());
     point.done_by = Some(who.account.0);

@@ -3,13 +3,14 @@
 use super::bodies;
 use super::finding::name_of;
 use super::plan::readable;
-use super::reach::{Reach, inside, membership};
+use super::reach::{Home, Reach, inside, membership};
 use crate::model::task::{NewTask, Task, TaskEnd, TaskState};
-use crate::model::{Duty, TaskId, Team, TeamId};
+use crate::model::{Duty, Member, TaskId, Team, TeamId};
+use crate::rules::succession::{Holder, holder};
 use crate::rules::task::{self as rules, Asker, Giving};
 use crate::store::{tasks as store, teams};
 use anyhow::Context;
-use netra_base::{Chance, Day, Error, Moment, Principal, Result};
+use netra_base::{Chance, Day, EmployeeId, Error, Moment, Principal, Result};
 use netra_ledger::{Kind, actions::record};
 use netra_registry::model::Unit;
 use netra_store::Tx;
@@ -24,8 +25,10 @@ pub struct TaskView {
     pub task: Task,
     /// Whose it is.
     pub name: String,
-    /// Is that person still in the team? If not, somebody else has to be given it.
+    /// Is that person still in the team?
     pub stays: bool,
+    /// Who took over the place; if nobody did, somebody else has to be given it.
+    pub heir: Option<String>,
     /// May the asker call it done or take it back?
     pub ends: bool,
 }
@@ -56,16 +59,17 @@ pub struct Tasks {
 pub fn tasks(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: TeamId, below: Option<i64>) -> Result<Tasks> {
     let (home, reach) = readable(tx, now, who, id)?;
     let asker = asker(tx, now, who, id)?;
+    let members = teams::members(tx, id)?;
     let mut open = Vec::new();
     for task in store::open(tx, id)? {
-        open.push(view(tx, &home.unit, home.today, task, asker)?);
+        open.push(view(tx, &home, &members, task, asker)?);
     }
     let mut ended = Vec::new();
     let found = store::ended(tx, id, below.unwrap_or(i64::MAX), PAGE + 1)?;
     let next = found.get(usize::try_from(PAGE).unwrap_or(usize::MAX) - 1).filter(|_| found.len() as i64 > PAGE);
     let next = next.map(|task| task.id.0);
     for task in found.into_iter().take(usize::try_from(PAGE).unwrap_or(usize::MAX)) {
-        ended.push(view(tx, &home.unit, home.today, task, asker)?);
+        ended.push(view(tx, &home, &members, task, asker)?);
     }
     Ok(Tasks { team: home.team, unit: home.unit, today: home.today, reach, open, ended, next })
 }
@@ -78,7 +82,8 @@ pub fn task(tx: &mut Tx<'_>, now: Moment, who: &Principal, (team, id): (TeamId, 
     let (home, reach) = readable(tx, now, who, team)?;
     let found = store::task(tx, id)?.filter(|task| task.team == team).ok_or(Error::NotFound)?;
     let asker = asker(tx, now, who, team)?;
-    let found = view(tx, &home.unit, home.today, found, asker)?;
+    let members = teams::members(tx, team)?;
+    let found = view(tx, &home, &members, found, asker)?;
     let (open, ended) = (Vec::new(), Vec::new());
     Ok((Tasks { team: home.team, unit: home.unit, today: home.today, reach, open, ended, next: None }, found))
 }
@@ -92,13 +97,23 @@ fn asker(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: TeamId) -> Result<Op
     }
 }
 
-fn view(tx: &mut Tx<'_>, unit: &Unit, today: Day, task: Task, asker: Option<Asker>) -> Result<TaskView> {
-    let stays = membership(tx, task.employee, unit, today)?.is_some();
-    let given = task.given.day(unit.zone);
+fn view(tx: &mut Tx<'_>, home: &Home, members: &[Member], task: Task, asker: Option<Asker>) -> Result<TaskView> {
+    let stays = membership(tx, task.employee, &home.unit, home.today)?.is_some();
+    let (given, heir) = (task.given.day(home.unit.zone), heir(members, &task, home.today));
     let ends = asker.is_some_and(|asker| {
-        rules::may_end(&task, asker, given, today, &TaskEnd::Done(today)).is_some_and(|answer| answer.is_ok())
+        let may = rules::may_end((&task, heir), asker, given, home.today, &TaskEnd::Done(home.today));
+        may.is_some_and(|answer| answer.is_ok())
     });
-    Ok(TaskView { name: name_of(tx, task.employee)?, stays, ends, task })
+    let heir = heir.map(|heir| name_of(tx, heir)).transpose()?;
+    Ok(TaskView { name: name_of(tx, task.employee)?, stays, heir, ends, task })
+}
+
+/// Who took the place of the one who has the task, if he left.
+fn heir(members: &[Member], task: &Task, today: Day) -> Option<EmployeeId> {
+    match holder(members, task.employee, today) {
+        Holder::Heir(heir) => Some(heir),
+        Holder::Himself | Holder::Nobody => None,
+    }
 }
 
 /// Gives a task to each of those named; who has the same one open already keeps that.
@@ -150,7 +165,8 @@ pub fn give(
 /// Ends a task: done, or taken back.
 ///
 /// # Errors
-/// `NotFound` for everybody but who has it and those who lead the team; refused when it has ended or the day is outside.
+/// `NotFound` for everybody but who has it, or has taken over the place, and those who lead the team; refused when it has ended
+/// or the day is outside.
 pub fn end_task(
     tx: &mut Tx<'_>,
     chance: &Chance,
@@ -163,7 +179,8 @@ pub fn end_task(
     let found = store::task(tx, id)?.filter(|task| task.team == team).ok_or(Error::NotFound)?;
     let asker = Asker { employee: member.employee, duty: member.duty };
     let given = found.given.day(home.unit.zone);
-    let may = rules::may_end(&found, asker, given, home.today, end).ok_or(Error::NotFound)?;
+    let heir = heir(&teams::members(tx, team)?, &found, home.today);
+    let may = rules::may_end((&found, heir), asker, given, home.today, end).ok_or(Error::NotFound)?;
     if is_ended_so(&found, end) {
         return Ok(());
     }

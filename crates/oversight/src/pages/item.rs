@@ -55,6 +55,8 @@ fn show(
     let page = team_page(visit, view.item.kind.name(lang), &plan.team)
         .under(href.clone(), lang.say("Rencana pengawasan", "Plan of supervision"));
     let base = format!("{href}/{}", view.item.id);
+    // Who took a place is said while there is something left to take over.
+    let open = view.item.state == ItemState::Planned || view.follow_ups.iter().any(|point| point.done.is_none());
     page.narrow().status(status).show(html! {
         p { (state(lang, view, plan.today)) }
         (facts(&[
@@ -62,7 +64,7 @@ fn show(
             (lang.say("Unit", "Unit"), html! { (view.unit.name) }),
             (lang.say("Tempat", "Place"), html! { (view.item.place) }),
             (lang.say("Bertugas", "Who goes"), html! { ul { @for one in &view.who {
-                li { (one.name) ", " (lang.say("paling lambat", "due by")) " " (lang.day(one.assignment.due))
+                li { (one.name) @if let Some(heir) = one.heir.as_ref().filter(|_| open) { " (" (lang.say("digantikan", "replaced by")) " " (heir) ")" } ", " (lang.say("paling lambat", "due by")) " " (lang.day(one.assignment.due))
                     @if view.item.state == ItemState::Planned && one.assignment.due < plan.today { " " (tag(Kind::Bad, lang.say("Terlambat", "Late"))) } }
             } } }),
         ]))

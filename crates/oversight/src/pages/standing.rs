@@ -114,14 +114,22 @@ pub(super) fn counts(lang: Lang, counts: &Counts, list: Option<&str>, inside: bo
 #[must_use]
 pub fn notice_words(lang: Lang, notice: &Notice) -> String {
     match (&notice.what, lang) {
-        (What::MemberLeft(_, name), Lang::Id) => {
+        (What::MemberLeft(_, name, open), Lang::Id) => {
+            let work = match open {
+                0 => String::new(),
+                _ => format!(" Tugas, kunjungan, dan tindak lanjutnya yang belum dialihkan: {}.", lang.number(*open)),
+            };
             format!(
-                "{name} pindah atau keluar dari unit, dan karena itu keluar dari tim. Pilih pengganti, atau catat bahwa tidak perlu."
+                "{name} pindah atau keluar dari unit, dan karena itu keluar dari tim.{work} Pilih pengganti, atau catat bahwa tidak perlu."
             )
         }
-        (What::MemberLeft(_, name), Lang::En) => {
+        (What::MemberLeft(_, name, open), Lang::En) => {
+            let work = match open {
+                0 => String::new(),
+                _ => format!(" Open tasks, visits and points to follow up that have nobody: {}.", lang.number(*open)),
+            };
             format!(
-                "{name} moved or left the unit and so left the team. Choose a successor, or record that none is needed."
+                "{name} moved or left the unit and so left the team.{work} Choose a successor, or record that none is needed."
             )
         }
         (What::Incomplete, _) => lang

@@ -2,7 +2,7 @@
 //! what is late on top.
 
 use super::{MENU, number, page, team_id, team_page};
-use crate::actions::{self, MemberView, MyDuty, Owed, PlanView, TaskView, Tasks};
+use crate::actions::{self, Left, MemberView, MyDuty, Owed, PlanView, TaskView, Tasks};
 use crate::model::task::{NewTask, TaskEnd, TaskState};
 use crate::model::{self, TaskId, TeamId};
 use axum::extract::{Path, State};
@@ -67,10 +67,21 @@ fn mine(lang: Lang, one: &MyDuty) -> Vec<Cell> {
         },
     };
     vec![
-        Cell::of(what),
+        Cell::of(html! { (what) @if let Some(left) = &one.left { p.soft { (left_words(lang, left)) } } }),
         Cell::of(html! { (lang.day(one.due)) @if one.late() { " " (tag(Kind::Bad, lang.say("Terlambat", "Late"))) } }),
         Cell::of(html! { a href=(base) { (one.unit) } }),
     ]
+}
+
+/// Whose it was.
+#[must_use]
+pub fn left_words(lang: Lang, left: &Left) -> String {
+    match (left, lang) {
+        (Left::Taken(name), Lang::Id) => format!("menggantikan {name}"),
+        (Left::Taken(name), Lang::En) => format!("in the place of {name}"),
+        (Left::Open(name), Lang::Id) => format!("belum dialihkan, dari {name} yang tidak lagi di tim"),
+        (Left::Open(name), Lang::En) => format!("has nobody: of {name}, who is no longer in the team"),
+    }
 }
 
 /// The tasks of a team.
@@ -115,7 +126,7 @@ fn table(lang: Lang, view: &Tasks, caption: &str, list: &[TaskView]) -> Markup {
     let row = |one: &TaskView| {
         vec![
             Cell::link(&format!("{MENU}/{}/tugas/{}", view.team.id, one.task.id), &one.task.what),
-            Cell::text(&one.name),
+            Cell::text(whose(lang, one)),
             Cell::text(lang.day(one.task.due)),
             Cell::of(state(lang, one, view.today)),
         ]
@@ -123,9 +134,19 @@ fn table(lang: Lang, view: &Tasks, caption: &str, list: &[TaskView]) -> Markup {
     Table::new(caption, columns).caption_hidden().rows(list.iter().take(MOST_ROWS).map(row)).show()
 }
 
+/// Who has it: the one it was given to, and whoever took the place.
+fn whose(lang: Lang, one: &TaskView) -> String {
+    match (&one.heir, &one.task.state) {
+        (Some(heir), TaskState::Open) => {
+            format!("{heir}, {} {}", lang.say("menggantikan", "in the place of"), one.name)
+        }
+        _ => one.name.clone(),
+    }
+}
+
 fn state(lang: Lang, one: &TaskView, today: Day) -> Markup {
     match &one.task.state {
-        TaskState::Open if !one.stays => tag(
+        TaskState::Open if !one.stays && one.heir.is_none() => tag(
             Kind::Bad,
             lang.say("Tidak lagi di tim: beri kepada yang lain", "No longer in the team: give it to somebody else"),
         ),
@@ -267,7 +288,7 @@ fn show_task(
         p { (state(lang, one, tasks.today)) }
         p.lead { (one.task.what) }
         (facts(&[
-            (lang.say("Untuk", "For"), html! { (one.name) }),
+            (lang.say("Untuk", "For"), html! { (whose(lang, one)) }),
             (lang.say("Paling lambat", "Due by"), html! { (lang.day(one.task.due)) }),
             (lang.say("Diberikan", "Given"), when(one.task.given, tasks.unit.zone, lang)),
         ]))

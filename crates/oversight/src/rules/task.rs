@@ -84,13 +84,19 @@ fn people(new: &NewTask, facts: &Giving<'_>) -> Option<Refusal> {
     })
 }
 
-/// May this member end the task so? Who has it calls it done; chair and secretary may do so too, and only they, or who
-/// has it, take it back. To the others it is nobody's business: `None`.
+/// May this member end the task so? Who has it calls it done, or who took the place of who had it; chair and secretary may do
+/// so too, and only they, or who has it, take it back. To the others it is nobody's business: `None`.
 ///
 /// # Errors
 /// `task-ended`, `day-outside`.
-pub fn may_end(task: &Task, asker: Asker, given: Day, today: Day, end: &TaskEnd) -> Option<Result<(), Refusal>> {
-    if task.employee != asker.employee && !asker.leads() {
+pub fn may_end(
+    (task, heir): (&Task, Option<EmployeeId>),
+    asker: Asker,
+    given: Day,
+    today: Day,
+    end: &TaskEnd,
+) -> Option<Result<(), Refusal>> {
+    if task.employee != asker.employee && heir != Some(asker.employee) && !asker.leads() {
         return None;
     }
     if task.state != TaskState::Open {
@@ -167,7 +173,7 @@ mod tests {
             state,
         };
         let end = |task: &Task, asker, end: &TaskEnd| {
-            may_end(task, asker, day("2022-11-01"), day("2022-11-03"), end)
+            may_end((task, Some(EmployeeId(4))), asker, day("2022-11-01"), day("2022-11-03"), end)
                 .map(|done| done.map_err(|refusal| refusal.code))
         };
         let open = task(TaskState::Open);
@@ -175,6 +181,8 @@ mod tests {
         assert_eq!(end(&open, MEMBER, &TaskEnd::Done(day("2022-11-03"))), Some(Ok(())));
         assert_eq!(end(&open, CHAIR, &TaskEnd::Withdrawn("x".into())), Some(Ok(())));
         assert_eq!(end(&open, other, &TaskEnd::Done(day("2022-11-03"))), None);
+        let heir = Asker { employee: EmployeeId(4), duty: Duty::Member };
+        assert_eq!(end(&open, heir, &TaskEnd::Done(day("2022-11-03"))), Some(Ok(())));
         for far in ["2022-10-31", "2022-11-04"] {
             assert_eq!(end(&open, MEMBER, &TaskEnd::Done(day(far))), Some(Err("day-outside")));
         }

@@ -240,6 +240,20 @@ pub(crate) fn waiting(tx: &mut Tx<'_>) -> Result<Vec<Member>> {
     kept.into_iter().map(parse_member).collect()
 }
 
+/// How many visits, points to follow up and tasks of one person are open in a team.
+pub(crate) fn open_work(tx: &mut Tx<'_>, team: TeamId, employee: EmployeeId) -> Result<i64> {
+    tx.query_one(
+        "SELECT (SELECT COUNT(*) FROM oversight_task t WHERE t.employee = ?2 AND t.team = ?1 AND t.state = 'open')
+           + (SELECT COUNT(*) FROM oversight_assigned a JOIN oversight_item i ON i.id = a.item
+              WHERE a.employee = ?2 AND i.team = ?1 AND i.state = 'planned')
+           + (SELECT COUNT(*) FROM oversight_assigned a JOIN oversight_item i ON i.id = a.item
+              JOIN oversight_follow_up f ON f.item = a.item
+              WHERE a.employee = ?2 AND i.team = ?1 AND f.done IS NULL)",
+        params![team.0, employee],
+        |row| row.int(0),
+    )
+}
+
 /// Every membership of a team as it stands.
 pub(crate) fn kept_members(tx: &mut Tx<'_>, team: TeamId) -> Result<Vec<KeptMember>> {
     tx.query(&format!("{MEMBER} WHERE m.team = ?1 ORDER BY m.id"), params![team.0], read_member)

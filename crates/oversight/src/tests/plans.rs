@@ -11,7 +11,11 @@ fn a_visit_is_planned_held_and_followed_up() {
         let item = house.plans(1, team, house.visit()).expect("plans");
         let now = noon("2022-11-11");
         house.reports(2, (team, item), now, held()).expect("reports");
-        assert_eq!(refused(house.reports(2, (team, item), now, held())), "item-reported");
+        house.reports(2, (team, item), now.plus_ms(900), held()).expect("a second press");
+        house.reports(3, (team, item), now, held()).expect("also of somebody else who says the same");
+        let NewReport::Held { day: on, follow_ups, effect, .. } = held() else { panic!("held") };
+        let other = NewReport::Held { day: on, findings: "Tidak ada temuan.".into(), follow_ups, effect };
+        assert_eq!(refused(house.reports(2, (team, item), now, other)), "item-reported");
         let finish = |who: usize, number: i64, done: &str| {
             let (chance, who, done) = (house.chance.clone(), house.person(who), day(done));
             store
@@ -19,11 +23,13 @@ fn a_visit_is_planned_held_and_followed_up() {
         };
         assert_eq!(refused(finish(3, 1, "2022-11-16")), "day-outside");
         finish(3, 1, "2022-11-14").expect("is done");
-        assert_eq!(refused(finish(3, 1, "2022-11-14")), "follow-up-done");
+        finish(3, 1, "2022-11-14").expect("a second press");
+        assert_eq!(refused(finish(3, 1, "2022-11-13")), "follow-up-done");
         assert!(matches!(finish(3, 2, "2022-11-14"), Err(Error::NotFound)));
         assert!(matches!(finish(9, 1, "2022-11-14"), Err(Error::NotFound)), "not in the team");
         let work = house.team(house.who(Role::Leader, house.root), now, team).work.expect("counts");
         assert_eq!((work.plan.held, work.plan.effect.reached, work.plan.follow_ups_done), (1, 40, 1));
+        assert_eq!(work.plan.follow_ups, 1, "one report, one point");
         assert_eq!(house.findings(), []);
     });
 }
@@ -35,7 +41,8 @@ fn a_cancelled_visit_keeps_its_reason() {
         let team = house.bali();
         let item = house.plans(1, team, house.visit()).expect("plans");
         let cancel = NewReport::Cancelled { reason: "Jalan putus.".into() };
-        house.reports(1, (team, item), today(), cancel).expect("cancels");
+        house.reports(1, (team, item), today(), cancel.clone()).expect("cancels");
+        house.reports(1, (team, item), noon("2022-11-02"), cancel).expect("a second press");
         assert_eq!(refused(house.reports(1, (team, item), noon("2022-11-11"), held())), "item-reported");
         let who = house.person(1);
         let (_, view) = store.read_now(move |tx| actions::item(tx, today(), &who, (team, item))).expect("reads");

@@ -83,7 +83,7 @@ fn a_successor_takes_place_and_functions_and_history_stays() {
 fn waiting(house: &House, who: Principal, now: Moment) -> Vec<String> {
     let list = house.store.read_now(move |tx| actions::notices(tx, &who, now)).expect("reads");
     let words = |what: What| match what {
-        What::MemberLeft(_, name) => name,
+        What::MemberLeft(_, name, _) => name,
         What::Incomplete => "incomplete".into(),
         What::EndsSoon(day) => day.to_string(),
     };

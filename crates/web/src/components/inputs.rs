@@ -62,6 +62,8 @@ impl<'a> Filled<'a> {
 #[derive(Debug, Clone)]
 struct Common {
     name: String,
+    /// What a label and an error point at: `f-` and the name.
+    id: String,
     label: String,
     hint: Option<String>,
     optional: bool,
@@ -69,12 +71,13 @@ struct Common {
 
 impl Common {
     fn new(name: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { name: name.into(), label: label.into(), hint: None, optional: false }
+        let name = name.into();
+        Self { id: format!("f-{name}"), name, label: label.into(), hint: None, optional: false }
     }
 
     fn described(&self, error: Option<&str>) -> Option<String> {
         let ids = [self.hint.is_some().then_some("h"), error.is_some().then_some("e")];
-        let ids: Vec<String> = ids.into_iter().flatten().map(|end| format!("f-{}-{end}", self.name)).collect();
+        let ids: Vec<String> = ids.into_iter().flatten().map(|end| format!("{}-{end}", self.id)).collect();
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 
@@ -84,8 +87,8 @@ impl Common {
 
     fn below(&self, error: Option<&str>) -> Markup {
         html! {
-            @if let Some(hint) = &self.hint { p.hint id={ "f-" (self.name) "-h" } { (hint) } }
-            @if let Some(error) = error { p.error id={ "f-" (self.name) "-e" } { (error) } }
+            @if let Some(hint) = &self.hint { p.hint id={ (self.id) "-h" } { (hint) } }
+            @if let Some(error) = error { p.error id={ (self.id) "-e" } { (error) } }
         }
     }
 
@@ -93,7 +96,7 @@ impl Common {
         let error = form.error(&self.name);
         html! {
             div.field.wrong[error.is_some()] {
-                label for={ "f-" (self.name) } { (self.label(form.lang)) }
+                label for=(self.id) { (self.label(form.lang)) }
                 (self.below(error))
                 (input)
             }
@@ -104,7 +107,7 @@ impl Common {
     fn group(&self, form: Filled<'_>, boxes: &Markup) -> Markup {
         let error = form.error(&self.name);
         html! {
-            fieldset.field.wrong[error.is_some()] id={ "f-" (self.name) } aria-describedby=[self.described(error)] {
+            fieldset.field.wrong[error.is_some()] id=(self.id) aria-describedby=[self.described(error)] {
                 legend { (self.label(form.lang)) }
                 (self.below(error))
                 (boxes)
@@ -120,6 +123,13 @@ macro_rules! common {
             #[must_use]
             pub fn hint(mut self, hint: impl Into<String>) -> Self {
                 self.common.hint = Some(hint.into());
+                self
+            }
+
+            /// Sets the field apart from those of the same name in another form of the page.
+            #[must_use]
+            pub fn apart(mut self, place: impl std::fmt::Display) -> Self {
+                self.common.id = format!("f-{}-{place}", self.common.name);
                 self
             }
 
@@ -220,7 +230,7 @@ impl Input {
         let error = form.error(&common.name);
         let value = if self.kind == "password" { "" } else { form.value(&common.name, &self.value) };
         common.wrap(form, &html! {
-            input.short[self.short] id={ "f-" (common.name) } name=(common.name) type=(self.kind) value=[(!value.is_empty()).then_some(value)]
+            input.short[self.short] id=(common.id) name=(common.name) type=(self.kind) value=[(!value.is_empty()).then_some(value)]
                 required[!common.optional] autocomplete=[self.autocomplete] inputmode=[self.inputmode] maxlength=[self.max]
                 aria-invalid=[error.map(|_| "true")] aria-describedby=[common.described(error)];
         })
@@ -257,7 +267,7 @@ impl TextArea {
         let common = &self.common;
         let error = form.error(&common.name);
         common.wrap(form, &html! {
-            textarea id={ "f-" (common.name) } name=(common.name) rows=(self.rows) maxlength=(self.max) required[!common.optional]
+            textarea id=(common.id) name=(common.name) rows=(self.rows) maxlength=(self.max) required[!common.optional]
                 aria-invalid=[error.map(|_| "true")] aria-describedby=[common.described(error)] {
                 (form.value(&common.name, &self.value))
             }
@@ -305,7 +315,7 @@ impl Select {
         common.wrap(
             form,
             &html! {
-                select id={ "f-" (common.name) } name=(common.name) required[!common.optional]
+                select id=(common.id) name=(common.name) required[!common.optional]
                     aria-invalid=[error.map(|_| "true")] aria-describedby=[common.described(error)] {
                     @if let Some(prompt) = &self.prompt { option value="" { (prompt) } }
                     @for (value, words) in &self.choices { option value=(value) selected[value == chosen] { (words) } }
@@ -346,7 +356,7 @@ impl Checkbox {
             div.field.wrong[error.is_some()] {
                 (common.below(error))
                 label.check {
-                    input id={ "f-" (common.name) } name=(common.name) type="checkbox" value="1"
+                    input id=(common.id) name=(common.name) type="checkbox" value="1"
                         checked[form.has(&common.name, "1", self.ticked)] required[!common.optional]
                         aria-invalid=[error.map(|_| "true")] aria-describedby=[common.described(error)];
                     span { (common.label) }
@@ -425,10 +435,13 @@ impl FileInput {
     pub fn show(&self, form: Filled<'_>) -> Markup {
         let common = &self.common;
         let error = form.error(&common.name);
-        common.wrap(form, &html! {
-            input id={ "f-" (common.name) } name=(common.name) type="file" accept=(self.accept) required[!common.optional]
-                aria-invalid=[error.map(|_| "true")] aria-describedby=[common.described(error)];
-        })
+        common.wrap(
+            form,
+            &html! {
+                input id=(common.id) name=(common.name) type="file" accept=(self.accept) required[!common.optional]
+                    aria-invalid=[error.map(|_| "true")] aria-describedby=[common.described(error)];
+            },
+        )
     }
 }
 

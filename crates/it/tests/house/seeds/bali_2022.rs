@@ -280,14 +280,22 @@ fn hands_out_a_task(house: &House, team: i64) {
     assert!(page(&counsellor, &accepted(&done)).contains("Tidak ada tugas"));
 }
 
-/// The clerk moves to another office: he leaves the team without anybody's doing, and the operator is told.
+/// The clerk moves to another office: he leaves the team without anybody's doing, and the operator is told. What he had to do
+/// stands with the secretary, and then with his successor.
 fn loses_a_member(house: &House, operator: &Client, team: i64) {
     let (clerk, today) = (house.employee(&nip(CLERK)), house.today(Zone::Wita).to_string());
+    let (secretary, task) = (house.person(&nip(DIVISION)), format!("/tim/{team}/tugas"));
+    let who = clerk.to_string();
+    let fields = [("what", "Kumpulkan foto papan pengumuman"), ("due", today.as_str()), ("who", who.as_str())];
+    accepted(&secretary.post(&task, &fields));
+    assert!(!page(&secretary, "/tim/tugas").contains("Kumpulkan foto"), "it is the clerk's");
     let moved = json!({"unit": "KW-30", "day": today});
     let moved = house.administrator().json("POST", &format!("/api/v1/employees/{clerk}/move"), &moved);
     assert_eq!(moved.status, 200, "{}", moved.text());
     let desk = page_will_say(operator, "/kerja", "Pegawai 006 pindah atau keluar dari unit");
     assert!(desk.contains(&format!("/tim/{team}/anggota")));
+    assert!(desk.contains("tindak lanjutnya yang belum dialihkan: 1."), "{desk}");
+    assert!(page(&secretary, "/").contains("belum dialihkan, dari Pegawai 006"), "who leads sees to it");
     let first = page(operator, "/");
     for place in [&desk, &first] {
         let told = (place.matches("Pegawai 006 pindah").count(), place.matches("Menunggu Anda").count());
@@ -309,6 +317,12 @@ fn loses_a_member(house: &House, operator: &Client, team: i64) {
     accepted(&operator.post(&format!("/tim/{team}/anggota"), &fields));
     assert!(page(operator, &format!("/tim/{team}")).contains("Pegawai 010"), "the successor has the same functions");
     assert!(!page(operator, "/kerja").contains("Pegawai 006 pindah"));
+    assert!(!page(&secretary, "/tim/tugas").contains("Kumpulkan foto"));
+    let taken = house.person(&successor);
+    let mine = page(&taken, "/tim/tugas");
+    assert!(mine.contains("Kumpulkan foto") && mine.contains("menggantikan Pegawai 006"), "{mine}");
+    let done = [("end", "done"), ("done", today.as_str()), ("back", "mine")];
+    assert!(page(&taken, &accepted(&taken.post(&format!("{task}/2"), &done))).contains("Tidak ada tugas"));
 }
 
 #[test]
@@ -326,7 +340,7 @@ fn on_19_october_2022_bali_forms_its_team_and_promises_the_ikrar() {
         loses_a_member(house, &operator, team);
         let acts = house.audited()["acts"].clone();
         let count = |kind: &str| acts[kind].as_i64().unwrap_or(0);
-        // The scan, the member who left, the successor; the visit and what followed; the finding and its photo; the task
+        // The scan, the member who left, the successor; the visit and what followed; the finding and its photo; two tasks
         // given and done.
         let counts = [
             "team-formed",
@@ -337,6 +351,6 @@ fn on_19_october_2022_bali_forms_its_team_and_promises_the_ikrar() {
             "pledge",
             "activity-held",
         ];
-        assert_eq!(counts.map(count), [1, 3, 2, 2, 2, 1, 2], "{acts}");
+        assert_eq!(counts.map(count), [1, 3, 2, 2, 4, 1, 2], "{acts}");
     });
 }

@@ -31,6 +31,7 @@ const STAFF: usize = 5;
 /// first in the list is the staff above.
 const SCORES: [(usize, usize); 5] = [(3, 8), (4, 9), (5, 7), (4, 6), (2, 9)];
 const LESSON: &str = "Netralitas aparatur dalam pemilihan umum";
+const SHEET: &[u8] = include_bytes!("../../../../../data/templates/samples/foto-halaman.jpg");
 
 const THEME: &str = "Mewujudkan Netralitas Aparatur Pemerintah dalam Menyukseskan Pemilu 2024";
 
@@ -247,6 +248,10 @@ fn recap_adds_up(recap: &[u8], whole: &Value, reports: &str) {
     for (column, own) in [("target", 40 + 30), ("hadir", 1), ("tamu", 1), ("meragukan", 0), ("utusan_diharapkan", 5)] {
         assert_eq!(places.sum(column), own, "{column}");
     }
+    for sheet in [&places, &units] {
+        assert_eq!(sheet.sum("di_lembar_kertas"), 12, "apart from who came");
+    }
+    assert_eq!(whole["on_paper"], 12, "{whole}");
     // Two came of those whom both offices await, of a group of thirty and a delegation of five.
     assert_eq!((places.sum("datang"), places.sum("ditunggu")), (1 + 1, 40 + 30 + 30 + 5));
     for (column, own) in [("diminta", "required"), ("tempat", "places"), ("selesai", "held"), ("melapor", "reported")] {
@@ -268,13 +273,16 @@ fn recap_adds_up(recap: &[u8], whole: &Value, reports: &str) {
     assert!(means.iter().any(|row| row[0] == "Perolehan"), "the file says what a gain is: {means:?}");
 }
 
-/// The place in the Aula Soekarno: it begins, one of the office and one guest are there, it ends and is reported.
+/// The place in the Aula Soekarno: it begins, one of the office and one guest are there, and twelve on a sheet.
 fn holds(bengkulu: &Client, place: &str, staff: i64) {
     accepted(&bengkulu.post(&format!("{place}/mulai"), &[]));
     let mark = [("to", "present"), ("timing", "on-time"), ("via", "operator")];
     accepted(&bengkulu.post(&format!("{place}/hadir/orang/{staff}"), &mark));
     let guest = [("name", "Tamu Contoh"), ("institution", "Kecamatan Contoh"), ("function", "Camat")];
     accepted(&bengkulu.post(&format!("{place}/hadir/tamu"), &guest));
+    // Those in the back sign on paper; they may be the same, so nobody adds them up.
+    let sheet = [("counted", "12"), ("persons", "")];
+    accepted(&bengkulu.upload(&format!("{place}/hadir/kertas"), &sheet, ("file", "lembar.jpg", SHEET)));
 }
 
 #[test]

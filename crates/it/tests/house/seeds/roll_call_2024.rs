@@ -142,6 +142,10 @@ fn is_acknowledged(house: &House, operator: &Client, (head, keeper): (&Client, &
     let reminded = page(operator, &names);
     assert!(reminded.contains("Terakhir diingatkan") && reminded.contains("(6 orang"), "{reminded}");
     assert!(page(&person(LATE), "/arahan").contains("Anda diingatkan"));
+    let first = page(&person(LATE), "/");
+    assert!(first.contains("Operator unit mengingatkan Anda: baca dan nyatakan paham: Netralitas"), "{first}");
+    let desk = page(keeper, "/kerja");
+    assert!(desk.contains("Operator unit mengingatkan Anda") && desk.contains("Diingatkan "), "{desk}");
     acknowledges(&person(LATE), address);
 }
 
@@ -320,9 +324,12 @@ fn is_reported(house: &House, operator: &Client, activity: &str) {
     let (path, staff) = (format!("{activity}/laporan"), house.person(&nip(SCANS)));
     assert!(page(operator, &path).contains("Konsep dari catatan saat ini"));
     assert_eq!(staff.get(&path).status, 404, "a draft is for those who keep and oversee");
+    let owed = format!("Laporkan: {TITLE}");
+    assert!(page(operator, "/kerja").contains(&owed) && !page(&staff, "/").contains(&owed), "it waits for its keepers");
     let form = Form::on(operator, &path, &path, "Sampaikan laporan");
     assert_eq!((accepted(&form.send(operator)), accepted(&form.send(operator))), (path.clone(), path.clone()));
     assert!(page(&staff, &path).contains(", versi 1."));
+    assert!(!page(operator, "/kerja").contains(&owed));
     let closed = operator.post(&format!("{activity}/risalah"), &[("minutes", "Lain lagi.")]);
     assert!(refused(&closed).contains("Laporannya sudah disampaikan"));
     assert_eq!(staff.get(&format!("{path}.md")).status, 404, "who speaks for the unit tells the press");
