@@ -23,6 +23,7 @@ mod report;
 mod reported;
 mod team;
 
+pub use begun::begun_note;
 pub use budget::{budget_form, evidence, keep_evidence, keep_spent};
 pub use calendar::calendar;
 pub use day::{cancel, cancel_form, finish, start};

@@ -24,6 +24,6 @@ pub use mark::{Mark, mark};
 pub use onward::{Onward, onward};
 pub use paper::{MOST_COUNTED, NewSheet, keep_sheet, scan, sheets, withdraw_sheet};
 pub use view::{
-    Filter, FoundPerson, List, PartyView, PersonView, Place, RowView, Sums, counted, is_present, list, minutes,
-    on_paper, person, present, present_count, search, sums,
+    Filter, FoundPerson, List, PartyView, PersonView, Place, RowView, Sums, counted, is_present, list, minutes, person,
+    present, present_count, search, sums,
 };

@@ -11,9 +11,7 @@ use netra_web::components::{Filled, Kind, button, note};
 pub(super) fn body(lang: Lang, filled: Filled<'_>, first: &First, warnings: &[Refusal]) -> Markup {
     let meant = lang.say("Tetap catat seperti ini.", "Keep it like this all the same.");
     html! {
-        (note(Kind::Plain, html! { p { (lang.say(
-            "Kegiatan sudah dimulai. Catat di sini apa yang berjalan lain dari rencana; laporan memakai yang tercatat terakhir. Waktu, target, undangan, dan anggaran tetap.",
-            "The activity has begun. Keep here what went otherwise than planned; the report takes what was kept last. Time, target, guests and budget stand.")) } }))
+        (begun_note(lang))
         (warned(lang, warnings, meant))
         (standing(first))
         (venue(lang, filled, first, first.mode != Mode::OnSite.code()))
@@ -22,6 +20,16 @@ pub(super) fn body(lang: Lang, filled: Filled<'_>, first: &First, warnings: &[Re
         (agenda(lang, filled, first))
         (button(lang.say("Simpan pelaksanaan", "Keep what happened")))
     }
+}
+
+/// What the form of something that has begun is for, and what of it stands.
+#[must_use]
+pub fn begun_note(lang: Lang) -> Markup {
+    let words = lang.say(
+        "Kegiatan sudah dimulai. Catat di sini apa yang berjalan lain dari rencana; laporan memakai yang tercatat terakhir. Waktu, target, undangan, dan anggaran tetap.",
+        "The activity has begun. Keep here what went otherwise than planned; the report takes what was kept last. Time, target, guests and budget stand.",
+    );
+    note(Kind::Plain, html! { p { (words) } })
 }
 
 fn standing(first: &First) -> Markup {

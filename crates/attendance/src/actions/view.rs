@@ -40,14 +40,6 @@ pub fn present(tx: &mut Tx<'_>, id: ActivityId) -> Result<Vec<EmployeeId>> {
     store::present(tx, id)
 }
 
-/// How many were counted on sheets of paper, apart from persons.
-///
-/// # Errors
-/// `NotFound` when there is no such activity.
-pub fn on_paper(tx: &mut Tx<'_>, id: ActivityId) -> Result<i64> {
-    Ok(activities::activity(tx, id)?.tally.on_paper)
-}
-
 /// Minutes of each employee by the lists of meeting tools, in the order of numbers.
 ///
 /// # Errors

@@ -48,7 +48,7 @@ fn a_sheet_kept_and_taken_back_by_eight_at_once_is_one() {
         });
         let sheets: Vec<_> = kept.into_iter().map(|one| one.expect("keeps, or finds it")).collect();
         assert!(sheets.iter().all(|one| *one == sheets[0]), "{sheets:?}");
-        let on_paper = || store.read_now(move |tx| actions::on_paper(tx, id)).expect("counts");
+        let on_paper = || house.activity().tally.on_paper;
         assert_eq!((on_paper(), house.leaves()), (40, 1));
         let taken = eight(|| {
             let (by, chance, at_sheet) = (by.clone(), house.chance.clone(), (id, sheets[0]));

@@ -291,20 +291,17 @@ pub(crate) fn running_for(tx: &mut Tx<'_>, unit: UnitId, today: Day) -> Result<V
 
 /// Directives whose newest text rests on this one, newest first; the page shows no more than fifty.
 pub(crate) fn resting_on(tx: &mut Tx<'_>, id: DirectiveId) -> Result<Vec<Directive>> {
-    tx.query(
-        &format!("{} WHERE ',' || v.rests || ',' LIKE ?1 ORDER BY d.id DESC LIMIT 50", head()),
-        params![format!("%,{id},%")],
-        read,
-    )
+    resting(tx, id, "", 50)
 }
 
-/// Directives that rest on this one and were not ended, newest first: each of a thousand units may have one.
+/// Those of them that were not ended: each of a thousand units may have one.
 pub(crate) fn covers(tx: &mut Tx<'_>, id: DirectiveId) -> Result<Vec<Directive>> {
-    tx.query(
-        &format!("{} WHERE ',' || v.rests || ',' LIKE ?1 AND d.ended IS NULL ORDER BY d.id DESC LIMIT 1000", head()),
-        params![format!("%,{id},%")],
-        read,
-    )
+    resting(tx, id, "AND d.ended IS NULL", 1000)
+}
+
+fn resting(tx: &mut Tx<'_>, id: DirectiveId, and: &str, most: i64) -> Result<Vec<Directive>> {
+    let sql = format!("{} WHERE ',' || v.rests || ',' LIKE ?1 {and} ORDER BY d.id DESC LIMIT ?2", head());
+    tx.query(&sql, params![format!("%,{id},%"), most], read)
 }
 
 /// Every directive as it stands, after a number, a thousand at a time.

@@ -5,8 +5,9 @@ use super::place_form::{Shown, agenda, confirm, folded, leader, link, pairs_of, 
 use maud::{Markup, html};
 use netra_activities::model::Mode;
 use netra_activities::model::plan::MOST_SPEAKERS;
+use netra_activities::pages::begun_note;
 use netra_base::{Lang, Zone};
-use netra_web::components::{Filled, Kind, note};
+use netra_web::components::Filled;
 
 /// Fields that are asked for; those of people begin with one of [`ASKED_OF`].
 const ASKED: [&str; 5] = ["venue", "link", "on_behalf_of", "agenda", "rows"];
@@ -21,9 +22,7 @@ pub(super) fn body(lang: Lang, shown: &Shown<'_>, filled: Filled<'_>, (rows, mor
         "I have read this warning and keep it all the same",
     );
     html! {
-        (note(Kind::Plain, html! { p { (lang.say(
-            "Kegiatan sudah dimulai. Catat di sini apa yang berjalan lain dari rencana; laporan memakai yang tercatat terakhir. Waktu, target, undangan, dan anggaran tetap.",
-            "The activity has begun. Keep here what went otherwise than planned; the report takes what was kept last. Time, target, guests and budget stand.")) } }))
+        (begun_note(lang))
         (standing(shown))
         input type="hidden" name="rows" value=(rows);
         (venue(lang, filled))

@@ -141,10 +141,16 @@ fn left_by_others(tx: &mut Tx<'_>, now: Moment, employee: EmployeeId) -> Result<
             if !mine && (held != Holder::Nobody || !leads(own.duty)) {
                 continue;
             }
-            for one in given_to(tx, other)?.into_iter().filter(|(team, ..)| *team == own.team) {
+            let mut work = given_to(tx, other)?;
+            work.retain(|(team, ..)| *team == own.team);
+            if work.is_empty() {
+                continue;
+            }
+            let name = name_of(tx, other)?;
+            let left = if mine { Left::Taken(name) } else { Left::Open(name) };
+            for one in work {
                 if mine || nobody_goes(tx, &members, &one.2, today)? {
-                    let name = name_of(tx, other)?;
-                    out.push((one, Some(if mine { Left::Taken(name) } else { Left::Open(name) })));
+                    out.push((one, Some(left.clone())));
                 }
             }
         }

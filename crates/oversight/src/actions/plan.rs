@@ -9,7 +9,7 @@ use super::view::{MemberView, seen};
 use crate::model::plan::{Assignment, Effect, FollowUp, Item, ItemState, NewItem, NewReport};
 use crate::model::{ItemId, Member, Team, TeamId};
 use crate::rules::plan::{self as rules, Planning};
-use crate::rules::succession::{Holder, holder};
+use crate::rules::succession::holder;
 use crate::store::plan::{self as store, KeptItem, Told};
 use crate::store::teams;
 use anyhow::Context;
@@ -91,10 +91,8 @@ fn view(tx: &mut Tx<'_>, members: &[Member], item: Item, today: Day) -> Result<I
     let mut who = Vec::new();
     for assignment in store::assigned(tx, item.id)? {
         let name = name_of(tx, assignment.employee)?;
-        let heir = match holder(members, assignment.employee, today) {
-            Holder::Heir(heir) => Some(name_of(tx, heir)?),
-            Holder::Himself | Holder::Nobody => None,
-        };
+        let heir = holder(members, assignment.employee, today).heir();
+        let heir = heir.map(|heir| name_of(tx, heir)).transpose()?;
         who.push(Goes { assignment, name, heir });
     }
     let follow_ups = store::follow_ups(tx, item.id)?;

@@ -6,11 +6,11 @@ use super::plan::readable;
 use super::reach::{Home, Reach, inside, membership};
 use crate::model::task::{NewTask, Task, TaskEnd, TaskState};
 use crate::model::{Duty, Member, TaskId, Team, TeamId};
-use crate::rules::succession::{Holder, holder};
+use crate::rules::succession::holder;
 use crate::rules::task::{self as rules, Asker, Giving};
 use crate::store::{tasks as store, teams};
 use anyhow::Context;
-use netra_base::{Chance, Day, EmployeeId, Error, Moment, Principal, Result};
+use netra_base::{Chance, Day, Error, Moment, Principal, Result};
 use netra_ledger::{Kind, actions::record};
 use netra_registry::model::Unit;
 use netra_store::Tx;
@@ -99,21 +99,13 @@ fn asker(tx: &mut Tx<'_>, now: Moment, who: &Principal, id: TeamId) -> Result<Op
 
 fn view(tx: &mut Tx<'_>, home: &Home, members: &[Member], task: Task, asker: Option<Asker>) -> Result<TaskView> {
     let stays = membership(tx, task.employee, &home.unit, home.today)?.is_some();
-    let (given, heir) = (task.given.day(home.unit.zone), heir(members, &task, home.today));
+    let (given, heir) = (task.given.day(home.unit.zone), holder(members, task.employee, home.today).heir());
     let ends = asker.is_some_and(|asker| {
         let may = rules::may_end((&task, heir), asker, given, home.today, &TaskEnd::Done(home.today));
         may.is_some_and(|answer| answer.is_ok())
     });
     let heir = heir.map(|heir| name_of(tx, heir)).transpose()?;
     Ok(TaskView { name: name_of(tx, task.employee)?, stays, heir, ends, task })
-}
-
-/// Who took the place of the one who has the task, if he left.
-fn heir(members: &[Member], task: &Task, today: Day) -> Option<EmployeeId> {
-    match holder(members, task.employee, today) {
-        Holder::Heir(heir) => Some(heir),
-        Holder::Himself | Holder::Nobody => None,
-    }
 }
 
 /// Gives a task to each of those named; who has the same one open already keeps that.
@@ -179,7 +171,7 @@ pub fn end_task(
     let found = store::task(tx, id)?.filter(|task| task.team == team).ok_or(Error::NotFound)?;
     let asker = Asker { employee: member.employee, duty: member.duty };
     let given = found.given.day(home.unit.zone);
-    let heir = heir(&teams::members(tx, team)?, &found, home.today);
+    let heir = holder(&teams::members(tx, team)?, found.employee, home.today).heir();
     let may = rules::may_end((&found, heir), asker, given, home.today, end).ok_or(Error::NotFound)?;
     if is_ended_so(&found, end) {
         return Ok(());

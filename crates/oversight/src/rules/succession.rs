@@ -15,6 +15,17 @@ pub enum Holder {
     Nobody,
 }
 
+impl Holder {
+    /// Who took the place, if somebody did.
+    #[must_use]
+    pub fn heir(self) -> Option<EmployeeId> {
+        match self {
+            Self::Heir(heir) => Some(heir),
+            Self::Himself | Self::Nobody => None,
+        }
+    }
+}
+
 /// Who holds the work that was given to `of`, by the members of the team as they came, on a day.
 #[must_use]
 pub fn holder(members: &[Member], of: EmployeeId, today: Day) -> Holder {
